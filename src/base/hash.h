@@ -1,0 +1,14 @@
+/* hash.h - SHA-256 (FIPS 180-4) for articles, XXH3-64 for model files (Debian's xxhash header, compiled in). */
+#ifndef AVOW_BASE_HASH_H
+#define AVOW_BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+void avow_sha256(const void *data, size_t size, uint8_t out[32]);
+void avow_sha256_hex(const void *data, size_t size, char out[65]);   /* NUL-terminated */
+
+/* XXH3-64, seed 0, of a's bytes followed by b's. */
+uint64_t avow_xxh3_two(const void *a, size_t a_size, const void *b, size_t b_size);
+
+#endif

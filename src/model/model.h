@@ -1,0 +1,65 @@
+/* model.h - the model file, opened and checked: doc/model-format.md says what is where. Immutable after opening. */
+#ifndef AVOW_MODEL_MODEL_H
+#define AVOW_MODEL_MODEL_H
+
+#include "file.h"
+#include "mem.h"
+#include "text.h"
+
+/* y = x W^T + b with W quantised symmetrically, one scale an output (row of W).
+ * weights  [ceil(n/16)][k/4][16][4] int8, in -127..127: for each block of 16 outputs and each 4 inputs, 64 bytes with the 4
+ *          inputs of output 0, of output 1, ... - one AVX-512 register, two AVX2 ones, four NEON ones
+ * scale, bias, sum   ceil(n/16)*16 of each; sum is the sum of an output's weights; all 0 in outputs past n
+ * k is a multiple of 16. */
+typedef struct avow_linear {
+    const int8_t *weights;
+    const float *scale, *bias;
+    const int32_t *sum;
+    uint32_t n, k;
+} avow_linear;
+
+typedef struct avow_norm {      /* layer normalisation: width floats each */
+    const float *gain, *bias;
+} avow_norm;
+
+typedef struct avow_layer {
+    avow_linear qkv, out, up, down;      /* qkv: query, key and value stacked, 3 * width outputs */
+    avow_norm norm1, norm2;
+} avow_layer;
+
+enum { AVOW_MAX_LAYERS = 48, AVOW_MAX_CONVS = 8, AVOW_CUE_TAGS = 3, AVOW_ROLE_TAGS = 5 };
+
+typedef struct avow_config {
+    uint32_t layers, width, heads, inner;          /* inner: width of the feed-forward part */
+    uint32_t vocabulary, positions, shapes;
+    uint32_t role_width, conv_width, buckets, convs;
+    uint32_t dilation[AVOW_MAX_CONVS];
+    uint32_t core_min, core_max, left, right;      /* windows, in pieces: see src/nn/window.h; core_max + left + right + 2 <= positions */
+} avow_config;
+
+struct avow_model {
+    avow_allocator allocator;
+    avow_map map;                        /* data NULL when opened from memory */
+    const char *data;
+    size_t size;
+    uint64_t checksum, parameters;
+    avow_config config;
+    char *name, *metadata;               /* NUL-terminated copies */
+    avow_vocabulary vocabulary;
+    const int8_t *word;                  /* vocabulary x width, times word_scale of the row */
+    const float *word_scale;
+    const float *position;               /* positions x width */
+    const float *shape;                  /* shapes x width */
+    avow_norm norm;                      /* of the embeddings */
+    avow_layer *layer;                   /* config.layers of them */
+    avow_linear cue;                     /* width -> 3: O B I */
+    const float *cue_trans;              /* 3 x 3, [from][to]; illegal steps are the engine's to know */
+    avow_linear role_token, role_given;  /* width -> role_width; width -> 2 * role_width: added, then multiplied */
+    const float *role_dist;              /* buckets x role_width */
+    const float *role_flag;              /* role_width */
+    avow_linear role_conv[AVOW_MAX_CONVS];   /* 3 * role_width (the first) or 3 * conv_width -> conv_width */
+    avow_linear role_out;                /* conv_width -> 5: O B-source I-source B-content I-content */
+    const float *role_trans;             /* 5 x 5 */
+};
+
+#endif
