@@ -1,0 +1,161 @@
+/* help.c - the pages of avow help: examples first, then the options. doc/man/ says the same at more length. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+
+static const struct {
+    const char *command, *summary, *page;
+} pages[] = {
+    {"extract", "find who said what in articles",
+     "avow extract: articles in, attributions out\n"
+     "\n"
+     "Examples\n"
+     "  avow extract article.txt                            read on the screen\n"
+     "  avow extract --format html -o page.html *.txt       one page to look at in a browser\n"
+     "  avow extract --jobs 0 news.jsonl > statements.jsonl many articles, on all cores\n"
+     "  curl -s URL-OF-JSONL | avow extract --from jsonl -  from another program\n"
+     "\n"
+     "Usage: avow extract [OPTIONS] [FILE|DIR|-]...\n"
+     "  A text file is an article. A JSONL file has one a line: {\"id\", \"text\", \"title\"?, \"date\"?, \"outlet\"?, \"url\"?}.\n"
+     "  A folder stands for its .txt, .jsonl and .ndjson files, at any depth. - is standard input, and the default.\n"
+     "\n"
+     "Options\n"
+     "  --from auto|text|jsonl       what the input is (auto: by name, then by its first line)\n"
+     "  --format text|jsonl|html     what to write (text on a terminal, jsonl elsewhere)\n"
+     "  --offsets codepoints|bytes|utf16\n"
+     "                               the unit of offsets in jsonl (codepoints)\n"
+     "  -j, --jobs N                 threads; 0: one for each core (1). The output is the same.\n"
+     "  -o, --output FILE            write there, not to standard output\n"
+     "  --color auto|always|never    colours in text (auto: on a terminal, unless NO_COLOR is set)\n"
+     "  --max-bytes N                cut longer articles there, with a warning (16777216)\n"
+     "  --model FILE                 the model (or the environment variable AVOW_MODEL; or the one installed)\n"
+     "  --kernel NAME                the instruction set to compute with (the fastest; avow model info lists them)\n"
+     "\n"
+     "Exit status: 0 done; 1 some input failed, with a line of JSON on standard error for each; 2 wrong use; 3 no model.\n"},
+    {"eval", "score attributions against annotated articles",
+     "avow eval: how well extracted attributions agree with annotated ones\n"
+     "\n"
+     "Examples\n"
+     "  avow eval gold.jsonl                                extract from gold's texts and score that\n"
+     "  avow eval gold.jsonl statements.jsonl               score what avow extract wrote before\n"
+     "  avow eval --speakers who.jsonl gold.jsonl statements.jsonl\n"
+     "\n"
+     "Usage: avow eval [OPTIONS] GOLD [PRED]\n"
+     "  GOLD has an article a line: {\"id\", \"text\", \"attributions\": [{\"source\": [[start, end]...], \"cue\", \"content\"}]},\n"
+     "  offsets in code points, and \"publisher\" or \"outlet\" for the table of each. Nested attributions are left out.\n"
+     "\n"
+     "Options\n"
+     "  --format text|json           what to write (text on a terminal, json elsewhere)\n"
+     "  --speakers FILE              score speakers and acts, by {\"id\", \"speakers\": [{\"speaker\", \"aliases\"?, \"act\"}]}\n"
+     "  -j, --jobs N                 threads; 0: one for each core (1)\n"
+     "  --model FILE, --kernel NAME  as in avow extract\n"},
+    {"model", "show or check a model file",
+     "avow model: what a model file is, and whether it is whole\n"
+     "\n"
+     "Examples\n"
+     "  avow model info                                     the model that avow extract would use\n"
+     "  avow model check downloads/avow-en.model            exit status 0 if the file is whole, 3 if not\n"
+     "\n"
+     "Usage: avow model info|check [OPTIONS] [FILE]\n"
+     "\n"
+     "Options\n"
+     "  --format text|json           what info writes (text on a terminal, json elsewhere)\n"
+     "  --model FILE                 the same as FILE\n"},
+    {"help", "explain a command",
+     "avow help: explains a command\n"
+     "\n"
+     "Examples\n"
+     "  avow help                                           the commands\n"
+     "  avow help extract                                   one of them\n"},
+    {"version", "say which version this is",
+     "avow version: says which version this is\n"
+     "\n"
+     "Examples\n"
+     "  avow version\n"},
+};
+
+enum { PAGES = sizeof pages / sizeof *pages };
+
+static void overview(void)
+{
+    puts("avow: who said what in news articles, with exact offsets\n"
+         "\n"
+         "Examples\n"
+         "  avow extract article.txt                            read on the screen\n"
+         "  avow extract --jobs 0 news.jsonl > statements.jsonl many articles, on all cores\n"
+         "  avow help extract                                   more examples, and the options\n"
+         "\n"
+         "Commands");
+    for (int i = 0; i < PAGES; i++)
+        printf("  %-10s %s\n", pages[i].command, pages[i].summary);
+}
+
+bool help_page(const char *command)
+{
+    if (command == NULL) {
+        overview();
+        return true;
+    }
+    for (int i = 0; i < PAGES; i++)
+        if (strcmp(pages[i].command, command) == 0) {
+            fputs(pages[i].page, stdout);
+            return true;
+        }
+    return false;
+}
+
+/* Levenshtein's distance; words of 31 letters at most. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t row[32], m = strlen(a), n = strlen(b);
+    if (m > 31 || n > 31)
+        return 32;
+    for (size_t j = 0; j <= n; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= m; i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            size_t best = corner + (a[i - 1] != b[j - 1]);
+            corner = row[j];
+            best = best < row[j] + 1 ? best : row[j] + 1;
+            row[j] = best < row[j - 1] + 1 ? best : row[j - 1] + 1;
+        }
+    }
+    return row[n];
+}
+
+const char *help_nearest(const char *word)
+{
+    const char *nearest = NULL;
+    size_t least = 3;
+    for (int i = 0; i < PAGES; i++) {
+        size_t far = strncmp(word, pages[i].command, strlen(word)) == 0 ? 1 : distance(word, pages[i].command);
+        if (far < least) {
+            least = far;
+            nearest = pages[i].command;
+        }
+    }
+    return nearest;
+}
+
+int command_help(int argc, char **argv)
+{
+    if (argc > 2)
+        return say_wrong_use("help", "avow help takes one command");
+    if (help_page(argc == 2 ? argv[1] : NULL))
+        return DONE;
+    const char *nearest = help_nearest(argv[1]);
+    return nearest != NULL ? say_wrong_use(NULL, "no command '%s': did you mean '%s'?", argv[1], nearest)
+                           : say_wrong_use(NULL, "no command '%s'", argv[1]);
+}
+
+int command_version(int argc, char **argv)
+{
+    (void)argv;
+    if (argc > 1)
+        return say_wrong_use("version", "avow version takes nothing else");
+    printf("avow %s\n", avow_version());
+    return DONE;
+}

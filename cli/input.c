@@ -1,0 +1,278 @@
+/* input.c - reading articles. A text file is one article and read whole; JSONL is read line by line, so memory is bounded by
+ * the longest line whatever the file's size. What can't be read becomes a job with an error, in its place in the order. */
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PIECE = 64 * 1024, MOST = 1 << 30 };     /* MOST: bytes of a text file or a line */
+
+void input_begin(cli_input *input, cli_from from, char **paths, size_t count)
+{
+    *input = (cli_input){.from = from, .walk = {.paths = paths, .count = count, .from = from}, .file = -1};
+}
+
+static void close_file(cli_input *input)
+{
+    if (input->file > STDIN_FILENO)
+        close(input->file);
+    free(input->path);
+    free(input->data);
+    input->path = input->data = NULL;
+    input->file = -1;
+    input->start = input->end = input->capacity = 0;
+}
+
+void input_end(cli_input *input)
+{
+    close_file(input);
+    walk_end(&input->walk);
+}
+
+/* Reads a piece more; false at the end of the file, on an error, and when interrupted. */
+static bool more(cli_input *input)
+{
+    if (input->ended)
+        return false;
+    if (input->capacity - input->end < PIECE) {
+        if (input->start > 0)
+            memmove(input->data, input->data + input->start, input->end - input->start);
+        input->end -= input->start;
+        input->start = 0;
+        if (input->capacity - input->end < PIECE) {
+            input->capacity = input->capacity + input->capacity / 2 + 2 * PIECE;
+            input->data = must_grow(input->data, input->capacity, 1);
+        }
+    }
+    ssize_t got;
+    do {
+        got = read(input->file, input->data + input->end, input->capacity - input->end);
+    } while (got < 0 && errno == EINTR && !interrupted);
+    if (got <= 0) {
+        input->ended = true;
+        input->error = got == 0 || interrupted ? 0 : errno;
+        return false;
+    }
+    input->end += (size_t)got;
+    return true;
+}
+
+/* The size up to the end of the line that data[start + from] stands in, its '\n' included; reads on as needed. SIZE_MAX if
+ * that is more than MOST. */
+static size_t line_size(cli_input *input, size_t from)
+{
+    for (size_t seen = from;;) {
+        size_t size = input->end - input->start;
+        const char *newline = size > seen ? memchr(input->data + input->start + seen, '\n', size - seen) : NULL;
+        if (newline != NULL)
+            return (size_t)(newline - (input->data + input->start)) + 1;
+        if (size > MOST)
+            return SIZE_MAX;
+        seen = size;
+        if (!more(input))
+            return size;
+    }
+}
+
+static void use(cli_input *input, size_t size)
+{
+    input->start += size;
+    input->offset += size;
+}
+
+static size_t blank(const char *text, size_t size)
+{
+    size_t i = 0;
+    while (i < size && strchr(" \t\r\n", text[i]) != NULL && text[i] != '\0')
+        i++;
+    return i;
+}
+
+/* ---- JSONL -------------------------------------------------------------------------------------------------------- */
+
+/* Drops the rest of a line that is too long to hold. */
+static void skip_line(cli_input *input)
+{
+    for (;;) {
+        size_t size = input->end - input->start;
+        const char *newline = size > 0 ? memchr(input->data + input->start, '\n', size) : NULL;
+        if (newline != NULL)
+            size = (size_t)(newline - (input->data + input->start)) + 1;
+        use(input, size);
+        if (newline != NULL || !more(input))
+            return;
+    }
+}
+
+/* The string at key, NULL if there is none or it is null; false, with the error filled, if it is no string or has a NUL. */
+static bool string_at(const json_t *object, const char *key, const char **out, uint64_t offset, avow_error *error)
+{
+    const json_t *value = json_object_get(object, key);
+    *out = json_string_value(value);
+    if (value == NULL || json_is_null(value))
+        return true;
+    if (*out != NULL && strlen(*out) == json_string_length(value))
+        return true;
+    fail(error, AVOW_BAD_INPUT, offset, "\"%s\" must be a string%s", key, *out != NULL ? " without NUL characters" : "");
+    return false;
+}
+
+static void article_of(cli_job *job, const char *path, uint64_t offset)
+{
+    avow_article *article = &job->article;
+    const json_t *text = json_object_get(job->object, "text");
+    if (!json_is_string(text)) {
+        fail(&job->error, AVOW_BAD_INPUT, offset, "the line has no string \"text\"");
+        return;
+    }
+    avow_error *error = &job->error;
+    if (!string_at(job->object, "id", &article->id, offset, error) || !string_at(job->object, "url", &article->url, offset, error) ||
+        !string_at(job->object, "title", &article->title, offset, error) ||
+        !string_at(job->object, "date", &article->date, offset, error) ||
+        !string_at(job->object, "outlet", &article->outlet, offset, error))
+        return;
+    if (article->outlet == NULL && !string_at(job->object, "publisher", &article->outlet, offset, error))
+        return;
+    if (article->id == NULL) {
+        char *name = must_utf8(path);
+        article->id = job->id = must_format("%s:%llu", name, (unsigned long long)job->record);
+        free(name);
+    }
+    article->text = json_string_value(text);
+    article->size = json_string_length(text);
+}
+
+/* The next line that is not blank; false at the end of the file. */
+static bool next_line(cli_input *input, cli_job *job)
+{
+    for (;;) {
+        size_t size = line_size(input, 0);
+        if (input->error != 0) {
+            fail(&job->error, AVOW_READ_FAILED, input->offset, "%s", strerror(input->error));
+            input->error = 0;
+            use(input, input->end - input->start);
+            return true;
+        }
+        if (size == 0 || interrupted)
+            return false;
+        job->record = ++input->record;
+        if (size == SIZE_MAX) {
+            fail(&job->error, AVOW_LIMIT, input->offset, "the line is longer than 1 GiB");
+            skip_line(input);
+            return true;
+        }
+        const char *line = input->data + input->start;
+        size_t from = input->offset == 0 && size >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+        from += blank(line + from, size - from);
+        if (from < size) {
+            json_error_t why;
+            job->object = json_loadb(line + from, size - from, JSON_ALLOW_NUL, &why);
+            if (job->object == NULL)
+                fail(&job->error, AVOW_BAD_INPUT, input->offset + from + (uint64_t)(why.position > 0 ? why.position : 0),
+                     "the line is not JSON: %s", why.text);
+            else
+                article_of(job, input->path, input->offset);
+        }
+        use(input, size);
+        if (from < size)
+            return true;
+    }
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------------------ */
+
+/* Whether the first line that is not blank is an object with a "text". */
+static bool looks_like_lines(cli_input *input)
+{
+    size_t skip = 0;
+    for (;;) {
+        size_t size = input->end - input->start;
+        if (skip == 0 && size >= 3 && memcmp(input->data, "\xEF\xBB\xBF", 3) == 0)
+            skip = 3;
+        skip += blank(input->data + input->start + skip, size - skip);
+        if (skip < size)
+            break;
+        if (!more(input))
+            return false;
+    }
+    if (input->data[input->start + skip] != '{')
+        return false;
+    size_t size = line_size(input, skip);
+    json_t *object = size <= MOST ? json_loadb(input->data + input->start + skip, size - skip, JSON_ALLOW_NUL, NULL) : NULL;
+    bool found = json_is_string(json_object_get(object, "text"));
+    json_decref(object);
+    return found;
+}
+
+/* Opens the file at path, which it takes over; false with input->error set. */
+static bool open_file(cli_input *input, char *path)
+{
+    input->path = path;
+    input->record = input->offset = 0;
+    input->ended = false;
+    input->file = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    input->error = input->file < 0 ? errno : 0;
+    if (input->error == 0)
+        more(input);
+    if (input->error != 0)
+        return false;
+    input->lines = input->from == FROM_JSONL ||
+                   (input->from == FROM_AUTO &&
+                    (has_extension(path, ".jsonl") || has_extension(path, ".ndjson") || looks_like_lines(input)));
+    return true;
+}
+
+/* The whole file as one article. */
+static void whole_text(cli_input *input, cli_job *job)
+{
+    while (input->end <= MOST && more(input))
+        ;
+    if (input->error != 0)
+        fail(&job->error, AVOW_READ_FAILED, input->end, "%s", strerror(input->error));
+    else if (input->end > MOST)
+        fail(&job->error, AVOW_LIMIT, MOST, "the text is longer than 1 GiB");
+    job->text = input->data;
+    job->id = must_utf8(base_name(input->path));
+    job->article = (avow_article){.text = job->text, .size = input->end, .id = job->id};
+    input->data = NULL;
+}
+
+/* Opens the next file; false at the end, and with job->error set if it can't be read. */
+static bool next_file(cli_input *input, cli_job *job)
+{
+    char *path = walk_next(&input->walk, &job->error);
+    if (path == NULL)
+        return false;
+    job->file = must_copy(path);
+    if (job->error.code != AVOW_OK)
+        free(path);
+    else if (!open_file(input, path)) {
+        fail(&job->error, AVOW_READ_FAILED, 0, "%s", strerror(input->error));
+        close_file(input);
+    }
+    return job->error.code == AVOW_OK;
+}
+
+bool input_next(void *context, cli_job *job)
+{
+    cli_input *input = context;
+    while (!interrupted) {
+        if (input->path == NULL && !next_file(input, job))
+            return job->error.code != AVOW_OK;
+        free(job->file);
+        job->file = must_copy(input->path);
+        if (input->lines) {
+            if (next_line(input, job))
+                return true;
+            close_file(input);
+        } else {
+            whole_text(input, job);
+            close_file(input);
+            return !interrupted;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,34 @@
+/* jobs.h - articles through sessions in several threads, in the order in which they came. */
+#ifndef AVOW_CLI_JOBS_H
+#define AVOW_CLI_JOBS_H
+
+#include <jansson.h>
+
+#include "cli.h"
+
+/* One article on its way, or the error that stands for it. */
+typedef struct cli_job {
+    avow_article article;           /* points into what is below */
+    char *text, *id;                /* owned; NULL where record owns them */
+    json_t *object;                 /* the JSONL line that the article came in, owned; may be NULL */
+    char *file;                     /* where it came from, owned */
+    uint64_t record;                /* number of its line from 1 on; 0: the file is the article */
+    avow_result *result;            /* NULL if there is an error */
+    avow_error error;
+    bool finished;
+} cli_job;
+
+typedef struct jobs_plan {
+    const avow_model *model;
+    const char *kernel;
+    size_t jobs, max_bytes;
+    bool (*next)(void *source, cli_job *job);            /* fills an empty job; false at the end */
+    bool (*done)(void *target, cli_job *job, bool last); /* takes a finished one; last: none is under way behind it; false stops
+                                                        all. One call at a time, in order, from any thread. */
+    void *source, *target;
+} jobs_plan;
+
+/* AVOW_OK once all is done or was stopped; otherwise nothing was begun. */
+avow_status jobs_run(const jobs_plan *plan, avow_error *error);
+
+#endif

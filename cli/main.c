@@ -1,0 +1,64 @@
+/* main.c - the avow command: chooses among the commands and prepares for signals.
+ *
+ * SIGINT and SIGTERM ask for an end: what is being written is finished, and the exit status is 128 + the signal. A second
+ * one ends the program at once. SIGPIPE keeps its default: whoever closes our pipe wants no more of us. */
+#include "cli.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+volatile int interrupted;
+
+static void interrupt(int signal)
+{
+    interrupted = signal;
+}
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} commands[] = {
+    {"extract", command_extract}, {"eval", command_eval}, {"model", command_model}, {"help", command_help},
+    {"version", command_version}, {"--version", command_version}, {"-V", command_version}, {"--help", command_help},
+    {"-h", command_help},
+};
+
+static const char *const later[] = {"read", "add", "search", "who", "threads", "drift", "verify", "export", "serve"};
+
+static int unknown(const char *name)
+{
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+        if (strcmp(name, later[i]) == 0)
+            return say_wrong_use(NULL, "the command '%s' comes with a later version", name);
+    if (name[0] == '-')
+        return say_wrong_use(NULL, "unknown option '%s'", name);
+    const char *nearest = help_nearest(name);
+    if (nearest != NULL)
+        return say_wrong_use(NULL, "unknown command '%s': did you mean '%s'?", name, nearest);
+    return say_wrong_use(NULL, "unknown command '%s'", name);
+}
+
+int main(int argc, char **argv)
+{
+    struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+
+    if (argc < 2)
+        return say_wrong_use(NULL, "no command given");
+    size_t i = 0, count = sizeof commands / sizeof *commands;
+    while (i < count && strcmp(argv[1], commands[i].name) != 0)
+        i++;
+    if (i == count)
+        return unknown(argv[1]);
+    int status = commands[i].run(argc - 1, argv + 1);
+    if (status == HELP_GIVEN)
+        status = DONE;
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        say("can't write to standard output");
+        status = SOME_INPUT_FAILED;
+    }
+    return interrupted != 0 ? 128 + interrupted : status;
+}

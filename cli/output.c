@@ -1,0 +1,61 @@
+/* output.c - results on their way out: buffered writes to standard output or a file, with errors remembered. */
+#include "cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+bool output_open(cli_output *output, const char *path)
+{
+    output->error = 0;
+    output->used = 0;
+    output->file = path == NULL ? STDOUT_FILENO : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (output->file < 0)
+        say("can't write to %s: %s", path, strerror(errno));
+    return output->file >= 0;
+}
+
+static void put(cli_output *output, const char *data, size_t size)
+{
+    while (size > 0 && output->error == 0) {
+        ssize_t done = write(output->file, data, size);
+        if (done < 0 && errno != EINTR)
+            output->error = errno;
+        if (done > 0) {
+            data += done;
+            size -= (size_t)done;
+        }
+    }
+}
+
+bool output_flush(cli_output *output)
+{
+    put(output, output->buffer, output->used);
+    output->used = 0;
+    return output->error == 0;
+}
+
+int output_sink(void *context, const char *data, size_t size)
+{
+    cli_output *output = context;
+    if (size > sizeof output->buffer - output->used)
+        output_flush(output);
+    if (size > sizeof output->buffer)
+        put(output, data, size);
+    else if (size > 0) {
+        memcpy(output->buffer + output->used, data, size);
+        output->used += size;
+    }
+    return output->error;
+}
+
+bool output_close(cli_output *output, const char *path)
+{
+    output_flush(output);
+    if (close(output->file) != 0 && output->error == 0)
+        output->error = errno;
+    if (output->error != 0 && output->error != EPIPE)
+        say("can't write to %s: %s", path != NULL ? path : "standard output", strerror(output->error));
+    return output->error == 0;
+}

@@ -1,0 +1,47 @@
+/* kernel_avxvnni.c - AVX-VNNI: VPDPBUSD on 256 bits. Built once more with AVX512VL's encoding of the same instruction
+ * (AVOW_VNNI_BY_AVX512VL) for tests on machines that have only that. */
+#include "vector_x86.h"
+
+#ifdef AVOW_VNNI_BY_AVX512VL
+#define DPBUSD _mm256_dpbusd_epi32
+#else
+#define DPBUSD _mm256_dpbusd_avx_epi32
+#endif
+
+enum { TILE_ROWS = 6, TILE_BLOCKS = 1, DOT_BIAS = 0 };
+typedef __m256i a_t;
+typedef struct { __m256i x[2]; } w_t;
+typedef struct { __m256i x[2]; } acc_t;
+
+INLINE a_t load_a(const uint8_t *a)
+{
+    int32_t four;
+    memcpy(&four, a, 4);
+    return _mm256_set1_epi32(four);
+}
+INLINE w_t load_w(const int8_t *w)
+{
+    const __m256i *p = (const __m256i *)(const void *)w;
+    return (w_t){{_mm256_load_si256(p), _mm256_load_si256(p + 1)}};
+}
+INLINE acc_t acc_step(acc_t acc, a_t a, w_t w)
+{
+    return (acc_t){{DPBUSD(acc.x[0], a, w.x[0]), DPBUSD(acc.x[1], a, w.x[1])}};
+}
+INLINE vi acc_total(acc_t acc)
+{
+    vi out;
+    memcpy(&out, &acc, 64);
+    return out;
+}
+
+#include "kernel_body.h"
+
+#ifdef AVOW_VNNI_BY_AVX512VL
+static bool usable(void) { return __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vl"); }
+extern const avow_kernel avow_kernel_avxvnni_by_avx512vl;
+AVOW_KERNEL(avow_kernel_avxvnni_by_avx512vl, "avxvnni", usable);
+#else
+static bool usable(void) { return __builtin_cpu_supports("avx2") && avow_cpu_avxvnni(); }
+AVOW_KERNEL(avow_kernel_avxvnni, "avxvnni", usable);
+#endif

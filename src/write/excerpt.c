@@ -1,0 +1,110 @@
+/* excerpt.c - parts of an article as one line for a person to read, the same in text and HTML. */
+#include "writer.h"
+
+#include <string.h>
+
+#include "utf8.h"
+
+bool avow_is_space(int32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+bool avow_is_control(int32_t c)
+{
+    return (c < 0x20 || (c >= 0x7F && c < 0xA0)) && !avow_is_space(c);
+}
+
+/* Appends text; *gap says that white space was seen since the last character and waits to be written. */
+static void fold(avow_buf *out, const char *text, size_t size, bool *gap)
+{
+    for (size_t at = 0, length; at < size; at += length) {
+        int32_t c;
+        length = avow_utf8_decode(text + at, size - at, &c);
+        if (avow_is_space(c)) {
+            *gap = true;
+            continue;
+        }
+        if (*gap && out->size > 0) avow_buf_char(out, ' ');
+        *gap = false;
+        if (c < 0 || avow_is_control(c))
+            avow_buf_text(out, "\xEF\xBF\xBD");
+        else avow_buf_put(out, text + at, length);
+    }
+}
+
+static bool blank(const char *text, size_t size)
+{
+    for (size_t at = 0, length; at < size; at += length) {
+        int32_t c;
+        length = avow_utf8_decode(text + at, size - at, &c);
+        if (!avow_is_space(c)) return false;
+    }
+    return true;
+}
+
+static void put_spans(avow_buf *out, const avow_result *result, avow_spans spans)
+{
+    bool gap = false;
+    for (size_t i = 0; i < spans.count; i++) {
+        avow_span span = spans.items[i];
+        if (i > 0) {
+            size_t before = spans.items[i - 1].end;
+            if (!blank(result->text + before, span.start - before)) avow_buf_text(out, " \xE2\x80\xA6");
+            gap = gap || span.start > before;
+        }
+        fold(out, result->text + span.start, span.end - span.start, &gap);
+    }
+}
+
+void avow_excerpt(avow_writer *w, const avow_result *result, avow_spans spans)
+{
+    avow_buf_clear(&w->scratch);
+    put_spans(&w->scratch, result, spans);
+    w->out.failed |= w->scratch.failed;
+}
+
+/* Any mark that opens or closes a quotation in English news: " ' ` « » and U+2018 to U+201F, ‹ ›. */
+static bool quoted(const avow_result *result, avow_spans spans)
+{
+    avow_span first = spans.items[0];
+    if (first.start == first.end) return false;
+    int32_t c;
+    avow_utf8_decode(result->text + first.start, first.end - first.start, &c);
+    return c == '"' || c == '\'' || c == '`' || c == 0xAB || c == 0xBB ||
+           (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
+}
+
+void avow_excerpt_content(avow_writer *w, const avow_result *result, const avow_attribution *a)
+{
+    bool quote = a->type == AVOW_DIRECT && a->content.count > 0 && !quoted(result, a->content);
+    avow_buf_clear(&w->scratch);
+    avow_buf_text(&w->scratch, quote ? "\xE2\x80\x9C" : "");
+    put_spans(&w->scratch, result, a->content);
+    avow_buf_text(&w->scratch, quote ? "\xE2\x80\x9D" : "");
+    w->out.failed |= w->scratch.failed;
+}
+
+void avow_excerpt_string(avow_writer *w, const char *text)
+{
+    avow_buf_clear(&w->scratch);
+    bool gap = false;
+    fold(&w->scratch, text, strlen(text), &gap);
+    w->out.failed |= w->scratch.failed;
+}
+
+const char *avow_headline(const avow_result *result)
+{
+    return result->title != NULL && result->title[0] != '\0' ? result->title : result->id;
+}
+
+const char *avow_type_name(avow_type type)
+{
+    static const char *const names[] = {"direct", "indirect", "mixed"};
+    return names[type];
+}
+
+double avow_confidence(const avow_attribution *a)
+{
+    return a->confidence > 0 ? (a->confidence < 1 ? (double)a->confidence : 1.0) : 0.0;
+}

@@ -1,0 +1,309 @@
+/* html.c - one page for all results: every article with its statements beside it, linked both ways.
+ *
+ * The page needs no network and no script. Its content security policy allows the style sheet and the script that it
+ * carries, by their hashes, and nothing else, so that even text that escaped its escaping could not run. It is streamed: the
+ * list of articles, known only at the end, is written last; the style sheet shows it first and the script moves it there. */
+#include "html.h"
+
+#include <string.h>
+
+#include "hash.h"
+#include "marks.h"
+#include "utf8.h"
+
+/* ---- pieces ------------------------------------------------------------------------------------------------------- */
+
+void avow_html_escape(avow_buf *out, const char *text, size_t size)
+{
+    if (size == 0) return;
+    size_t start = 0;           /* of what is not written yet */
+    for (size_t at = 0, length; at < size; at += length) {
+        int32_t c;
+        length = avow_utf8_decode(text + at, size - at, &c);
+        const char *instead = NULL;
+        switch (c) {
+        case '&': instead = "&amp;"; break;
+        case '<': instead = "&lt;"; break;
+        case '>': instead = "&gt;"; break;
+        case '"': instead = "&quot;"; break;
+        case '\'': instead = "&#39;"; break;
+        default: instead = c < 0 || avow_is_control(c) ? "\xEF\xBF\xBD" : NULL;
+        }
+        if (instead == NULL) continue;
+        avow_buf_put(out, text + start, at - start);
+        avow_buf_text(out, instead);
+        start = at + length;
+    }
+    avow_buf_put(out, text + start, size - start);
+}
+
+void avow_html_string(avow_buf *out, const char *text)
+{
+    avow_html_escape(out, text, strlen(text));
+}
+
+static void put_id(avow_buf *out, size_t article, const char *joint, uint64_t id)
+{
+    avow_buf_char(out, 'a');
+    avow_buf_uint(out, article);
+    avow_buf_text(out, joint);
+    avow_buf_uint(out, id);
+}
+
+void avow_html_number_id(avow_buf *out, size_t article, uint32_t id)
+{
+    put_id(out, article, "-", id);
+}
+
+void avow_html_entry_id(avow_buf *out, size_t article, uint32_t id)
+{
+    put_id(out, article, "-s", id);
+}
+
+static void put_count(avow_buf *out, size_t count)
+{
+    if (count > 0) avow_buf_uint(out, count);
+    avow_buf_text(out, count == 0 ? "No statements found" : count == 1 ? " statement" : " statements");
+}
+
+static void put_headline(avow_writer *w, const avow_result *result)
+{
+    const char *headline = avow_headline(result);
+    avow_excerpt_string(w, headline != NULL ? headline : "Untitled article");
+    avow_html_escape(&w->out, w->scratch.data, w->scratch.size);
+}
+
+/* <TAG>text</TAG>, or nothing for an empty scratch; tag may carry attributes. */
+static void put_element(avow_writer *w, const char *name, const char *class, bool spaced)
+{
+    avow_buf *out = &w->out;
+    if (w->scratch.size == 0) return;
+    avow_buf_text(out, spaced ? " <" : "<");
+    avow_buf_text(out, name);
+    avow_buf_text(out, " class=\"");
+    avow_buf_text(out, class);
+    avow_buf_text(out, "\">");
+    avow_html_escape(out, w->scratch.data, w->scratch.size);
+    avow_buf_text(out, "</");
+    avow_buf_text(out, name);
+    avow_buf_char(out, '>');
+}
+
+/* ---- the head of the page ----------------------------------------------------------------------------------------- */
+
+static void put_lines(avow_buf *out, const char *const *lines)
+{
+    for (; *lines != NULL; lines++) {
+        avow_buf_text(out, *lines);
+        avow_buf_char(out, '\n');
+    }
+}
+
+/* 'sha256-BASE64' of the lines, as a content security policy names an inline style sheet or script. */
+static void put_hash(avow_writer *w, const char *const *lines)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    avow_buf_clear(&w->scratch);
+    put_lines(&w->scratch, lines);
+    uint8_t hash[33] = {0};     /* and a byte of padding: 33 bytes are 44 digits */
+    avow_sha256(w->scratch.data, w->scratch.size, hash);
+    w->out.failed |= w->scratch.failed;
+    avow_buf_text(&w->out, " 'sha256-");
+    for (int i = 0; i < 33; i += 3) {
+        uint32_t three = (uint32_t)hash[i] << 16 | (uint32_t)hash[i + 1] << 8 | hash[i + 2];
+        for (int shift = 18; shift >= 0; shift -= 6)
+            avow_buf_char(&w->out, i == 30 && shift == 0 ? '=' : digits[three >> shift & 63]);
+    }
+    avow_buf_char(&w->out, '\'');
+}
+
+/* first may be NULL: a page without articles. */
+static void put_page_head(avow_writer *w, const avow_result *first)
+{
+    avow_buf *out = &w->out;
+    avow_buf_text(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src");
+    put_hash(w, avow_page_style);
+    avow_buf_text(out, "; script-src");
+    put_hash(w, avow_page_script);
+    avow_buf_text(out, "; base-uri 'none'; form-action 'none'\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                       "<meta name=\"generator\" content=\"avow " AVOW_VERSION "\">\n<title>Who said what");
+    if (first != NULL) {
+        avow_buf_text(out, ": ");
+        put_headline(w, first);
+    }
+    avow_buf_text(out, "</title>\n<style>");
+    put_lines(out, avow_page_style);
+    avow_buf_text(out, "</style>\n</head>\n<body>\n<header class=\"masthead\">\n<h1>Who said what</h1>\n"
+                       "<p class=\"legend\">Marked in the text: <span class=\"source\">who speaks</span>, "
+                       "<span class=\"cue\">the words that say so</span>, and <span class=\"content\">what is said</span>. "
+                       "The numbers lead to the list of statements and back.</p>\n</header>\n<main>\n");
+}
+
+/* ---- an article --------------------------------------------------------------------------------------------------- */
+
+static bool is_web_address(const char *url)
+{
+    return strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0;
+}
+
+static void put_details(avow_writer *w, const avow_result *result)
+{
+    avow_buf *out = &w->out;
+    avow_buf_text(out, "<p class=\"details\">");
+    const char *const fields[] = {result->outlet, result->date, avow_headline(result) != result->id ? result->id : NULL};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (fields[i] != NULL) {
+            avow_excerpt_string(w, fields[i]);
+            put_element(w, "span", "detail", true);
+        }
+    if (result->url != NULL) {
+        avow_excerpt_string(w, result->url);
+        bool link = is_web_address(result->url);
+        avow_buf_text(out, link ? " <a class=\"detail\" rel=\"noreferrer\" href=\"" : " <span class=\"detail\">");
+        if (link) {
+            avow_html_escape(out, w->scratch.data, w->scratch.size);
+            avow_buf_text(out, "\">");
+        }
+        avow_html_escape(out, w->scratch.data, w->scratch.size);
+        avow_buf_text(out, link ? "</a>" : "</span>");
+    }
+    avow_buf_text(out, "</p>\n");
+}
+
+/* The statement's number, a link to the same number in the text where there is one. */
+static void put_entry_number(avow_buf *out, const avow_attribution *a, size_t article)
+{
+    bool link = avow_is_anchored(a);
+    if (link) {
+        avow_buf_text(out, "<a class=\"no\" href=\"#");
+        avow_html_number_id(out, article, a->id);
+        avow_buf_text(out, "\" aria-label=\"");
+        avow_buf_uint(out, a->id);
+        avow_buf_text(out, ": show in the text\">");
+    } else {
+        avow_buf_text(out, "<span class=\"no\">");
+    }
+    avow_buf_uint(out, a->id);
+    avow_buf_text(out, link ? "</a>" : "</span>");
+}
+
+static void put_remark(avow_buf *out, const avow_attribution *a, size_t article)
+{
+    avow_buf_text(out, "\n<p class=\"how\">");
+    avow_buf_text(out, avow_type_name(a->type));
+    avow_buf_text(out, ", confidence ");
+    avow_buf_fixed(out, avow_confidence(a), 2);
+    if (a->parent != 0) {
+        avow_buf_text(out, ", within <a href=\"#");
+        avow_html_entry_id(out, article, a->parent);
+        avow_buf_text(out, "\">statement ");
+        avow_buf_uint(out, a->parent);
+        avow_buf_text(out, "</a>");
+    }
+    avow_buf_text(out, "</p>");
+}
+
+static void put_entry(avow_writer *w, const avow_result *result, const avow_attribution *a, size_t article)
+{
+    avow_buf *out = &w->out;
+    avow_buf_text(out, "<li id=\"");
+    avow_html_entry_id(out, article, a->id);
+    avow_buf_text(out, "\" data-s=\"");
+    avow_html_number_id(out, article, a->id);
+    avow_buf_text(out, "\">\n");
+    put_entry_number(out, a, article);
+    avow_buf_text(out, "\n<p class=\"who\">");
+    avow_excerpt(w, result, a->source);
+    if (w->scratch.size > 0)
+        put_element(w, "b", "source", false);
+    else avow_buf_text(out, "<i class=\"nobody\">(nobody named)</i>");
+    avow_excerpt(w, result, a->cue);
+    avow_buf_text(out, w->scratch.size > 0 ? "\xC2\xA0\xE2\x80\x93" : "");
+    put_element(w, "span", "cue", true);
+    avow_buf_text(out, "</p>\n");
+    avow_excerpt_content(w, result, a);
+    put_element(w, "p", "what", false);
+    put_remark(out, a, article);
+    avow_buf_text(out, "\n</li>\n");
+}
+
+static void put_list(avow_writer *w, const avow_result *result, size_t article)
+{
+    avow_buf *out = &w->out;
+    avow_buf_text(out, "<section class=\"list\" aria-labelledby=\"a");
+    avow_buf_uint(out, article);
+    avow_buf_text(out, "-list\">\n<h3 id=\"a");
+    avow_buf_uint(out, article);
+    avow_buf_text(out, "-list\">");
+    put_count(out, result->attribution_count);
+    avow_buf_text(out, "</h3>\n");
+    if (result->attribution_count > 0) avow_buf_text(out, "<ol>\n");
+    for (size_t i = 0; i < result->attribution_count && avow_writer_spill(w); i++)
+        put_entry(w, result, &result->attributions[i], article);
+    if (result->attribution_count > 0) avow_buf_text(out, "</ol>\n");
+    for (size_t i = 0; i < result->warning_count && avow_writer_spill(w); i++) {
+        const char *warning = avow_writer_clean(w, result->warnings[i]);
+        avow_excerpt_string(w, warning != NULL ? warning : "");
+        avow_buf_text(out, "<p class=\"warning\"><b>Warning:</b> ");
+        avow_html_escape(out, w->scratch.data, w->scratch.size);
+        avow_buf_text(out, "</p>\n");
+    }
+    avow_buf_text(out, "</section>\n");
+}
+
+/* A line for the list of articles: the headline is still in the scratch. */
+static void note_contents(avow_writer *w, const avow_result *result, size_t article)
+{
+    avow_buf *list = &w->contents;
+    avow_buf_text(list, "<li><a href=\"#a");
+    avow_buf_uint(list, article);
+    avow_buf_text(list, "\">");
+    avow_html_escape(list, w->scratch.data, w->scratch.size);
+    avow_buf_text(list, "</a> <span class=\"how\">");
+    put_count(list, result->attribution_count);
+    avow_buf_text(list, "</span></li>\n");
+}
+
+void avow_html_write(avow_writer *w, const avow_result *result)
+{
+    avow_buf *out = &w->out;
+    size_t article = w->articles + 1;
+    if (w->articles == 0) put_page_head(w, result);
+    avow_buf_text(out, "<article id=\"a");
+    avow_buf_uint(out, article);
+    avow_buf_text(out, "\" aria-labelledby=\"a");
+    avow_buf_uint(out, article);
+    avow_buf_text(out, "-title\">\n<header>\n<h2 id=\"a");
+    avow_buf_uint(out, article);
+    avow_buf_text(out, "-title\">");
+    put_headline(w, result);
+    note_contents(w, result, article);
+    avow_buf_text(out, "</h2>\n");
+    put_details(w, result);
+    avow_buf_text(out, "</header>\n<div class=\"text\">\n");
+    avow_html_text(w, result, article);
+    avow_buf_text(out, "</div>\n");
+    put_list(w, result, article);
+    avow_buf_text(out, "</article>\n");
+}
+
+void avow_html_finish(avow_writer *w)
+{
+    avow_buf *out = &w->out;
+    if (w->articles == 0) put_page_head(w, NULL);
+    avow_buf_text(out, w->articles == 0 ? "<p>No articles.</p>\n" : "");
+    if (w->articles > 1) {
+        avow_buf_text(out, "<nav class=\"contents\" aria-labelledby=\"contents\">\n<h2 id=\"contents\">");
+        avow_buf_uint(out, w->articles);
+        avow_buf_text(out, " articles</h2>\n<ol>\n");
+        avow_buf_put(out, w->contents.data, w->contents.size);
+        avow_buf_text(out, "</ol>\n</nav>\n");
+    }
+    avow_buf_text(out, "</main>\n<footer>Found by avow " AVOW_VERSION
+                       ". A machine did the reading: check a statement against the text before you quote it.</footer>\n<script>");
+    put_lines(out, avow_page_script);
+    avow_buf_text(out, "</script>\n</body>\n</html>\n");
+}

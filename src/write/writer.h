@@ -1,0 +1,56 @@
+/* writer.h - what the three formats share: where their output goes, and how the parts of a result are prepared for people.
+ *
+ * A format fills `out` and now and then calls avow_writer_spill, which hands full pieces to the sink. Failures stick, in
+ * out.failed (no memory) and in stopped, so that a format need only stop early where it would work long for nothing. */
+#ifndef AVOW_WRITE_WRITER_H
+#define AVOW_WRITE_WRITER_H
+
+#include "buf.h"
+
+struct avow_writer {
+    avow_write_options options;
+    avow_sink sink;
+    void *context;
+    avow_allocator allocator;
+    avow_buf out;               /* what the sink has not been given yet */
+    avow_buf scratch;           /* one excerpt */
+    avow_buf contents;          /* HTML: the list of articles, written at the end */
+    avow_arena arena;           /* one result's; reset after it */
+    size_t articles;            /* written before this one */
+    avow_status stopped;        /* why nothing more can be written, or AVOW_OK */
+};
+
+/* The formats. result has passed the check in avow_write, and its strings but the warnings are valid UTF-8. */
+void avow_jsonl_write(avow_writer *writer, const avow_result *result);
+void avow_text_write(avow_writer *writer, const avow_result *result);
+void avow_html_write(avow_writer *writer, const avow_result *result);
+void avow_html_finish(avow_writer *writer);
+
+/* Hands `out` to the sink if it has grown to a piece of good size. False: stop, nothing more can be written. */
+bool avow_writer_spill(avow_writer *writer);
+
+/* A string that the library didn't make, with what is not UTF-8 repaired; NULL stays NULL. Lives as long as the result. */
+const char *avow_writer_clean(avow_writer *writer, const char *text);
+
+/* What a person should see instead of a control character that could steer a terminal or that HTML forbids: U+FFFD. Tabs
+ * and line ends are white space, which avow_is_space tells. */
+bool avow_is_control(int32_t c);
+bool avow_is_space(int32_t c);
+
+/* The text of spans as one line in writer->scratch: white space folded to single spaces, control characters replaced,
+ * " … " where something between two spans was left out. */
+void avow_excerpt(avow_writer *writer, const avow_result *result, avow_spans spans);
+/* The content, in quotation marks if it is direct and they lie outside its spans. */
+void avow_excerpt_content(avow_writer *writer, const avow_result *result, const avow_attribution *attribution);
+/* The same folding for a whole string. */
+void avow_excerpt_string(avow_writer *writer, const char *text);
+
+/* The title or, failing that, the id, or NULL. */
+const char *avow_headline(const avow_result *result);
+
+const char *avow_type_name(avow_type type);
+
+/* From 0 to 1, whatever the result says. */
+double avow_confidence(const avow_attribution *attribution);
+
+#endif

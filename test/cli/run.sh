@@ -1,0 +1,84 @@
+#!/bin/bash
+# run.sh TABLE.cases AVOW... - runs the cases of a table against the command AVOW (perhaps behind an emulator).
+#
+# A case is a block of lines, parted from the next by a blank one:
+#     # what it shows
+#     $ command line        run by bash in a fresh folder that fixtures.sh filled, with `avow` and $RECORD in reach
+#     exit 2                the exit status that is to come (0 if not said)
+#     out TEXT              standard output, a line each, exactly; none given and none of out~: it is empty
+#     err TEXT              standard error likewise
+#     out~ REGEX, err~ REGEX   a line like this must be there; nothing is said of the others
+#     out*, err*            may be anything
+# Models: AVOW_MODEL is test/data/tiny.model, whose results mean nothing but are always the same. A table with the line
+# `needs model` takes the released one, and is skipped where that is missing.
+set -u
+table=$1
+shift
+here=$(cd "$(dirname "$0")" && pwd)
+export AVOW_MODEL=$here/../data/tiny.model
+if grep -qx 'needs model' "$table"; then
+    AVOW_MODEL=${AVOW_TEST_MODEL:-$here/../../models/avow-en.model}
+    [ -e "$AVOW_MODEL" ] || { echo "skipped: no $AVOW_MODEL"; exit 77; }
+fi
+[ -e "$AVOW_MODEL" ] || { echo "skipped: no $AVOW_MODEL"; exit 77; }
+export HERE=$here LC_ALL=C.UTF-8 TERM=xterm
+unset NO_COLOR
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+chmod 755 "$scratch"
+mkdir "$scratch/bin"
+printf '#!/bin/sh\nexec%s "$@"\n' "$(printf " '%s'" "$@")" >"$scratch/bin/avow"
+chmod +x "$scratch/bin/avow"
+export PATH=$scratch/bin:$PATH
+
+failed=0 count=0
+complain() { printf '%s\n  %s\n' "FAILED $name: $1" "\$ $command"; failed=1; }
+
+# stream NAME FILE EXACT-LINES PATTERNS ANYTHING: compares what came with what was to come
+stream() {
+    if [ -n "$3" ] || { [ -z "$4" ] && [ -z "$5" ]; }; then
+        if [ "$(cat "$2"; echo .)" != "$3." ]; then
+            complain "$1 is not as expected"
+            diff <(printf '%s' "$3") "$2" | head -n 20
+        fi
+    fi
+    while IFS= read -r pattern; do
+        [ -z "$pattern" ] && continue
+        grep -qE -- "$pattern" "$2" || { complain "nothing in $1 is like: $pattern"; head -c 2000 "$2"; }
+    done <<<"$4"
+}
+
+check() {
+    [ -z "$command" ] && return
+    count=$((count + 1))
+    rm -rf "$scratch/work"
+    mkdir "$scratch/work"
+    (cd "$scratch/work" && . "$here/fixtures.sh")
+    (cd "$scratch/work" && exec timeout 120 bash -c "$command") >"$scratch/out" 2>"$scratch/err" </dev/null
+    local status=$?
+    [ $status = "$expected" ] || { complain "exit status $status, not $expected"; head -c 1000 "$scratch/err"; }
+    stream 'standard output' "$scratch/out" "$out" "$out_like" "$out_any"
+    stream 'standard error' "$scratch/err" "$err" "$err_like" "$err_any"
+}
+
+fresh() { name='' command='' expected=0 out='' err='' out_like='' err_like='' out_any='' err_any=''; }
+fresh
+while IFS= read -r line || [ -n "$line" ]; do
+    case $line in
+        '# '*) name="$name${line#\# } " ;;
+        '$ '*) command=${line#\$ } ;;
+        'exit '*) expected=${line#exit } ;;
+        'out '*) out+=${line#out }$'\n' ;;
+        'err '*) err+=${line#err }$'\n' ;;
+        'out~ '*) out_like+=${line#out\~ }$'\n' ;;
+        'err~ '*) err_like+=${line#err\~ }$'\n' ;;
+        'out*') out_any=1 ;;
+        'err*') err_any=1 ;;
+        '') check; fresh ;;
+        'needs model') ;;
+        *) echo "$table: what is this? $line"; failed=1 ;;
+    esac
+done <"$table"
+check
+echo "$count cases"
+exit $failed
