@@ -85,7 +85,8 @@ typedef struct cli_output {
 bool output_open(cli_output *output, const char *path);
 int output_sink(void *output, const char *data, size_t size);       /* an avow_sink */
 bool output_flush(cli_output *output);
-/* Flushes and closes; false, with a message given, if anything could not be written. A closed pipe needs no message. */
+/* Flushes and closes. False, with a message given, if anything could not be written. A closed pipe needs no message, it
+ * counts as SIGPIPE does by default. */
 bool output_close(cli_output *output, const char *path);
 
 /* ---- small things (util.c) ------------------------------------------------------------------------------------------ */

@@ -169,7 +169,7 @@ static bool next_line(cli_input *input, cli_job *job)
         from += blank(line + from, size - from);
         if (from < size) {
             json_error_t why;
-            job->object = json_loadb(line + from, size - from, JSON_ALLOW_NUL, &why);
+            job->object = json_loadb(line + from, size - from, JSON_ALLOW_NUL | JSON_DECODE_ANY, &why);
             if (job->object == NULL)
                 fail(&job->error, AVOW_BAD_INPUT, input->offset + from + (uint64_t)(why.position > 0 ? why.position : 0),
                      "the line is not JSON: %s", why.text);
@@ -246,6 +246,7 @@ static bool next_file(cli_input *input, cli_job *job)
     char *path = walk_next(&input->walk, &job->error);
     if (path == NULL)
         return false;
+    free(job->file);
     job->file = must_copy(path);
     if (job->error.code != AVOW_OK)
         free(path);

@@ -1,18 +1,25 @@
 /* main.c - the avow command: chooses among the commands and prepares for signals.
  *
- * SIGINT and SIGTERM ask for an end: what is being written is finished, and the exit status is 128 + the signal. A second
- * one ends the program at once. SIGPIPE keeps its default: whoever closes our pipe wants no more of us. */
+ * SIGINT and SIGTERM ask for an end: what is being written is finished, and the exit status is 128 + the signal. The third
+ * one ends the program at once (not the second: timeout and shells send to the process and to its group). SIGPIPE keeps its
+ * default; where whoever started us had it ignored, a closed pipe counts the same. */
 #include "cli.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 volatile int interrupted;
 
-static void interrupt(int signal)
+static void interrupt(int number)
 {
-    interrupted = signal;
+    static volatile sig_atomic_t times;
+    __atomic_store_n(&interrupted, number, __ATOMIC_RELAXED);   /* sessions read it in other threads */
+    if (++times < 3)
+        return;
+    signal(number, SIG_DFL);
+    raise(number);
 }
 
 static const struct {
@@ -41,7 +48,7 @@ static int unknown(const char *name)
 
 int main(int argc, char **argv)
 {
-    struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESETHAND};
+    struct sigaction action = {.sa_handler = interrupt};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
@@ -57,7 +64,10 @@ int main(int argc, char **argv)
     if (status == HELP_GIVEN)
         status = DONE;
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        say("can't write to standard output");
+        if (errno == EPIPE)
+            interrupted = SIGPIPE;
+        else
+            say("can't write to standard output");
         status = SOME_INPUT_FAILED;
     }
     return interrupted != 0 ? 128 + interrupted : status;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -55,7 +56,9 @@ bool output_close(cli_output *output, const char *path)
     output_flush(output);
     if (close(output->file) != 0 && output->error == 0)
         output->error = errno;
-    if (output->error != 0 && output->error != EPIPE)
+    if (output->error == EPIPE)
+        interrupted = SIGPIPE;
+    else if (output->error != 0)
         say("can't write to %s: %s", path != NULL ? path : "standard output", strerror(output->error));
     return output->error == 0;
 }

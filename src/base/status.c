@@ -55,3 +55,5 @@ avow_status avow_fail_memory(avow_error *error)
 {
     return avow_fail(error, AVOW_NO_MEMORY, 0, "there is not enough memory");
 }
+
+const char *avow_version(void) { return AVOW_VERSION; }

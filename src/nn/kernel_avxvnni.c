@@ -42,6 +42,11 @@ static bool usable(void) { return __builtin_cpu_supports("avx512vnni") && __buil
 extern const avow_kernel avow_kernel_avxvnni_by_avx512vl;
 AVOW_KERNEL(avow_kernel_avxvnni_by_avx512vl, "avxvnni", usable);
 #else
-static bool usable(void) { return __builtin_cpu_supports("avx2") && avow_cpu_avxvnni(); }
+#include <cpuid.h>
+static bool usable(void)          /* CPUID leaf 7, subleaf 1, EAX bit 4; GCC 12's __builtin_cpu_supports lacks the name */
+{
+    unsigned a, b, c, d;
+    return __builtin_cpu_supports("avx2") && __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a >> 4 & 1);
+}
 AVOW_KERNEL(avow_kernel_avxvnni, "avxvnni", usable);
 #endif

@@ -8,6 +8,7 @@
  * integers, how a set groups them does not show in the result. */
 #include "kernel.h"
 
+#ifndef AVOW_ELEMENTWISE_ONLY
 enum { OFFSET = 128 };
 
 /* ---- int8 matrix product ---- */
@@ -230,6 +231,8 @@ static void attention(const float *qkv, size_t rows, size_t width, size_t heads,
         for (; r < rows; r++) attend(&h, 1, r);
     }
 }
+
+#endif
 
 /* ---- elementwise ---- */
 

@@ -98,23 +98,24 @@ static void put64(char *at, uint64_t value)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static char tiny[ROOM];
+    static char tiny[ROOM], changed[ROOM];
     static size_t tiny_size;
     if (tiny_size == 0) tiny_size = load_tiny(tiny);
-    bool whole = size >= 8 && memcmp(data, "AVOWMDL", 8) == 0;
-    size_t room = whole ? size : tiny_size;
-
+    const void *from = data;
+    if (size < 8 || memcmp(data, "AVOWMDL", 8) != 0) {
+        from = memcpy(changed, tiny, tiny_size);
+        size = change(changed, tiny_size, data, data + size);
+    }
     void *file;                         /* a block of its own, so that sanitizers see where it ends */
-    if (posix_memalign(&file, 64, room) != 0) return 0;
-    memcpy(file, whole ? (const char *)data : tiny, room);
-    size_t used = whole ? size : change(file, tiny_size, data, data + size);
-    if (used >= HEADER) {
-        put64((char *)file + 16, used);
-        put64((char *)file + 24, avow_xxh3_two(file, 24, (char *)file + 32, used - 32));
+    if (posix_memalign(&file, 64, size) != 0) return 0;
+    memcpy(file, from, size);
+    if (size >= HEADER) {
+        put64((char *)file + 16, size);
+        put64((char *)file + 24, avow_xxh3_two(file, 24, (char *)file + 32, size - 32));
     }
     avow_model *model;
     avow_error error;
-    if (avow_model_open_memory(file, used, NULL, &model, &error) == AVOW_OK) touch_model(model);
+    if (avow_model_open_memory(file, size, NULL, &model, &error) == AVOW_OK) touch_model(model);
     else if (strlen(error.detail) < 10) abort();
     avow_model_close(model);
     free(file);

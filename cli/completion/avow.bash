@@ -1,0 +1,35 @@
+# bash completion for avow
+_avow() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} options
+    COMPREPLY=()
+    if [ "$COMP_CWORD" = 1 ] || { [ "$command" = help ] && [ "$COMP_CWORD" = 2 ]; }; then
+        mapfile -t COMPREPLY < <(compgen -W 'extract eval model help version' -- "$word")
+        return
+    fi
+    case $before in
+        --from) options='auto text jsonl' ;;
+        --format) [ "$command" = extract ] && options='text jsonl html' || options='text json' ;;
+        --offsets) options='codepoints bytes utf16' ;;
+        --color) options='auto always never' ;;
+        --kernel) options=$(avow model info --format text 2>/dev/null | sed -n 's/^  kernel sets *\(.*\) (.*/\1/p') ;;
+        --jobs | -j) options="0 1 2 4 8" ;;
+        --max-bytes) return ;;
+    esac
+    if [ -n "$options" ]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+        return
+    fi
+    case $command in
+        extract) options='--from --format --offsets --jobs --output --color --max-bytes --model --kernel --help' ;;
+        eval) options='--format --speakers --jobs --model --kernel --help' ;;
+        model) options='--format --model --help' ;;
+    esac
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    elif [ "$command" = model ] && [ "$COMP_CWORD" = 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'info check' -- "$word")
+    else
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    fi
+}
+complete -o filenames -F _avow avow

@@ -1,0 +1,33 @@
+/* network.h - the network run over one window: encoder, cue tagger, and the source-and-content tagger asked once a cue.
+ *
+ * BERT (Devlin et al. 2019), post-norm, with a shape embedding; doc/model-format.md has the formulas. */
+#ifndef AVOW_NN_NETWORK_H
+#define AVOW_NN_NETWORK_H
+
+#include "kernel.h"
+#include "status.h"
+
+typedef struct avow_network {
+    const avow_model *model;
+    const avow_kernel *kernel;
+    size_t rows;                    /* most rows of a window, [CLS] and [SEP] included */
+    float *x;                       /* rows x width: after avow_network_encode, the vectors of [CLS], the pieces, [SEP] */
+    float *cue;                     /* rows x 16: tag scores, same rows */
+    float *role;                    /* rows x 16: after avow_network_roles, tag scores of the pieces, from row 0 on */
+    float *wide, *token, *z, *conv, *given, *dist;
+    uint8_t *bucket;                /* of distances 0 .. rows - 1 */
+    uint8_t *place;
+    void *scratch;
+} avow_network;
+
+/* All memory is the arena's. kernel as found by avow_kernel_find. */
+avow_status avow_network_init(avow_network *network, const avow_model *model, const avow_kernel *kernel, avow_arena *arena,
+                              avow_error *error);
+
+/* Fills x and cue (and role's part that all cues share) for count > 0 pieces, count + 2 <= rows. */
+void avow_network_encode(avow_network *network, const uint32_t *ids, const uint8_t *shapes, size_t count);
+
+/* Fills role for the cue of pieces first .. end - 1 of the window encoded last. */
+void avow_network_roles(avow_network *network, size_t count, size_t first, size_t end);
+
+#endif
