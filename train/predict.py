@@ -21,7 +21,7 @@ def collate(items):
 @torch.no_grad()
 def attributions(net, tok, text, bf16=True, **kw):
     ids, off, shp = T.pieces(tok, text)
-    out, ws = [], T.windows(ids, shp, **kw)
+    out, ws = [], T.windows(ids, off, shp, **kw)
     for s in range(0, len(ws), 8):
         part = ws[s:s + 8]
         with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
@@ -47,12 +47,12 @@ def predict(net, tok, docs, path, **kw):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    ap.add_argument("--encoder", required=True); ap.add_argument("--weights", required=True); ap.add_argument("articles")
-    for k, d in (("lo_core", 96), ("hi_core", 190), ("left", 48), ("right", 16)): ap.add_argument("--" + k, type=int, default=d)
+    ap.add_argument("--encoder", required=True); ap.add_argument("--weights", required=True); ap.add_argument("articles"); ap.add_argument("--float32", action="store_true", help="no bf16")
+    for k, d in (("core_min", 48), ("core_max", 206), ("left", 48), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
     a = ap.parse_args()
     net = Net(torch.load(a.encoder + "/encoder.pt")); net.load_state_dict(torch.load(a.weights))
     docs = [json.loads(l) for l in open(a.articles, encoding="utf8")]
-    predict(net, T.tokenizer(a.encoder + "/vocab.txt"), docs, "/dev/stdout", lo_core=a.lo_core, hi_core=a.hi_core, left=a.left, right=a.right)
+    predict(net, T.tokenizer(a.encoder + "/vocab.txt"), docs, "/dev/stdout", bf16=not a.float32, core_min=a.core_min, core_max=a.core_max, left=a.left, right=a.right)
 
 if __name__ == "__main__":
     main()

@@ -55,25 +55,37 @@ def pieces(tok, text):
         shapes.append(case_class(text[lo:hi]) * 4 + line * 2 + (1 if b < len(quoted) and quoted[b] else 0))
     return ids, off, shapes
 
-def boundary_hash(ids, p):
-    """FNV-1a over the four pieces from p on: the same text gives the same value wherever it stands."""
-    h = 2166136261
-    for x in ids[p:p + 4]: h = ((h ^ x) * 16777619) & 0xFFFFFFFF
-    return h
+STOPS = (999, 1012, 1029)              # ! . ?
+NO_BREAK, WEAK = 0xFFFFFFFF, 0x80000000
 
-def windows(ids, shapes, lo_core=96, hi_core=190, left=48, right=16):
+def break_hash(ids, off, shapes, p):
+    """May the text be cut before piece p? A line start gives a hash below WEAK, a sentence start one from WEAK on."""
+    line = shapes[p] & 2
+    if not line and (ids[p - 1] not in STOPS or off[p][0] == off[p - 1][1] or shapes[p] >> 2 == 0): return NO_BREAK
+    h = 2166136261                     # FNV-1a over the four pieces from p on
+    for x in ids[p:p + 4]: h = ((h ^ x) * 16777619) & 0xFFFFFFFF
+    return h >> 1 | (0 if line else WEAK)
+
+def windows(ids, off, shapes, core_min=48, core_max=206, left=48, right=0):
     """[(begin, core begin, core end, end)]: cores tile the text, a cue belongs to the core it starts in.
 
-    A core ends at the line start with the smallest hash among those lo_core to hi_core pieces on (content-defined
-    chunking, Muthitacharoen et al. 2001: the cut depends on the text at the cut, so text put before an article moves
-    the first cores only); where a line is longer, after hi_core pieces, and then more context to the right is kept.
+    Where a core ends depends on the text near the cut alone (content-defined chunking, Muthitacharoen et al. 2001), so text
+    put before an article moves the first of its cuts only: a line start, or more weakly a sentence start, whose hash is the
+    least within core_min pieces on both sides is a cut. Where none comes within core_max pieces, the core ends at the least
+    hash among those core_min to core_max pieces on, or after core_max pieces if there is none.
     """
     n, out, pos = len(ids), [], 0
+    h = [NO_BREAK] + [break_hash(ids, off, shapes, p) for p in range(1, n)]
+    def is_cut(p):
+        near = range(max(1, p - core_min), min(n, p + core_min + 1))
+        return not any(q != p and (h[q] < h[p] or (h[q] == h[p] and q < p)) for q in near)
     while pos < n:
-        if n - pos <= hi_core: end = n
-        else:
-            cand = [p for p in range(pos + lo_core, pos + hi_core + 1) if shapes[p] & 2]
-            end = min(cand, key=lambda p: (boundary_hash(ids, p), p)) if cand else pos + hi_core
+        last = pos + core_max
+        cand = [p for p in range(pos + 1, min(last, n - 1) + 1) if h[p] != NO_BREAK]
+        end = next((p for p in cand if is_cut(p)), None)
+        if end is None:
+            late = [p for p in cand if p >= pos + core_min]
+            end = n if n <= last else min(late, key=lambda p: (h[p], p)) if late else last
         out.append((max(0, pos - left), pos, end, min(n, end + right)))
         pos = end
     return out

@@ -1,30 +1,52 @@
 /* window.c - see window.h; train/text.py windows() is the same in Python. */
 #include "window.h"
 
-/* FNV-1a over the four pieces from p on. */
-static uint32_t boundary_hash(const avow_pieces *pieces, size_t p)
+static const uint32_t NO_BREAK = 0xffffffffu, WEAK = 0x80000000u;
+
+/* May the text be cut before piece p? A line start gives a hash below WEAK, a sentence start one from WEAK on. The hash is
+ * FNV-1a over the four pieces from p on. */
+static uint32_t break_hash(const avow_pieces *pieces, size_t p)
 {
+    bool line = pieces->shapes[p] & AVOW_SHAPE_LINE;
+    if (!line) {
+        uint32_t before = pieces->ids[p - 1];
+        bool stop = before == AVOW_FULL_STOP || before == AVOW_QUESTION_MARK || before == AVOW_EXCLAMATION_MARK;
+        if (!stop || pieces->start[p] == pieces->end[p - 1] || pieces->shapes[p] >> 2 == 0) return NO_BREAK;
+    }
     uint32_t h = 2166136261u;
     for (size_t i = p; i < p + 4 && i < pieces->count; i++) h = (h ^ pieces->ids[i]) * 16777619u;
-    return h;
+    return h >> 1 | (line ? 0 : WEAK);
+}
+
+/* Is p's hash h the least within reach pieces on both sides? Of equal ones the first is. */
+static bool is_cut(const avow_pieces *pieces, size_t p, uint32_t h, size_t reach)
+{
+    size_t q = p > reach ? p - reach : 1, end = pieces->count - p > reach ? p + reach : pieces->count - 1;
+    for (; q <= end; q++) {
+        uint32_t other = q == p ? NO_BREAK : break_hash(pieces, q);
+        if (other < h || (other == h && q < p)) return false;
+    }
+    return true;
+}
+
+static size_t core_end(const avow_config *c, const avow_pieces *pieces, size_t from)
+{
+    size_t last = from + c->core_max, weakest = last;
+    uint32_t least = NO_BREAK;
+    for (size_t p = from + 1; p <= last && p < pieces->count; p++) {
+        uint32_t h = break_hash(pieces, p);
+        if (h == NO_BREAK) continue;
+        if (is_cut(pieces, p, h, c->core_min)) return p;
+        if (p >= from + c->core_min && h < least) {
+            least = h;
+            weakest = p;
+        }
+    }
+    return pieces->count <= last ? pieces->count : weakest;
 }
 
 avow_window avow_window_at(const avow_config *c, const avow_pieces *pieces, size_t from)
 {
-    size_t n = pieces->count, end = n;
-    if (n - from > c->core_max) {
-        uint32_t least = UINT32_MAX;
-        bool found = false;
-        end = from + c->core_max;
-        for (size_t p = from + c->core_min; p <= from + c->core_max; p++) {
-            if (!(pieces->shapes[p] & AVOW_SHAPE_LINE)) continue;
-            uint32_t h = boundary_hash(pieces, p);
-            if (!found || h < least) {
-                least = h;
-                end = p;
-                found = true;
-            }
-        }
-    }
+    size_t end = core_end(c, pieces, from), n = pieces->count;
     return (avow_window){from > c->left ? from - c->left : 0, from, end, n - end > c->right ? end + c->right : n};
 }

@@ -1,9 +1,10 @@
 /* window.h - the windows a long article is read through.
  *
- * Cores tile the text; a cue belongs to the core that it starts in; context stands on both sides. A core ends at the line
- * start with the smallest hash among those core_min to core_max pieces on (content-defined chunking, Muthitacharoen et al.
- * 2001): the cut depends on the text at the cut, so text put before an article moves its first cores only. Where a line is
- * longer, it is cut after core_max pieces. */
+ * Cores tile the text; a cue belongs to the core that it starts in; context stands before and behind. Where a core ends
+ * depends on the text near the cut alone (content-defined chunking, Muthitacharoen et al. 2001), so text put before an article
+ * moves the first of its cuts only. Each line start, and more weakly each sentence start, has a hash of the pieces that follow;
+ * one whose hash is the least within core_min pieces on both sides is a cut. Where none comes within core_max pieces, the
+ * core ends at the least hash among those core_min to core_max pieces on, or after core_max pieces if there is none. */
 #ifndef AVOW_NN_WINDOW_H
 #define AVOW_NN_WINDOW_H
 

@@ -6,7 +6,9 @@
 
 #include "mem.h"
 
+/* Pieces of BERT's uncased vocabulary that the program knows by number. */
 enum { AVOW_PAD = 0, AVOW_UNK = 100, AVOW_CLS = 101, AVOW_SEP = 102 };
+enum { AVOW_EXCLAMATION_MARK = 999, AVOW_FULL_STOP = 1012, AVOW_QUESTION_MARK = 1029 };
 
 /* Shape of a word piece: case class of its word * 4 + first of its line * 2 + within quotation marks. Case class: 0 no
  * capital, 1 a capital first and nowhere else, 2 two capitals or more and no small letter, 3 otherwise; capitals and small
