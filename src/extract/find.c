@@ -23,6 +23,7 @@ static avow_status keep(avow_work *work, const avow_window *w, size_t first, siz
     const float *emit = s->network.role, *trans = s->model->role_trans;
     avow_viterbi(emit, count, AVOW_ROLE_TAGS, trans, s->back, tags);
     sure *= avow_path_probability(emit, count, AVOW_ROLE_TAGS, trans, tags);
+    if (!(sure >= 0)) sure = 0;            /* not a number: a model that overflows */
     *find = (avow_find){NULL, w->begin + first, w->begin + end, w->begin, count, tags, sure};
     *work->last = find;
     work->last = &find->next;

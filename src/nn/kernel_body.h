@@ -101,7 +101,7 @@ static void linear(const avow_linear *l, const float *x, size_t rows, float *y, 
 typedef struct head {
     size_t rows, padded, width;     /* padded: rows up to a multiple of 16 */
     const uint8_t *q;               /* rows x width */
-    const float *q_scale;           /* rows; 1 / sqrt(width) included */
+    const float *q_scale;           /* rows; log2(e) / sqrt(width) included */
     const int8_t *k;                /* [padded / 16][width / 4][16][4] */
     const float *k_scale;           /* padded */
     const int32_t *k_sum;
@@ -114,7 +114,7 @@ typedef struct head {
     size_t stride;
 } head;
 
-/* Turns a row of scores into probabilities times 255 / their maximum; returns 1 / their sum. */
+/* Turns a row of scores, in units of log 2, into probabilities times 255 / their maximum; returns 1 / their sum. */
 INLINE float softmax_row(const head *h, const float *score, uint8_t *p)
 {
     vf top = vf_load(score);
@@ -122,16 +122,14 @@ INLINE float softmax_row(const head *h, const float *score, uint8_t *p)
         vf s = vf_load(score + j);
         top = VF_MAX(top, s);
     }
-    vf most = vf_set(vf_top(top));
+    vf least = vf_set(vf_top(top) - 7.99435344f);            /* log2(255): the largest weight is 255 */
     vi sum = vi_set(0);
     for (size_t j = 0; j < h->padded; j += AVOW_LANES) {
-        vi v = vf_round_bits(vf_exp(vf_load(score + j) - most) * 255.0f + VF_ROUNDER);
+        vi v = vf_round_bits(vf_exp2_coarse(vf_load(score + j) - least) + VF_ROUNDER);
         sum += v;
         *(vb_u *)(p + j) = __builtin_convertvector(v, vb);
     }
-    int32_t total = 0;
-    for (int i = 0; i < AVOW_LANES; i++) total += sum[i];
-    return 1.0f / (float)total;
+    return 1.0f / (float)vi_sum(sum);
 }
 
 INLINE void attend(const head *h, const int M, size_t row)
@@ -165,15 +163,15 @@ INLINE void attend(const head *h, const int M, size_t row)
 static void pack_key(const uint8_t *q, size_t width, size_t j, int8_t *k, int32_t *sum)
 {
     int8_t *to = k + (j / 16) * 16 * width + (j % 16) * 4;
-    int32_t s = 0;
+    vi total = vi_set(0);
+    for (size_t i = 0; i < width; i += AVOW_LANES) total += __builtin_convertvector(*(const vb_u *)(q + i), vi);
     for (size_t i = 0; i < width; i += 4) {
         uint32_t four;
         memcpy(&four, q + i, 4);
         four ^= 0x80808080u;
         memcpy(to + i * 16, &four, 4);
-        for (size_t b = 0; b < 4; b++) s += (int32_t)q[i + b] - OFFSET;
     }
-    *sum = s;
+    *sum = vi_sum(total) - (int32_t)width * OFFSET;
 }
 
 /* Values: one scale a column. Four rows of 16 columns become 64 bytes. */
@@ -211,7 +209,7 @@ static void attention(const float *qkv, size_t rows, size_t width, size_t heads,
     float *score = (float *)(v_sum + 64);
     uint8_t *q = (uint8_t *)(score + TILE_ROWS * AVOW_MAX_ROWS), *p = q + AVOW_MAX_ROWS * 64, *one = p + TILE_ROWS * AVOW_MAX_ROWS;
     int8_t *k = (int8_t *)(one + 64), *v = k + AVOW_MAX_ROWS * 64;
-    float root = w == 64 ? 0.125f : 0.17677669529663687f;
+    float root = w == 64 ? 0.18033688f : 0.25503482f;          /* log2(e) / sqrt(w) */
     for (size_t a = 0; a < heads; a++) {
         const float *query = qkv + a * w, *key = query + width, *value = key + width;
         for (size_t r = 0; r < rows; r++) {

@@ -36,22 +36,38 @@ INLINE vf vf_select(vi mask, vf a, vf b) { return (vf)((mask & (vi)a) | (~mask &
 INLINE vf vf_abs(vf x) { return (vf)((vi)x & 0x7fffffff); }
 
 /* Sums and maxima over the 16 lanes, halves first: (0+8, 1+9, ...), then (0+4, ...), and so on. */
+#define VF_ROTATE(v, n) \
+    __builtin_shufflevector(v, v, (n), (n) + 1, (n) + 2, (n) + 3, (n) + 4, (n) + 5, (n) + 6, (n) + 7, (n) + 8, (n) + 9, (n) + 10, \
+                            (n) + 11, (n) + 12, (n) + 13, (n) + 14, (n) + 15)
 INLINE float vf_sum(vf v)
 {
-    float x[AVOW_LANES];
-    vf_store(x, v);
-    for (int half = AVOW_LANES / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; i++) x[i] = x[i] + x[i + half];
-    return x[0];
+    v += VF_ROTATE(v, 8);
+    v += VF_ROTATE(v, 4);
+    v += VF_ROTATE(v, 2);
+    v += VF_ROTATE(v, 1);
+    return v[0];
 }
 
 INLINE float vf_top(vf v)
 {
-    float x[AVOW_LANES];
-    vf_store(x, v);
-    for (int half = AVOW_LANES / 2; half > 0; half /= 2)
-        for (int i = 0; i < half; i++) x[i] = x[i] > x[i + half] ? x[i] : x[i + half];
-    return x[0];
+    vf w = VF_ROTATE(v, 8);
+    v = VF_MAX(v, w);
+    w = VF_ROTATE(v, 4);
+    v = VF_MAX(v, w);
+    w = VF_ROTATE(v, 2);
+    v = VF_MAX(v, w);
+    w = VF_ROTATE(v, 1);
+    v = VF_MAX(v, w);
+    return v[0];
+}
+
+INLINE int32_t vi_sum(vi v)
+{
+    v += VF_ROTATE(v, 8);
+    v += VF_ROTATE(v, 4);
+    v += VF_ROTATE(v, 2);
+    v += VF_ROTATE(v, 1);
+    return v[0];
 }
 
 /* Adding and taking away 1.5 * 2^23 rounds to an integer, ties to even; what is added stands in the low mantissa bits. */
@@ -73,6 +89,20 @@ INLINE vf vf_exp(vf x)
     p = p * r + 1.6666665459e-1f;
     p = p * r + 5.0000001201e-1f;
     p = p * (r * r) + r + 1.0f;
+    return (vf)((vi)p + (vf_round_bits(shifted) << 23));
+}
+
+/* 2^x for x in -20..9, relative error under 5e-5: for numbers that are rounded to 8 bits next. Lower x count as -20. */
+INLINE vf vf_exp2_coarse(vf x)
+{
+    x = VF_MAX(x, vf_set(-20.0f));
+    vf shifted = x + VF_ROUNDER;
+    vf f = x - (shifted - VF_ROUNDER);
+    vf p = vf_set(9.6181291e-3f);
+    p = p * f + 5.5504109e-2f;
+    p = p * f + 2.4022651e-1f;
+    p = p * f + 6.9314718e-1f;
+    p = p * f + 1.0f;
     return (vf)((vi)p + (vf_round_bits(shifted) << 23));
 }
 
