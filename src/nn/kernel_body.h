@@ -4,7 +4,7 @@
  * types a_t, w_t, acc_t, and load_a, load_w, acc_step, acc_total: acc_total of the accumulator is, for each of 16 outputs,
  * the sum over inputs of (a - DOT_BIAS) * w, exactly, a unsigned and w signed bytes. Accumulators start as all zero.
  *
- * Activations are quantised a row at a time: q = round(x * 127 / max|x|) + 128, stored unsigned. Since products are exact
+ * Activations are quantised to unsigned bytes, a row at a time. Since products are exact
  * integers, how a set groups them does not show in the result. */
 #include "kernel.h"
 
@@ -32,8 +32,34 @@ INLINE void tile(const int M, const int B, const uint8_t *q, size_t stride, cons
     for (int t = 0; t < M * B; t++) out[t] = acc_total(acc[t]);
 }
 
-/* x[k] to q[k]; returns the scale that takes (q - 128) back to x. k is a multiple of 16. */
-INLINE float quantize_row(const float *x, size_t k, uint8_t *q)
+/* How a row was quantised: x = (q - zero) * scale. */
+typedef struct grid {
+    float scale;
+    int32_t zero;
+} grid;
+
+/* x[k] to q[k] over its own range, which reaches from below or at 0 to above or at 0; k is a multiple of 16. What goes into
+ * a linear is lopsided (GELU's output has no large negative numbers), and a range of its own halves the step. */
+INLINE grid quantize_row(const float *x, size_t k, uint8_t *q)
+{
+    vf high = vf_set(0), low = vf_set(0);
+    for (size_t i = 0; i < k; i += AVOW_LANES) {
+        vf v = vf_load(x + i);
+        high = VF_MAX(high, v);
+        low = VF_MIN(low, v);
+    }
+    float bottom = -vf_top(-low), range = vf_top(high) - bottom;
+    float up = range > 1e-20f ? 254.0f / range : 0.0f;      /* 254: both ends may round outwards */
+    int32_t zero = vf_round_bits(vf_set(-bottom * up) + VF_ROUNDER)[0];
+    for (size_t i = 0; i < k; i += AVOW_LANES) {
+        vi v = vf_round_bits(vf_load(x + i) * up + VF_ROUNDER) + zero;
+        *(vb_u *)(q + i) = __builtin_convertvector(v, vb);
+    }
+    return (grid){range > 1e-20f ? range / 254.0f : 0.0f, zero};
+}
+
+/* The same around 0, for queries and keys: q - OFFSET is in -127..127. Returns the scale. */
+INLINE float quantize_head(const float *x, size_t k, uint8_t *q)
 {
     vf top = vf_set(0);
     for (size_t i = 0; i < k; i += AVOW_LANES) {
@@ -52,7 +78,7 @@ INLINE float quantize_row(const float *x, size_t k, uint8_t *q)
 typedef struct product {
     const avow_linear *linear;
     const uint8_t *q;
-    const float *scale;
+    const grid *grid;
     float *y;
     size_t stride;                  /* of y, in floats */
     avow_activation activation;
@@ -67,10 +93,11 @@ INLINE void product_tile(const product *p, const int M, const int B, size_t row,
     for (int b = 0; b < B; b++) {
         size_t n = (block + (size_t)b) * 16;
         vf scale = vf_load(l->scale + n), bias = vf_load(l->bias + n);
-        vi back = vi_load(l->sum + n) * (OFFSET - DOT_BIAS);
+        vi sum = vi_load(l->sum + n);
 #pragma GCC unroll 16
         for (int m = 0; m < M; m++) {
-            vf y = __builtin_convertvector(sums[m * B + b] - back, vf) * scale * p->scale[row + (size_t)m] + bias;
+            grid g = p->grid[row + (size_t)m];
+            vf y = __builtin_convertvector(sums[m * B + b] - sum * (g.zero - DOT_BIAS), vf) * scale * g.scale + bias;
             if (p->activation == AVOW_GELU) y = vf_gelu(y);
             vf_store(p->y + (row + (size_t)m) * p->stride + n, y);
         }
@@ -86,11 +113,11 @@ INLINE void product_blocks(const product *p, const int B, size_t block, size_t r
 
 static void linear(const avow_linear *l, const float *x, size_t rows, float *y, avow_activation activation, void *scratch)
 {
-    float *scale = scratch;
-    uint8_t *q = (uint8_t *)(scale + AVOW_MAX_ROWS);
+    grid *grids = scratch;
+    uint8_t *q = (uint8_t *)(grids + AVOW_MAX_ROWS);
     size_t blocks = (l->n + 15) / 16, block = 0;
-    for (size_t r = 0; r < rows; r++) scale[r] = quantize_row(x + r * l->k, l->k, q + r * l->k);
-    product p = {l, q, scale, y, blocks * 16, activation};
+    for (size_t r = 0; r < rows; r++) grids[r] = quantize_row(x + r * l->k, l->k, q + r * l->k);
+    product p = {l, q, grids, y, blocks * 16, activation};
     for (; block + TILE_BLOCKS <= blocks; block += TILE_BLOCKS) product_blocks(&p, TILE_BLOCKS, block, rows);
     for (; block < blocks; block++) product_blocks(&p, 1, block, rows);
 }
@@ -213,8 +240,8 @@ static void attention(const float *qkv, size_t rows, size_t width, size_t heads,
     for (size_t a = 0; a < heads; a++) {
         const float *query = qkv + a * w, *key = query + width, *value = key + width;
         for (size_t r = 0; r < rows; r++) {
-            q_scale[r] = quantize_row(query + r * stride, w, q + r * w) * root;
-            k_scale[r] = quantize_row(key + r * stride, w, one);
+            q_scale[r] = quantize_head(query + r * stride, w, q + r * w) * root;
+            k_scale[r] = quantize_head(key + r * stride, w, one);
             pack_key(one, w, r, k, k_sum + r);
         }
         memset(one, OFFSET, 64);

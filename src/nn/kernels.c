@@ -33,7 +33,7 @@ size_t avow_kernel_scratch(const avow_config *c)
     size_t k = c->inner, conv = 3 * (size_t)(c->role_width > c->conv_width ? c->role_width : c->conv_width);
     if (k < conv) k = conv;
     if (k < c->width) k = c->width;
-    size_t product = AVOW_MAX_ROWS * (sizeof(float) + k);
+    size_t product = AVOW_MAX_ROWS * (2 * sizeof(float) + k);
     size_t attention = AVOW_MAX_ROWS * (3 * 4 + 8 * 4 + 8 + 3 * 64) + 1024;     /* kernel_body.h's and the reference's parts */
     size_t reference = AVOW_MAX_ROWS * sizeof(float);
     return (product > attention ? product : attention) + reference;
