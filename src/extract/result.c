@@ -78,21 +78,23 @@ static bool add_attributions(owner *o, const avow_work *work)
     return true;
 }
 
+enum { MAX_WARNINGS = 3, WARNING_SIZE = 128 };
+
 static bool add_warnings(owner *o, const avow_work *work, const avow_input_notes *notes)
 {
-    const char **list = avow_arena_alloc(&o->arena, 2, sizeof *list);
-    char line[128];
-    size_t n = 0;
+    const char **list = avow_arena_alloc(&o->arena, MAX_WARNINGS, sizeof *list);
+    char lines[MAX_WARNINGS][WARNING_SIZE];
+    size_t n = 0, line = 0, unclosed = avow_unclosed_quotes(work->text, work->size, &line);
     if (list == NULL) return false;
-    if (notes->replaced > 0) {
-        snprintf(line, sizeof line, "%zu part%s not valid UTF-8 replaced by U+FFFD; offsets count the repaired text", notes->replaced,
-                 notes->replaced == 1 ? "" : "s");
-        if ((list[n++] = avow_arena_copy(&o->arena, line, strlen(line))) == NULL) return false;
-    }
-    if (notes->cut) {
-        snprintf(line, sizeof line, "input cut after %zu bytes, the limit", work->session->max_bytes);
-        if ((list[n++] = avow_arena_copy(&o->arena, line, strlen(line))) == NULL) return false;
-    }
+    if (notes->replaced > 0)
+        snprintf(lines[n++], WARNING_SIZE, "%zu part%s not valid UTF-8 replaced by U+FFFD; offsets count the repaired text",
+                 notes->replaced, notes->replaced == 1 ? "" : "s");
+    if (notes->cut) snprintf(lines[n++], WARNING_SIZE, "input cut after %zu bytes, the limit", work->session->max_bytes);
+    if (unclosed > 0)
+        snprintf(lines[n++], WARNING_SIZE, "%zu quotation%s opened and not closed, the first in line %zu", unclosed,
+                 unclosed == 1 ? "" : "s", line);
+    for (size_t i = 0; i < n; i++)
+        if ((list[i] = avow_arena_copy(&o->arena, lines[i], strlen(lines[i]))) == NULL) return false;
     o->result.warnings = list;
     o->result.warning_count = n;
     return true;

@@ -63,3 +63,29 @@ void avow_quote_flags(const char *text, size_t size, uint8_t *flags)
         for (; length > 0; length--) flags[i++] = 1;
     }
 }
+
+/* Does the next line with anything in it begin with a mark that may open a quotation? i is where this line's '\n' stands. */
+static bool goes_on(const char *text, size_t size, size_t i)
+{
+    bool inside = false;
+    while (i < size && (text[i] == '\n' || text[i] == '\r' || text[i] == ' ' || text[i] == '\t')) i++;
+    return i < size && quotation_mark(text + i, size - i, &inside) > 0 && inside;
+}
+
+size_t avow_unclosed_quotes(const char *text, size_t size, size_t *line)
+{
+    bool inside = false;
+    size_t count = 0, at = 1;
+    for (size_t i = 0; i <= size;) {
+        if (i == size || text[i] == '\n') {
+            if (inside && !goes_on(text, size, i) && count++ == 0) *line = at;
+            inside = false;
+            at++;
+            i++;
+            continue;
+        }
+        size_t length = quotation_mark(text + i, size - i, &inside);
+        i += length > 0 ? length : 1;
+    }
+    return count;
+}

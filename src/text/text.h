@@ -50,4 +50,8 @@ avow_status avow_tokenize(const avow_vocabulary *vocabulary, const char *text, s
  * does the one or the other in turn. */
 void avow_quote_flags(const char *text, size_t size, uint8_t *flags);
 
+/* How many quotations, by the same rules, are still open where their line ends and are not taken up by a mark at the start
+ * of the next one; *line becomes the first one's line, counted from 1, if there is any. */
+size_t avow_unclosed_quotes(const char *text, size_t size, size_t *line);
+
 #endif
