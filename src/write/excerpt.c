@@ -93,9 +93,28 @@ void avow_excerpt_string(avow_writer *w, const char *text)
     w->out.failed |= w->scratch.failed;
 }
 
-const char *avow_headline(const avow_result *result)
+static bool given(const char *text) { return text != NULL && text[0] != '\0'; }
+
+avow_span avow_headline_span(const avow_result *result)
 {
-    return result->title != NULL && result->title[0] != '\0' ? result->title : result->id;
+    enum { LONGEST = 200 };
+    const char *text = result->text;
+    size_t size = result->text_size, start = 0, breaks = 0;
+    if (given(result->title)) return (avow_span){0, 0};
+    while (start < size && avow_is_space((unsigned char)text[start])) start++;
+    const char *line_end = memchr(text + start, '\n', size - start);
+    size_t end = line_end != NULL ? (size_t)(line_end - text) : size, next = end;
+    for (; next < size && avow_is_space((unsigned char)text[next]); next++) breaks += text[next] == '\n';
+    bool headline = end - start <= LONGEST && breaks > 1 && next < size;
+    return headline ? (avow_span){start, end} : (avow_span){0, 0};
+}
+
+bool avow_excerpt_headline(avow_writer *w, const avow_result *result, const char *otherwise)
+{
+    avow_span line = avow_headline_span(result);
+    if (line.end > line.start) avow_excerpt(w, result, (avow_spans){&line, 1});
+    else avow_excerpt_string(w, given(result->title) ? result->title : result->id != NULL ? result->id : otherwise);
+    return line.end > line.start || given(result->title);
 }
 
 const char *avow_type_name(avow_type type)

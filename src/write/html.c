@@ -55,6 +55,13 @@ void avow_html_number_id(avow_buf *out, size_t article, uint32_t id)
     put_id(out, article, "-", id);
 }
 
+void avow_html_heading(avow_buf *out, size_t article)
+{
+    avow_buf_text(out, "<h2 id=\"a");
+    avow_buf_uint(out, article);
+    avow_buf_text(out, "-title\">");
+}
+
 void avow_html_entry_id(avow_buf *out, size_t article, uint32_t id)
 {
     put_id(out, article, "-s", id);
@@ -66,11 +73,11 @@ static void put_count(avow_buf *out, size_t count)
     avow_buf_text(out, count == 0 ? "No statements found" : count == 1 ? " statement" : " statements");
 }
 
-static void put_headline(avow_writer *w, const avow_result *result)
+static bool put_headline(avow_writer *w, const avow_result *result)
 {
-    const char *headline = avow_headline(result);
-    avow_excerpt_string(w, headline != NULL ? headline : "Untitled article");
+    bool titled = avow_excerpt_headline(w, result, "Untitled article");
     avow_html_escape(&w->out, w->scratch.data, w->scratch.size);
+    return titled;
 }
 
 /* <TAG>text</TAG>, or nothing for an empty scratch; tag may carry attributes. */
@@ -149,11 +156,11 @@ static bool is_web_address(const char *url)
     return strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0;
 }
 
-static void put_details(avow_writer *w, const avow_result *result)
+static void put_details(avow_writer *w, const avow_result *result, bool titled)
 {
     avow_buf *out = &w->out;
     avow_buf_text(out, "<p class=\"details\">");
-    const char *const fields[] = {result->outlet, result->date, avow_headline(result) != result->id ? result->id : NULL};
+    const char *const fields[] = {result->outlet, result->date, titled ? result->id : NULL};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (fields[i] != NULL) {
             avow_excerpt_string(w, fields[i]);
@@ -233,11 +240,9 @@ static void put_entry(avow_writer *w, const avow_result *result, const avow_attr
 static void put_list(avow_writer *w, const avow_result *result, size_t article)
 {
     avow_buf *out = &w->out;
-    avow_buf_text(out, "<section class=\"list\" aria-labelledby=\"a");
+    avow_buf_text(out, "<section class=\"list\" aria-label=\"Statements of article ");      /* two may have one title */
     avow_buf_uint(out, article);
-    avow_buf_text(out, "-list\">\n<h3 id=\"a");
-    avow_buf_uint(out, article);
-    avow_buf_text(out, "-list\">");
+    avow_buf_text(out, "\">\n<h3>");
     put_count(out, result->attribution_count);
     avow_buf_text(out, "</h3>\n");
     if (result->attribution_count > 0) avow_buf_text(out, "<ol>\n");
@@ -276,13 +281,17 @@ void avow_html_write(avow_writer *w, const avow_result *result)
     avow_buf_uint(out, article);
     avow_buf_text(out, "\" aria-labelledby=\"a");
     avow_buf_uint(out, article);
-    avow_buf_text(out, "-title\">\n<header>\n<h2 id=\"a");
-    avow_buf_uint(out, article);
-    avow_buf_text(out, "-title\">");
-    put_headline(w, result);
+    avow_buf_text(out, "-title\">\n<header>\n");
+    avow_span line = avow_headline_span(result);
+    bool titled = true;
+    if (line.end == line.start) {           /* or the text begins with it: avow_html_text */
+        avow_html_heading(out, article);
+        titled = put_headline(w, result);
+        avow_buf_text(out, "</h2>\n");
+    }
+    avow_excerpt_headline(w, result, "Untitled article");
     note_contents(w, result, article);
-    avow_buf_text(out, "</h2>\n");
-    put_details(w, result);
+    put_details(w, result, titled);
     avow_buf_text(out, "</header>\n<div class=\"text\">\n");
     avow_html_text(w, result, article);
     avow_buf_text(out, "</div>\n");

@@ -17,7 +17,11 @@ void avow_html_string(avow_buf *out, const char *text);
 void avow_html_number_id(avow_buf *out, size_t article, uint32_t id);
 void avow_html_entry_id(avow_buf *out, size_t article, uint32_t id);
 
-/* The article's text in paragraphs, with all that is marked in it. */
+/* The opening tag of the article's headline. */
+void avow_html_heading(avow_buf *out, size_t article);
+
+/* The article's text in paragraphs, with all that is marked in it; the first of them as a heading where the text begins with
+ * its headline. */
 void avow_html_text(avow_writer *writer, const avow_result *result, size_t article);
 
 #endif

@@ -18,6 +18,7 @@ typedef struct page_text {
     const avow_mark *open[DEPTH];
     size_t depth;
     bool in_paragraph;          /* only then are the open marks' tags written */
+    bool heading;               /* this or the next paragraph is the headline */
 } page_text;
 
 static uint32_t statement_id(const page_text *page, const avow_mark *mark)
@@ -59,7 +60,8 @@ static void begin_paragraph(page_text *page)
 {
     if (page->in_paragraph) return;
     page->in_paragraph = true;
-    avow_buf_text(&page->writer->out, "<p>");
+    if (page->heading) avow_html_heading(&page->writer->out, page->article);
+    else avow_buf_text(&page->writer->out, "<p>");
     open_tags(page, 0);
 }
 
@@ -68,7 +70,8 @@ static void end_paragraph(page_text *page)
     if (!page->in_paragraph) return;
     close_tags(page, 0);
     page->in_paragraph = false;
-    avow_buf_text(&page->writer->out, "</p>\n");
+    avow_buf_text(&page->writer->out, page->heading ? "</h2>\n" : "</p>\n");
+    page->heading = false;
 }
 
 /* The digits come from the style sheet, so that text copied from the page is the article's and nothing else. */
@@ -156,6 +159,8 @@ void avow_html_text(avow_writer *w, const avow_result *result, size_t article)
         return;
     }
     page_text page = {.writer = w, .result = result, .article = article};
+    avow_span headline = avow_headline_span(result);
+    page.heading = headline.end > headline.start;
     for (size_t at = 0, next = 0; avow_writer_spill(w);) {
         close_ended(&page, at);
         for (; next < count && marks[next].span.start == at; next++)

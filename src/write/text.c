@@ -98,11 +98,10 @@ static void put_field(avow_writer *w, folder *f, const char *text)
 
 static void put_head(avow_writer *w, folder *f, const avow_result *result)
 {
-    const char *headline = avow_headline(result);
-    avow_excerpt_string(w, headline != NULL ? headline : "(untitled)");
+    bool titled = avow_excerpt_headline(w, result, "(untitled)");
     put_scratch(f, TITLE, &w->scratch);
     new_line(f);
-    put_field(w, f, headline != result->id ? result->id : NULL);
+    put_field(w, f, titled ? result->id : NULL);
     put_field(w, f, result->outlet);
     put_field(w, f, result->date);
     if (f->column > 0) new_line(f);
@@ -120,7 +119,7 @@ static size_t number(avow_writer *w, uint64_t value)
     return w->scratch.size;
 }
 
-/* "(indirect, 0.97, within 3)" */
+/* "(indirect, 0.97, within 3)"; type and confidence stay on one line. */
 static void put_remark(avow_writer *w, folder *f, const avow_attribution *a)
 {
     avow_buf *remark = &w->scratch;
@@ -129,13 +128,18 @@ static void put_remark(avow_writer *w, folder *f, const avow_attribution *a)
     avow_buf_text(remark, avow_type_name(a->type));
     avow_buf_text(remark, ", ");
     avow_buf_fixed(remark, avow_confidence(a), 2);
+    size_t together = remark->size + 1;         /* with the comma or parenthesis to come */
     if (a->parent != 0) {
         avow_buf_text(remark, ", within ");
         avow_buf_uint(remark, a->parent);
     }
     avow_buf_char(remark, ')');
     w->out.failed |= remark->failed;
-    put_scratch(f, FAINT, remark);
+    if (remark->failed) return;
+    if (f->color) avow_buf_text(f->out, FAINT);
+    put_word(f, remark->data, together);
+    if (f->color) avow_buf_text(f->out, RESET);
+    put(f, FAINT, remark->data + together, remark->size - together);
 }
 
 static void put_statement(avow_writer *w, folder *f, const avow_result *result, const avow_attribution *a)

@@ -45,8 +45,10 @@ void avow_excerpt_content(avow_writer *writer, const avow_result *result, const 
 /* The same folding for a whole string. */
 void avow_excerpt_string(avow_writer *writer, const char *text);
 
-/* The title or, failing that, the id, or NULL. */
-const char *avow_headline(const avow_result *result);
+/* The text's first line, where there is no title and it looks like one: short, a blank line behind it. Empty otherwise. */
+avow_span avow_headline_span(const avow_result *result);
+/* The title or that line or, failing both, the id or `otherwise`, into the scratch. False for the last two. */
+bool avow_excerpt_headline(avow_writer *writer, const avow_result *result, const char *otherwise);
 
 const char *avow_type_name(avow_type type);
 
