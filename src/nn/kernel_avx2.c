@@ -10,7 +10,7 @@ INLINE a_t load_a(const uint8_t *a)
 {
     int32_t four;
     memcpy(&four, a, 4);
-    return _mm256_broadcastq_epi64(_mm_cvtepu8_epi16(_mm_cvtsi32_si128(four)));
+    return _mm256_cvtepu8_epi16(_mm_set1_epi32(four));
 }
 INLINE w_t load_w(const int8_t *w)
 {
@@ -18,19 +18,19 @@ INLINE w_t load_w(const int8_t *w)
     for (int i = 0; i < 4; i++) out.x[i] = _mm256_cvtepi8_epi16(_mm_load_si128((const __m128i *)(const void *)(w + 16 * i)));
     return out;
 }
-INLINE acc_t acc_step(acc_t acc, a_t a, w_t w)
+INLINE void acc_step(acc_t *acc, a_t a, const w_t *w)
 {
-    for (int i = 0; i < 4; i++) acc.x[i] = _mm256_add_epi32(acc.x[i], _mm256_madd_epi16(a, w.x[i]));
-    return acc;
-}
-INLINE vi acc_total(acc_t acc)
-{
-    vi out;
-    for (int i = 0; i < 2; i++) {
-        __m256i pair = _mm256_permute4x64_epi64(_mm256_hadd_epi32(acc.x[2 * i], acc.x[2 * i + 1]), 0xd8);
-        memcpy((char *)&out + 32 * i, &pair, 32);
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++) {
+        __m256i product;
+        __asm__("vpmaddwd %3, %2, %1\n\tvpaddd %1, %0, %0" : "+x"(acc->x[i]), "=&x"(product) : "x"(a), "x"(w->x[i]));
     }
-    return out;
+}
+INLINE void acc_total(const acc_t *acc, vi *total)
+{
+#pragma GCC unroll 2
+    for (int i = 0; i < 2; i++)
+        ((__m256i *)total)[i] = _mm256_permute4x64_epi64(_mm256_hadd_epi32(acc->x[2 * i], acc->x[2 * i + 1]), 0xd8);
 }
 
 #include "kernel_body.h"

@@ -11,12 +11,8 @@ INLINE a_t load_a(const uint8_t *a)
     return _mm512_set1_epi32(four);
 }
 INLINE w_t load_w(const int8_t *w) { return _mm512_load_si512(w); }
-INLINE acc_t acc_step(acc_t acc, a_t a, w_t w)
-{
-    __asm__("vpdpbusd %2, %1, %0" : "+v"(acc) : "v"(a), "v"(w));
-    return acc;
-}
-INLINE vi acc_total(acc_t acc) { return (vi)acc; }
+INLINE void acc_step(acc_t *acc, a_t a, const w_t *w) { __asm__("vpdpbusd %2, %1, %0" : "+v"(*acc) : "v"(a), "v"(*w)); }
+INLINE void acc_total(const acc_t *acc, vi *total) { *total = (vi)*acc; }
 
 #include "kernel_body.h"
 

@@ -24,15 +24,15 @@ INLINE w_t load_w(const int8_t *w)
     const __m256i *p = (const __m256i *)(const void *)w;
     return (w_t){{_mm256_load_si256(p), _mm256_load_si256(p + 1)}};
 }
-INLINE acc_t acc_step(acc_t acc, a_t a, w_t w)
+INLINE void acc_step(acc_t *acc, a_t a, const w_t *w)
 {
-    return (acc_t){{DPBUSD(acc.x[0], a, w.x[0]), DPBUSD(acc.x[1], a, w.x[1])}};
+    acc->x[0] = DPBUSD(acc->x[0], a, w->x[0]);
+    acc->x[1] = DPBUSD(acc->x[1], a, w->x[1]);
 }
-INLINE vi acc_total(acc_t acc)
+INLINE void acc_total(const acc_t *acc, vi *total)
 {
-    vi out;
-    memcpy(&out, &acc, 64);
-    return out;
+    ((__m256i *)total)[0] = acc->x[0];
+    ((__m256i *)total)[1] = acc->x[1];
 }
 
 #include "kernel_body.h"

@@ -8,13 +8,12 @@ typedef vi acc_t;
 
 INLINE a_t load_a(const uint8_t *a) { return (a_t){{a[0], a[1], a[2], a[3]}}; }
 INLINE w_t load_w(const int8_t *w) { return w; }
-INLINE acc_t acc_step(acc_t acc, a_t a, w_t w)
+INLINE void acc_step(acc_t *acc, a_t a, const w_t *w)
 {
     for (int n = 0; n < 16; n++)
-        for (int i = 0; i < 4; i++) acc[n] += a.x[i] * w[4 * n + i];
-    return acc;
+        for (int i = 0; i < 4; i++) (*acc)[n] += a.x[i] * (*w)[4 * n + i];
 }
-INLINE vi acc_total(acc_t acc) { return acc; }
+INLINE void acc_total(const acc_t *acc, vi *total) { *total = *acc; }
 
 #include "kernel_body.h"
 

@@ -16,40 +16,33 @@ INLINE a_t load_a(const uint8_t *a)
 INLINE w_t load_w(const int8_t *w) { return (w_t){{vld1q_s8(w), vld1q_s8(w + 16), vld1q_s8(w + 32), vld1q_s8(w + 48)}}; }
 
 #ifdef AVOW_NEON_DOT
-enum { TILE_ROWS = 6 };
+enum { TILE_ROWS = 5 };
 typedef struct { int32x4_t x[4]; } acc_t;
 
-INLINE acc_t acc_step(acc_t acc, a_t a, w_t w)
+INLINE void acc_step(acc_t *acc, a_t a, const w_t *w)
 {
-    for (int i = 0; i < 4; i++) acc.x[i] = vdotq_s32(acc.x[i], a, w.x[i]);
-    return acc;
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++) acc->x[i] = vdotq_s32(acc->x[i], a, w->x[i]);
 }
-INLINE vi acc_total(acc_t acc)
+INLINE void acc_total(const acc_t *acc, vi *total)
 {
-    vi out;
-    memcpy(&out, &acc, 64);
-    return out;
+    for (int i = 0; i < 4; i++) ((int32x4_t *)total)[i] = acc->x[i];
 }
 #else
 enum { TILE_ROWS = 2 };
 typedef struct { int32x4_t x[8]; } acc_t;    /* of outputs 2i and 2i + 1, two partial sums each */
 
-INLINE acc_t acc_step(acc_t acc, a_t a, w_t w)
+INLINE void acc_step(acc_t *acc, a_t a, const w_t *w)
 {
+#pragma GCC unroll 4
     for (int i = 0; i < 4; i++) {
-        acc.x[2 * i] = vpadalq_s16(acc.x[2 * i], vmull_s8(vget_low_s8(a), vget_low_s8(w.x[i])));
-        acc.x[2 * i + 1] = vpadalq_s16(acc.x[2 * i + 1], vmull_high_s8(a, w.x[i]));
+        acc->x[2 * i] = vpadalq_s16(acc->x[2 * i], vmull_s8(vget_low_s8(a), vget_low_s8(w->x[i])));
+        acc->x[2 * i + 1] = vpadalq_s16(acc->x[2 * i + 1], vmull_high_s8(a, w->x[i]));
     }
-    return acc;
 }
-INLINE vi acc_total(acc_t acc)
+INLINE void acc_total(const acc_t *acc, vi *total)
 {
-    vi out;
-    for (int i = 0; i < 4; i++) {
-        int32x4_t four = vpaddq_s32(acc.x[2 * i], acc.x[2 * i + 1]);
-        memcpy((char *)&out + 16 * i, &four, 16);
-    }
-    return out;
+    for (int i = 0; i < 4; i++) ((int32x4_t *)total)[i] = vpaddq_s32(acc->x[2 * i], acc->x[2 * i + 1]);
 }
 #endif
 

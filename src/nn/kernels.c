@@ -32,7 +32,10 @@ size_t avow_kernel_scratch(const avow_config *c)
 {
     size_t k = c->inner, conv = 3 * (size_t)(c->role_width > c->conv_width ? c->role_width : c->conv_width);
     if (k < conv) k = conv;
-    if (k < c->width) k = c->width;
+    if (k < 3 * (size_t)c->width) k = 3 * (size_t)c->width;         /* the statement's form */
+    if (k < c->form_width) k = c->form_width;
+    if (k < c->link_width) k = c->link_width;
+    if (k < c->link_inner) k = c->link_inner;
     size_t product = AVOW_MAX_ROWS * (2 * sizeof(float) + k);
     size_t attention = AVOW_MAX_ROWS * (3 * 4 + 8 * 4 + 8 + 3 * 64) + 1024;     /* kernel_body.h's and the reference's parts */
     size_t reference = AVOW_MAX_ROWS * sizeof(float);

@@ -1,5 +1,5 @@
 /* network.c - see network.h. All arithmetic on many numbers is the kernel's; here is the order of it. */
-#include "network.h"
+#include "heads.h"
 
 #include <string.h>
 
@@ -21,6 +21,8 @@ static void fill_tables(avow_network *n)
     for (size_t i = 0; i < size; i++) n->dist[size + i] = m->role_dist[i] + m->role_flag[i % m->config.role_width];
 }
 
+static size_t most(size_t a, size_t b) { return a > b ? a : b; }
+
 avow_status avow_network_init(avow_network *n, const avow_model *model, const avow_kernel *kernel, avow_arena *arena, avow_error *error)
 {
     const avow_config *c = &model->config;
@@ -31,10 +33,10 @@ avow_status avow_network_init(avow_network *n, const avow_model *model, const av
     if (rows > AVOW_MAX_ROWS) return avow_fail(error, AVOW_LIMIT, 0, "the model's windows are longer than %d pieces", AVOW_MAX_ROWS);
     *n = (avow_network){.model = model, .kernel = kernel, .rows = rows};
     struct { void **to; size_t count, size; } parts[] = {
-        {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->role, rows * 16, 4},
-        {(void **)&n->wide, rows * wide, 4}, {(void **)&n->token, rows * (r > c->width ? r : c->width), 4},
+        {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4},
+        {(void **)&n->wide, most(rows * wide, (size_t)AVOW_LINK_BATCH * c->link_inner), 4}, {(void **)&n->token, rows * (r > c->width ? r : c->width), 4},
         {(void **)&n->z, rows * (r > c->width ? r : c->width), 4}, {(void **)&n->conv, 2 * rows * v, 4},
-        {(void **)&n->given, 2 * r + c->width, 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
+        {(void **)&n->given, most(2 * r + c->width, most(c->form_width, c->link_width)), 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
         {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { AVOW_MAX_TAGS = 5, AVOW_EMIT_STRIDE = 16 };
+enum { AVOW_MAX_TAGS = 11, AVOW_EMIT_STRIDE = 16 };
 
 /* Tag 0 is O; odd tags begin a span, the even tag after each goes on with it and may follow only these two.
  * emit[count][AVOW_EMIT_STRIDE], trans[tags][tags] from row to column; back: count * tags bytes of scratch; out: count tags.

@@ -1,0 +1,29 @@
+/* heads.h - what the later stages ask of the window that avow_network_encode read last: mentions, acts, addressees, and the
+ * vectors that the linker compares. Spans count the window's pieces. doc/model-format.md has the formulas. */
+#ifndef AVOW_NN_HEADS_H
+#define AVOW_NN_HEADS_H
+
+#include "network.h"
+
+enum { AVOW_LINK_BATCH = 48 };      /* rows that avow_network_link takes at most */
+
+/* Tag scores of the window's count pieces, AVOW_EMIT_STRIDE apart; they last until the next call of any of these. */
+const float *avow_network_mentions(avow_network *network, size_t count);
+
+/* The same for cues within another statement's content. */
+const float *avow_network_inner(avow_network *network, size_t count);
+
+/* The same for the addressee of the cue whose roles were asked last. */
+const float *avow_network_addressee(avow_network *network, size_t count);
+
+/* Scores of acts (AVOW_ACTS of them), then of speaker types in the next row, for a statement's spans; any may be empty. */
+const float *avow_network_form(avow_network *network, avow_spans cue, avow_spans content, avow_spans source);
+
+/* The linker's vectors, link_width floats to out: of a mention as a candidate; of a source and its cue as a query. */
+void avow_network_candidate(avow_network *network, avow_spans mention, float *out);
+void avow_network_query(avow_network *network, avow_spans source, avow_spans cue, float *out);
+
+/* A score for each of count rows of link_width floats, AVOW_EMIT_STRIDE apart. */
+const float *avow_network_link(avow_network *network, const float *hidden, size_t count);
+
+#endif
