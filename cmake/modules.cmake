@@ -23,6 +23,8 @@ function(avow_module name)
     set(avow_include_directories ${avow_include_directories} ${PROJECT_SOURCE_DIR}/src/${name} PARENT_SCOPE)
     if(name STREQUAL nn)
         avow_choose_kernels(sources)
+    endif()
+    if("nn" IN_LIST ARGN OR name STREQUAL nn)
         set(options -Wno-psabi)     # vectors are passed between inlined functions only
     endif()
     if(NOT sources)

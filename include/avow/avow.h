@@ -154,15 +154,62 @@ typedef enum avow_type {
     AVOW_MIXED
 } avow_type;
 
+/* What a statement does, by its cue and content together. */
+typedef enum avow_act {
+    AVOW_STATE,                 /* reports, claims, says, finds: the default */
+    AVOW_DENY, AVOW_ACCUSE, AVOW_CRITICIZE, AVOW_SUPPORT, AVOW_PROMISE, AVOW_REQUEST, AVOW_ASK, AVOW_PREDICT, AVOW_ADMIT, AVOW_WARN,
+    AVOW_BELIEVE,               /* an inner state, not said: thinks, fears, wants */
+    AVOW_ACT_UNREAD             /* the model has no part that tells acts */
+} avow_act;
+
+/* Who speaks, by kind. */
+typedef enum avow_speaker_type {
+    AVOW_PERSON, AVOW_ORGANISATION, AVOW_GROUP, AVOW_DOCUMENT, AVOW_PLACE,
+    AVOW_ANONYMOUS              /* somebody not named: "a source" */
+} avow_speaker_type;
+
+/* Why an attribution has no speaker. */
+typedef enum avow_unknown {
+    AVOW_KNOWN,                 /* it has one */
+    AVOW_NO_SOURCE,             /* the text names no source, and does not tell who it is */
+    AVOW_NO_ANTECEDENT,         /* whom the source ("he") stands for is not in the text */
+    AVOW_AMBIGUOUS,             /* several would fit, and none well enough */
+    AVOW_SPEAKER_UNREAD         /* the model has no part that tells speakers */
+} avow_unknown;
+
+/* A speaker of the article. */
+typedef struct avow_entity {
+    uint32_t id;                /* 1, 2, ... in the order of their first mention */
+    const char *name;           /* the fullest that the article gives, without titles; for somebody who is never named, the
+                                   fullest description */
+    avow_speaker_type type;
+    const char *const *aliases; /* what else the article calls it, as it stands there: "Mr Trump"; without pronouns */
+    size_t alias_count;
+    avow_spans mentions;        /* names and descriptions of it, and the sources that stand for it */
+} avow_entity;
+
+/* When something was said. */
+typedef struct avow_time {
+    avow_span span;             /* "on Thursday"'s "Thursday"; empty (0, 0) where the text does not say */
+    const char *value;          /* ISO 8601 date or interval by the article's date; NULL if that can't be told */
+} avow_time;
+
 /* One statement and who made it. */
 typedef struct avow_attribution {
     uint32_t id;                /* 1, 2, ... in the order of the cues */
     uint32_t parent;            /* id of the attribution whose content holds this one; 0 for an outermost one */
     avow_type type;
-    avow_spans source;          /* who speaks: "Donald Trump"; empty where the text names nobody */
+    avow_spans source;          /* who speaks, in the text's words: "he"; empty where the text names nobody */
     avow_spans cue;             /* the word that says that something is said: "has said" */
     avow_spans content;         /* what is said; several spans where the cue splits it */
-    float confidence;           /* 0 to 1 */
+    avow_spans addressee;       /* to whom: "reporters"; mostly empty */
+    avow_time time;
+    uint32_t speaker;           /* id of the entity that the source stands for; 0 where that is not known */
+    avow_unknown unknown;       /* why speaker is 0 */
+    avow_act act;
+    bool negated;               /* "did not say", "has not ruled out" */
+    float confidence;           /* 0 to 1: the probability that all the spans are right */
+    float speaker_confidence;   /* 0 to 1: that the speaker is, or that it can't be known */
 } avow_attribution;
 
 /* A part of the text that is the page's and not the article's. */
@@ -179,6 +226,8 @@ typedef struct avow_result {
     const char *model;          /* the model's name */
     const avow_attribution *attributions;
     size_t attribution_count;
+    const avow_entity *entities;                    /* the speakers; entities[i].id is i + 1 */
+    size_t entity_count;
     const avow_furniture *furniture;
     size_t furniture_count;
     const char *const *warnings;                    /* English sentences: what the reader should know */

@@ -2,17 +2,38 @@
 #ifndef AVOW_EXTRACT_EXTRACT_H
 #define AVOW_EXTRACT_EXTRACT_H
 
-#include "network.h"
+#include "entity.h"
+#include "heads.h"
 #include "window.h"
 
-/* One attribution found, in pieces of the article, before it becomes spans of the text. */
+enum { AVOW_NO_TYPE = AVOW_ANONYMOUS + 1 };
+
+/* One attribution found: spans in bytes of the text, and what the later stages decide. All memory is the session's, until the next
+ * article. */
 typedef struct avow_find {
     struct avow_find *next;
-    size_t cue_first, cue_end;
-    size_t begin, count;            /* the window's pieces that tags speaks of */
-    const uint8_t *tags;            /* role tag of each */
+    struct avow_find *parent;       /* the one whose content holds it, or NULL */
+    size_t cue_first, cue_end;      /* pieces */
+    uint32_t number;                /* from 0, in the order of cues, once all are found */
+    avow_span cue;
+    avow_spans source, content, addressee;
     float confidence;
+    const float *link, *own;        /* the linker's vectors: of source and cue, and of the source as a mention */
+    avow_act act;
+    uint8_t speaker_type;           /* an avow_speaker_type as source, cue and content look, or AVOW_NO_TYPE for nobody */
+    bool negated;
+    const struct avow_find *same;   /* the statement whose speaker it has: "I" within another's words; or NULL */
+    int32_t entity;                 /* whom the source stands for: an index into entities, AVOW_ITSELF or AVOW_NOBODY */
+    float entity_confidence;
+    avow_unknown unknown;           /* where entity is AVOW_NOBODY */
 } avow_find;
+
+/* The mentions of one window, in text order. */
+typedef struct avow_mention_block {
+    struct avow_mention_block *next;
+    size_t count;
+    avow_mention items[];
+} avow_mention_block;
 
 struct avow_session {
     const avow_model *model;
@@ -21,10 +42,13 @@ struct avow_session {
     avow_arena fixed, article;      /* for the session's life; for one article */
     size_t max_bytes;
     const volatile int *cancel;
-    uint8_t *tags, *back;           /* of a window: cue tags, Viterbi's way back */
+    uint8_t *tags, *role_tags;      /* of a window's pieces */
+    uint8_t *inner_tags;            /* likewise, of cues within contents */
+    uint8_t *back;                  /* Viterbi's way back */
+    float *hidden;                  /* of the linker: AVOW_CANDIDATES + 2 rows */
 };
 
-/* What one article goes through: text -> pieces -> finds -> result. */
+/* What one article goes through: text -> pieces -> finds and mentions -> entities -> speakers -> result. */
 typedef struct avow_work {
     avow_session *session;
     const char *text;               /* valid UTF-8 */
@@ -33,10 +57,42 @@ typedef struct avow_work {
     const uint8_t *quoted;          /* a flag a byte of text */
     avow_find *first, **last;
     size_t finds;
+    avow_mention_block *blocks, **last_block;
+    avow_mention *mentions;         /* of all blocks, and the sources that hold none */
+    size_t mention_count;
+    avow_entities entities;
 } avow_work;
 
 /* Reads all windows and appends what it finds to work (find.c). */
 avow_status avow_find_all(avow_work *work, avow_error *error);
+
+/* Reads one statement whose cue is pieces first .. end - 1 of the window encoded last; NULL if there is no memory. `sure`: of the cue.
+ * within: the statement that it is told in, whose content its source and content must lie in, or NULL (find.c). */
+avow_find *avow_find_read(avow_work *work, const avow_window *window, size_t first, size_t end, float sure, avow_find *within);
+
+/* Finds what stands within the contents of the statements from `first` on, which the window encoded last holds (nest.c). */
+avow_status avow_nest_read(avow_work *work, const avow_window *window, avow_find *first, avow_error *error);
+
+/* Puts the finds in the order of their cues, numbers them, and gives each its parent (nest.c). */
+avow_status avow_nest_order(avow_work *work, avow_error *error);
+
+/* Finds the mentions of the window encoded last that begin in its core (mention.c). */
+avow_status avow_mentions_read(avow_work *work, const avow_window *window, avow_error *error);
+
+/* Puts all mentions in one list, the sources without one among them, and makes entities of them (mention.c). */
+avow_status avow_mentions_join(avow_work *work, avow_error *error);
+
+/* The first mention that starts at byte `from` or behind it. */
+size_t avow_mention_from(const avow_work *work, size_t from);
+
+/* Decides for each find whom its source stands for (speaker.c). */
+void avow_speakers_choose(avow_work *work);
+
+/* Is the cue negated: "did not say", "has not ruled out"? (act.c) */
+bool avow_cue_negated(const char *text, avow_span cue);
+
+/* Is the source one pronoun? Which one decides how it is linked (speaker.c). */
+bool avow_source_is_pronoun(const avow_work *work, const avow_find *find);
 
 /* Makes the caller's result of it (result.c). given: the article's own bytes; replaced: ill-formed parts. */
 typedef struct avow_input_notes {

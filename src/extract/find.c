@@ -1,7 +1,9 @@
-/* find.c - cues, and for each cue its source and content: the network read window by window. */
+/* find.c - cues, and for each cue its source, content and addressee, its act and its speaker's type: the network read window by
+ * window. */
 #include <string.h>
 
 #include "extract.h"
+#include "speaker.h"
 #include "viterbi.h"
 
 /* The end of the tagged span that begins at i with tag `begin`. */
@@ -12,23 +14,97 @@ static size_t run_end(const uint8_t *tags, size_t count, size_t i, uint8_t begin
     return end;
 }
 
-static avow_status keep(avow_work *work, const avow_window *w, size_t first, size_t end, float sure, avow_error *error)
+/* The tagged spans of one role, in pieces of the window and in bytes of the text. */
+typedef struct role {
+    avow_spans pieces, bytes;
+} role;
+
+static bool role_spans(avow_work *work, const avow_window *w, const uint8_t *tags, uint8_t begin, role *out)
+{
+    avow_arena *arena = &work->session->article;
+    size_t n = 0, count = w->end - w->begin;
+    for (size_t i = 0; i < count; i++) n += tags[i] == begin;
+    *out = (role){{NULL, 0}, {NULL, 0}};
+    if (n == 0) return true;
+    avow_span *pieces = avow_arena_alloc(arena, n, sizeof *pieces), *bytes = avow_arena_alloc(arena, n, sizeof *bytes);
+    if (pieces == NULL || bytes == NULL) return false;
+    for (size_t i = 0, k = 0; i < count; i++) {
+        if (tags[i] != begin) continue;
+        size_t end = run_end(tags, count, i, begin);
+        pieces[k] = (avow_span){i, end};
+        bytes[k++] = (avow_span){work->pieces.start[w->begin + i], work->pieces.end[w->begin + end - 1]};
+    }
+    *out = (role){{pieces, n}, {bytes, n}};
+    return true;
+}
+
+static size_t best_of(const float *score, size_t count)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < count; i++)
+        if (score[i] > score[best]) best = i;
+    return best;
+}
+
+/* What the vectors say of a statement whose spans are found: act, type of the speaker, and what the linker will compare. */
+static bool read_vectors(avow_work *work, avow_find *find, avow_spans cue, const role *source, const role *content)
+{
+    avow_session *s = work->session;
+    size_t width = s->model->config.link_width;
+    float *link = avow_arena_alloc(&s->article, 2 * width, sizeof *link);
+    if (link == NULL) return false;
+    const float *form = avow_network_form(&s->network, cue, content->pieces, source->pieces);
+    find->act = (avow_act)best_of(form, AVOW_ACTS);
+    find->speaker_type = (uint8_t)best_of(form + AVOW_EMIT_STRIDE, AVOW_SPEAKER_TYPES);
+    avow_network_query(&s->network, source->pieces, cue, link);
+    avow_network_candidate(&s->network, (avow_spans){source->pieces.items, source->pieces.count > 0}, link + width);
+    find->link = link;
+    find->own = link + width;
+    return true;
+}
+
+/* Takes the roles' tags away from what is not the outer statement's content. */
+static void confine(avow_session *s, const avow_work *work, const avow_window *w, const avow_find *within)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < w->end - w->begin; i++) {
+        size_t at = work->pieces.start[w->begin + i];
+        while (k < within->content.count && within->content.items[k].end <= at) k++;
+        if (k < within->content.count && within->content.items[k].start <= at) continue;
+        for (size_t tag = 1; tag < AVOW_ROLE_TAGS; tag++) s->network.role[i * AVOW_EMIT_STRIDE + tag] = -1e4f;
+    }
+}
+
+avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, size_t end, float sure, avow_find *within)
 {
     avow_session *s = work->session;
     size_t count = w->end - w->begin;
     avow_find *find = avow_arena_alloc(&s->article, 1, sizeof *find);
-    uint8_t *tags = avow_arena_alloc(&s->article, count, 1);
-    if (find == NULL || tags == NULL) return avow_fail_memory(error);
+    role source, content, addressee = {{NULL, 0}, {NULL, 0}};
+    if (find == NULL) return NULL;
     avow_network_roles(&s->network, count, first, end);
-    const float *emit = s->network.role, *trans = s->model->role_trans;
-    avow_viterbi(emit, count, AVOW_ROLE_TAGS, trans, s->back, tags);
-    sure *= avow_path_probability(emit, count, AVOW_ROLE_TAGS, trans, tags);
-    if (!(sure >= 0)) sure = 0;            /* not a number: a model that overflows */
-    *find = (avow_find){NULL, w->begin + first, w->begin + end, w->begin, count, tags, sure};
+    if (within != NULL) confine(s, work, w, within);
+    avow_viterbi(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->back, s->role_tags);
+    sure *= avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->role_tags);
+    if (!role_spans(work, w, s->role_tags, 1, &source) || !role_spans(work, w, s->role_tags, 3, &content)) return NULL;
+    if (s->model->speakers) {
+        const float *emit = avow_network_addressee(&s->network, count);
+        avow_viterbi(emit, count, AVOW_ADDRESS_TAGS, s->model->address_trans, s->back, s->role_tags);
+        if (!role_spans(work, w, s->role_tags, 1, &addressee)) return NULL;
+    }
+    *find = (avow_find){.parent = within, .cue_first = w->begin + first, .cue_end = w->begin + end,
+                        .cue = {work->pieces.start[w->begin + first], work->pieces.end[w->begin + end - 1]},
+                        .source = source.bytes, .content = content.bytes, .addressee = addressee.bytes,
+                        .act = AVOW_ACT_UNREAD, .entity = AVOW_NOBODY,
+                        .unknown = source.bytes.count == 0 ? AVOW_NO_SOURCE : AVOW_SPEAKER_UNREAD,
+                        .confidence = sure >= 0 ? sure : 0};        /* not a number: a model that overflows */
+    find->negated = avow_cue_negated(work->text, find->cue);
+    avow_span cue = {first, end};
+    if (s->model->speakers && !read_vectors(work, find, (avow_spans){&cue, 1}, &source, &content)) return NULL;
     *work->last = find;
     work->last = &find->next;
     work->finds++;
-    return AVOW_OK;
+    return find;
 }
 
 static avow_status read_window(avow_work *work, const avow_window *w, avow_error *error)
@@ -36,19 +112,20 @@ static avow_status read_window(avow_work *work, const avow_window *w, avow_error
     avow_session *s = work->session;
     size_t count = w->end - w->begin;
     avow_network_encode(&s->network, work->pieces.ids + w->begin, work->pieces.shapes + w->begin, count);
+    avow_status status = s->model->speakers ? avow_mentions_read(work, w, error) : AVOW_OK;
     const float *emit = s->network.cue + AVOW_EMIT_STRIDE;         /* past [CLS] */
     avow_viterbi(emit, count, AVOW_CUE_TAGS, s->model->cue_trans, s->back, s->tags);
-    for (size_t i = 0, end; i < count; i = end) {
+    avow_find **first = work->last;
+    for (size_t i = 0, end; i < count && status == AVOW_OK; i = end) {
         end = i + 1;
         if (s->tags[i] != 1) continue;
         end = run_end(s->tags, count, i, 1);
         if (w->begin + i < w->core_begin || w->begin + i >= w->core_end) continue;
         float sure = 1.0f;
         for (size_t t = i; t < end; t++) sure *= avow_tag_probability(emit + t * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->tags[t]);
-        avow_status status = keep(work, w, i, end, sure, error);
-        if (status != AVOW_OK) return status;
+        if (avow_find_read(work, w, i, end, sure, NULL) == NULL) status = avow_fail_memory(error);
     }
-    return AVOW_OK;
+    return status == AVOW_OK && s->model->speakers && *first != NULL ? avow_nest_read(work, w, *first, error) : status;
 }
 
 avow_status avow_find_all(avow_work *work, avow_error *error)

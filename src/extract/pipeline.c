@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "extract.h"
+#include "speaker.h"
 #include "status.h"
 #include "utf8.h"
+#include "viterbi.h"
 
 enum { DEFAULT_MAX_BYTES = 16 << 20, LARGEST_MAX_BYTES = 1 << 30 };
 
@@ -14,8 +16,11 @@ static avow_status make_session(avow_session *s, const avow_session_options *opt
     avow_status status = avow_network_init(&s->network, s->model, kernel, &s->fixed, error);
     if (status != AVOW_OK) return status;
     s->tags = avow_arena_alloc(&s->fixed, s->network.rows, 1);
-    s->back = avow_arena_alloc(&s->fixed, s->network.rows, AVOW_ROLE_TAGS);
-    return s->tags == NULL || s->back == NULL ? avow_fail_memory(error) : AVOW_OK;
+    s->role_tags = avow_arena_alloc(&s->fixed, s->network.rows, 1);
+    s->inner_tags = avow_arena_alloc(&s->fixed, s->network.rows, 1);
+    s->back = avow_arena_alloc(&s->fixed, s->network.rows, AVOW_MAX_TAGS);
+    s->hidden = avow_arena_alloc(&s->fixed, (AVOW_CANDIDATES + 2) * s->model->config.link_width, sizeof *s->hidden);
+    return s->tags == NULL || s->role_tags == NULL || s->inner_tags == NULL || s->back == NULL || s->hidden == NULL ? avow_fail_memory(error) : AVOW_OK;
 }
 
 avow_status avow_session_new(const avow_model *model, const avow_session_options *options, avow_session **session, avow_error *error)
@@ -91,9 +96,15 @@ avow_status avow_extract(avow_session *s, const avow_article *article, avow_resu
     avow_work work = {.session = s};
     avow_input_notes notes = {0};
     work.last = &work.first;
+    work.last_block = &work.blocks;
     avow_arena_reset(&s->article);
     avow_status status = read_text(&work, article, &notes, error);
     if (status == AVOW_OK) status = avow_find_all(&work, error);
+    if (status == AVOW_OK) status = avow_nest_order(&work, error);
+    if (s->model->speakers && status == AVOW_OK) {
+        status = avow_mentions_join(&work, error);
+        if (status == AVOW_OK) avow_speakers_choose(&work);
+    }
     if (status == AVOW_OK) status = avow_make_result(&work, article, &notes, result, error);
     return status;
 }

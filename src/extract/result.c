@@ -2,10 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "extract.h"
+#include "gather.h"
 #include "hash.h"
 #include "status.h"
 #include "utf8.h"
+#include "when.h"
 
 typedef struct owner {              /* a result and the arena that all of it lives in */
     avow_result result;
@@ -21,22 +22,15 @@ void avow_result_free(avow_result *result)
     avow_free(&allocator, o);
 }
 
-/* The spans of one role, in text order. */
-static bool role_spans(avow_arena *arena, const avow_work *work, const avow_find *f, uint8_t begin, avow_spans *out)
+/* A copy of the spans that lives as long as the result. */
+static bool keep(avow_arena *arena, avow_spans from, avow_spans *to)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < f->count; i++) count += f->tags[i] == begin;
-    *out = (avow_spans){NULL, count};
-    if (count == 0) return true;
-    avow_span *spans = avow_arena_alloc(arena, count, sizeof *spans);
-    if (spans == NULL) return false;
-    for (size_t i = 0, k = 0; i < f->count; i++) {
-        if (f->tags[i] != begin) continue;
-        size_t end = i + 1;
-        while (end < f->count && f->tags[end] == begin + 1) end++;
-        spans[k++] = (avow_span){work->pieces.start[f->begin + i], work->pieces.end[f->begin + end - 1]};
-    }
-    out->items = spans;
+    *to = (avow_spans){NULL, from.count};
+    if (from.count == 0) return true;
+    avow_span *items = avow_arena_alloc(arena, from.count, sizeof *items);
+    if (items == NULL) return false;
+    memcpy(items, from.items, from.count * sizeof *items);
+    to->items = items;
     return true;
 }
 
@@ -60,21 +54,53 @@ static avow_type type_of(const avow_work *work, const avow_spans *content)
     return in && !out ? AVOW_DIRECT : in ? AVOW_MIXED : AVOW_INDIRECT;
 }
 
+/* When it was said, by its sentence and the article's date. */
+static bool add_time(owner *o, const avow_work *work, const avow_find *f, avow_time *out)
+{
+    char value[AVOW_TIME_VALUE];
+    avow_time_expression e;
+    avow_span sentence = avow_sentence_around(work->text, work->size, work->quoted, f->cue);
+    *out = (avow_time){{0, 0}, NULL};
+    if (!avow_time_of_statement(work->text, work->quoted, sentence, f->cue, f->content.items, f->content.count, o->result.date, &e))
+        return true;
+    out->span = (avow_span){e.start, e.end};
+    if (!avow_time_value(&e, o->result.date, value)) return true;
+    return (out->value = avow_arena_copy(&o->arena, value, strlen(value))) != NULL;
+}
+
+/* The model's probability as how often it is right, between the table's points on a line. */
+static float calibrated(const float *table, float p)
+{
+    if (table == NULL) return p;
+    float place = p * (AVOW_CALIBRATION - 1);
+    int i = place >= AVOW_CALIBRATION - 1 ? AVOW_CALIBRATION - 2 : place > 0 ? (int)place : 0;
+    float out = table[i] + (table[i + 1] - table[i]) * (place - (float)i);
+    return out > 1 ? 1 : out >= 0 ? out : 0;
+}
+
 static bool add_attributions(owner *o, const avow_work *work)
 {
+    const float *table = work->session->model->calibration;
+    avow_gathered speakers;
     avow_attribution *all = avow_arena_alloc(&o->arena, work->finds, sizeof *all);
-    if (all == NULL) return false;
+    if (all == NULL || !avow_gather_speakers(work, &o->arena, &speakers)) return false;
     size_t n = 0;
     for (const avow_find *f = work->first; f != NULL; f = f->next, n++) {
-        avow_span *cue = avow_arena_alloc(&o->arena, 1, sizeof *cue);
-        if (cue == NULL) return false;
-        *cue = (avow_span){work->pieces.start[f->cue_first], work->pieces.end[f->cue_end - 1]};
-        all[n] = (avow_attribution){.id = (uint32_t)n + 1, .cue = {cue, 1}, .confidence = f->confidence};
-        if (!role_spans(&o->arena, work, f, 1, &all[n].source) || !role_spans(&o->arena, work, f, 3, &all[n].content)) return false;
-        all[n].type = type_of(work, &all[n].content);
+        const avow_find *who = f;
+        while (who->same != NULL) who = who->same;
+        all[n] = (avow_attribution){.id = (uint32_t)n + 1, .parent = f->parent == NULL ? 0 : f->parent->number + 1,
+                                    .type = type_of(work, &f->content), .speaker = speakers.speaker[n],
+                                    .unknown = who->unknown, .act = f->act, .negated = f->negated, .confidence = calibrated(table, f->confidence),
+                                    .speaker_confidence = calibrated(table == NULL ? NULL : table + AVOW_CALIBRATION, who->entity_confidence)};
+        if (!keep(&o->arena, f->source, &all[n].source) || !keep(&o->arena, (avow_spans){&f->cue, 1}, &all[n].cue) ||
+            !keep(&o->arena, f->content, &all[n].content) || !keep(&o->arena, f->addressee, &all[n].addressee) ||
+            !add_time(o, work, f, &all[n].time))
+            return false;
     }
     o->result.attributions = all;
     o->result.attribution_count = n;
+    o->result.entities = speakers.entities;
+    o->result.entity_count = speakers.count;
     return true;
 }
 

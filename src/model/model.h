@@ -27,13 +27,15 @@ typedef struct avow_layer {
     avow_norm norm1, norm2;
 } avow_layer;
 
-enum { AVOW_MAX_LAYERS = 48, AVOW_MAX_CONVS = 8, AVOW_CUE_TAGS = 3, AVOW_ROLE_TAGS = 5 };
+enum { AVOW_MAX_LAYERS = 48, AVOW_MAX_CONVS = 8, AVOW_CUE_TAGS = 3, AVOW_ROLE_TAGS = 5, AVOW_MENTION_TAGS = 11, AVOW_ADDRESS_TAGS = 3,
+       AVOW_ACTS = 12, AVOW_SPEAKER_TYPES = 7, AVOW_LINK_FEATURES = 146, AVOW_CALIBRATION = 11 };
 
 typedef struct avow_config {
     uint32_t layers, width, heads, inner;          /* inner: width of the feed-forward part */
     uint32_t vocabulary, positions, shapes;
     uint32_t role_width, conv_width, buckets, convs;
     uint32_t dilation[AVOW_MAX_CONVS];
+    uint32_t form_width, link_width, link_inner;
     uint32_t core_min, core_max, left, right;      /* windows, in pieces: see src/nn/window.h; core_max + left + right + 2 <= positions */
 } avow_config;
 
@@ -44,6 +46,7 @@ struct avow_model {
     size_t size;
     uint64_t checksum, parameters;
     avow_config config;
+    bool speakers;                       /* has the later stages' tensors, from `mention` on: format version 2 */
     char *name, *metadata;               /* NUL-terminated copies */
     avow_vocabulary vocabulary;
     const int8_t *word;                  /* vocabulary x width, times word_scale of the row */
@@ -60,6 +63,19 @@ struct avow_model {
     avow_linear role_conv[AVOW_MAX_CONVS];   /* 3 * role_width (the first) or 3 * conv_width -> conv_width */
     avow_linear role_out;                /* conv_width -> 5: O B-source I-source B-content I-content */
     const float *role_trans;             /* 5 x 5 */
+    avow_linear mention;                 /* width -> 11: O, then B and I of person, organisation, place, nominal, pronoun */
+    const float *mention_trans;          /* 11 x 11 */
+    avow_linear inner;                   /* width -> 3: O B I of cues within another's content */
+    const float *inner_trans;            /* 3 x 3 */
+    avow_linear address;                 /* conv_width -> 3: O B I of the addressee */
+    const float *address_trans;          /* 3 x 3 */
+    avow_linear form;                    /* 3 * width (cue, content, source) -> form_width */
+    avow_linear act, speaker_type;       /* form_width -> AVOW_ACTS; AVOW_SPEAKER_TYPES, the last for nobody */
+    avow_linear link_source, link_cue, link_candidate;       /* width -> link_width */
+    const float *link_fixed;             /* 2 x link_width: the source itself, nobody */
+    const float *link_feature;           /* AVOW_LINK_FEATURES x link_width: src/extract/speaker.c says which row is what */
+    avow_linear link_hidden, link_out;   /* link_width -> link_inner -> 1 */
+    const float *calibration;            /* 2 x 11: how often statements, and speakers, were right whose probability was 0, 0.1, ... 1 */
 };
 
 #endif

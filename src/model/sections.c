@@ -10,7 +10,7 @@
 #include "hash.h"
 #include "status.h"
 
-enum { HEADER = 64, ALIGNMENT = 64, VERSION = 1, MOST_SECTIONS = 4096, CHECKSUM_AT = 24, CHECKSUM_END = 32 };
+enum { HEADER = 64, ALIGNMENT = 64, MOST_SECTIONS = 4096, CHECKSUM_AT = 24, CHECKSUM_END = 32 };
 
 typedef struct header {
     char magic[8];
@@ -37,9 +37,9 @@ static avow_status check_header(const char *data, size_t size, header *head, avo
         return avow_fail(error, AVOW_MODEL_FOREIGN, 0, "this is not an avow model: it does not begin with AVOWMDL");
     if (size < HEADER) return avow_fail(error, AVOW_MODEL_DAMAGED, size, "the file ends within its header, after %zu bytes", size);
     memcpy(head, data, sizeof *head);
-    if (head->version != VERSION)
-        return avow_fail(error, AVOW_MODEL_FOREIGN, 8, "the model has format version %u, this library reads version %d",
-                         (unsigned)head->version, VERSION);
+    if (head->version < 1 || head->version > AVOW_FORMAT_VERSION)
+        return avow_fail(error, AVOW_MODEL_FOREIGN, 8, "the model has format version %u, this library reads up to version %d",
+                         (unsigned)head->version, AVOW_FORMAT_VERSION);
     if (head->size != size)
         return avow_fail(error, AVOW_MODEL_DAMAGED, 16, "the file has %zu bytes, its header says %llu", size,
                          (unsigned long long)head->size);
@@ -105,7 +105,7 @@ avow_status avow_sections_open(const char *data, size_t size, avow_sections *sec
     header head;
     avow_status status = check_header(data, size, &head, error);
     if (status != AVOW_OK) return status;
-    *sections = (avow_sections){data, (const avow_section *)(const void *)(data + HEADER), head.count, head.checksum, error};
+    *sections = (avow_sections){data, (const avow_section *)(const void *)(data + HEADER), head.count, head.version, head.checksum, error};
     uint64_t end = HEADER + (uint64_t)head.count * sizeof(avow_section);
     for (uint32_t i = 0; i < head.count && status == AVOW_OK; i++) status = check_section(sections, i, size, &end);
     if (status == AVOW_OK && end != size)

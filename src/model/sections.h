@@ -5,6 +5,8 @@
 
 #include "model.h"
 
+enum { AVOW_FORMAT_VERSION = 2 };      /* the latest that this library reads; the first is 1 */
+
 typedef enum avow_section_type {
     AVOW_RAW, AVOW_INT8, AVOW_FLOAT, AVOW_INT32, AVOW_U32, AVOW_SECTION_TYPES
 } avow_section_type;
@@ -19,7 +21,7 @@ typedef struct avow_section {
 typedef struct avow_sections {
     const char *data;                   /* the file */
     const avow_section *table;
-    uint32_t count;
+    uint32_t count, version;
     uint64_t checksum;
     avow_error *error;                  /* where the steps that follow say what is wrong; may be NULL */
 } avow_sections;

@@ -11,6 +11,7 @@
 
 typedef enum dimension {
     ONE, WIDTH, WIDTH_3, INNER, VOCABULARY, POSITIONS, SHAPES, CUE_TAGS, ROLE_TAGS, ROLE, ROLE_2, ROLE_3, CONV, CONV_3, BUCKETS,
+    MENTION_TAGS, ADDRESS_TAGS, FORM, ACTS, SPEAKER_TYPES, LINK, LINK_INNER, FEATURES, TWO, CALIBRATION,
     DIMENSIONS
 } dimension;
 
@@ -44,6 +45,27 @@ static const tensor MODEL[] = {
     {"role.conv.0", LINEAR, CONV, ROLE_3, offsetof(avow_model, role_conv)},
     {"role.out", LINEAR, ROLE_TAGS, CONV, offsetof(avow_model, role_out)},
     {"role.trans", FLOATS, ROLE_TAGS, ROLE_TAGS, offsetof(avow_model, role_trans)},
+};
+
+/* Of format version 2. */
+static const tensor LATER[] = {
+    {"mention", LINEAR, MENTION_TAGS, WIDTH, offsetof(avow_model, mention)},
+    {"mention.trans", FLOATS, MENTION_TAGS, MENTION_TAGS, offsetof(avow_model, mention_trans)},
+    {"inner", LINEAR, CUE_TAGS, WIDTH, offsetof(avow_model, inner)},
+    {"inner.trans", FLOATS, CUE_TAGS, CUE_TAGS, offsetof(avow_model, inner_trans)},
+    {"address", LINEAR, ADDRESS_TAGS, CONV, offsetof(avow_model, address)},
+    {"address.trans", FLOATS, ADDRESS_TAGS, ADDRESS_TAGS, offsetof(avow_model, address_trans)},
+    {"form", LINEAR, FORM, WIDTH_3, offsetof(avow_model, form)},
+    {"act", LINEAR, ACTS, FORM, offsetof(avow_model, act)},
+    {"speaker.type", LINEAR, SPEAKER_TYPES, FORM, offsetof(avow_model, speaker_type)},
+    {"link.source", LINEAR, LINK, WIDTH, offsetof(avow_model, link_source)},
+    {"link.cue", LINEAR, LINK, WIDTH, offsetof(avow_model, link_cue)},
+    {"link.candidate", LINEAR, LINK, WIDTH, offsetof(avow_model, link_candidate)},
+    {"link.fixed", FLOATS, TWO, LINK, offsetof(avow_model, link_fixed)},
+    {"link.feature", FLOATS, FEATURES, LINK, offsetof(avow_model, link_feature)},
+    {"link.hidden", LINEAR, LINK_INNER, LINK, offsetof(avow_model, link_hidden)},
+    {"link.out", LINEAR, ONE, LINK_INNER, offsetof(avow_model, link_out)},
+    {"calibration", SCALES, TWO, CALIBRATION, offsetof(avow_model, calibration)},
 };
 
 static const tensor LAYER[] = {
@@ -138,12 +160,17 @@ avow_status avow_tensors_bind(const avow_sections *sections, avow_model *model)
             [POSITIONS] = c->positions, [SHAPES] = c->shapes, [CUE_TAGS] = AVOW_CUE_TAGS, [ROLE_TAGS] = AVOW_ROLE_TAGS,
             [ROLE] = c->role_width, [ROLE_2] = 2 * c->role_width, [ROLE_3] = 3 * c->role_width, [CONV] = c->conv_width,
             [CONV_3] = 3 * c->conv_width, [BUCKETS] = c->buckets,
+            [MENTION_TAGS] = AVOW_MENTION_TAGS, [ADDRESS_TAGS] = AVOW_ADDRESS_TAGS, [FORM] = c->form_width, [ACTS] = AVOW_ACTS,
+            [SPEAKER_TYPES] = AVOW_SPEAKER_TYPES, [LINK] = c->link_width, [LINK_INNER] = c->link_inner,
+            [FEATURES] = AVOW_LINK_FEATURES, [TWO] = 2, [CALIBRATION] = AVOW_CALIBRATION,
         },
     };
     for (size_t i = 0; i < sizeof MODEL / sizeof *MODEL; i++) bind_tensor(&b, &MODEL[i], 0, model);
     for (uint32_t layer = 0; layer < c->layers; layer++)
         for (size_t i = 0; i < sizeof LAYER / sizeof *LAYER; i++) bind_tensor(&b, &LAYER[i], layer, &model->layer[layer]);
     for (uint32_t conv = 1; conv < c->convs; conv++) bind_tensor(&b, &LATER_CONV, conv, &model->role_conv[conv]);
+    model->speakers = sections->version >= 2;
+    for (size_t i = 0; model->speakers && i < sizeof LATER / sizeof *LATER; i++) bind_tensor(&b, &LATER[i], 0, model);
     model->parameters = b.parameters;
     return b.status;
 }

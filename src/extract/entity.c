@@ -1,0 +1,274 @@
+/* entity.c - see entity.h. Bytes above 127 count as letters, but for general punctuation (U+2000 to U+206F). */
+#include "entity.h"
+
+#include <string.h>
+
+/* ---- words -------------------------------------------------------------------------------------------------------- */
+
+static bool is_quote(const char *text, size_t i, size_t end)
+{
+    return i + 2 < end && memcmp(text + i, "\xE2\x80\x99", 3) == 0;
+}
+
+/* Bytes of the letter or digit at i: 0 if there is none, else all bytes of the character. */
+static size_t letter(const char *text, size_t i, size_t end)
+{
+    unsigned char c = (unsigned char)text[i];
+    if (c < 0xC2) return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+    if (c == 0xE2 && i + 1 < end && ((unsigned char)text[i + 1] == 0x80 || (unsigned char)text[i + 1] == 0x81)) return 0;
+    if (c == 0xC2) return 0;                /* U+0080 to U+00BF: controls, signs, the no-break space */
+    size_t size = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+    return i + size <= end ? size : end - i;
+}
+
+/* What may stand between the letters of one word. */
+static size_t joiner(const char *text, size_t i, size_t end)
+{
+    if (is_quote(text, i, end)) return 3;
+    return text[i] == '&' || text[i] == '\'' || text[i] == '.' || text[i] == '-' || text[i] == '_';
+}
+
+/* The end of the word that begins at i with a letter: its last letter, and a full stop behind that. */
+static size_t word_end(const char *text, size_t i, size_t end)
+{
+    size_t last = i;
+    while (i < end) {
+        size_t size = letter(text, i, end);
+        if (size > 0) last = i + size;
+        else if ((size = joiner(text, i, end)) == 0) break;
+        i += size;
+    }
+    return last < end && text[last] == '.' ? last + 1 : last;
+}
+
+static size_t without_possessive(const char *text, size_t start, size_t end)
+{
+    size_t at = end;
+    if (at - start > 2 && (text[at - 1] == 's' || text[at - 1] == 'S')) at--;
+    if (at - start > 1 && text[at - 1] == '\'') return at - 1;
+    if (at - start > 3 && memcmp(text + at - 3, "\xE2\x80\x99", 3) == 0) return at - 3;
+    return end;
+}
+
+size_t avow_words(const char *text, size_t start, size_t end, avow_word *out, size_t room)
+{
+    size_t n = 0;
+    while (start < end && n < room) {
+        size_t size = letter(text, start, end);
+        if (size == 0) {
+            start++;
+            continue;
+        }
+        size_t stop = word_end(text, start, end);
+        out[n++] = (avow_word){(uint32_t)start, (uint32_t)without_possessive(text, start, stop)};
+        start = stop;
+    }
+    return n;
+}
+
+static char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+static size_t key_size(const char *text, avow_word w)
+{
+    size_t size = w.end - w.start;
+    while (size > 0 && text[w.start + size - 1] == '.') size--;
+    return size;
+}
+
+bool avow_word_is(const char *text, avow_word w, const char *word)
+{
+    size_t size = key_size(text, w);
+    for (size_t i = 0; i < size; i++)
+        if (word[i] == '\0' || small(text[w.start + i]) != word[i]) return false;
+    return word[size] == '\0';
+}
+
+bool avow_same_word(const char *text, avow_word a, avow_word b)
+{
+    size_t size = key_size(text, a);
+    if (key_size(text, b) != size) return false;
+    for (size_t i = 0; i < size; i++)
+        if (small(text[a.start + i]) != small(text[b.start + i])) return false;
+    return true;
+}
+
+static bool one_of(const char *text, avow_word w, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (avow_word_is(text, w, *list)) return true;
+    return false;
+}
+
+static const char *const titles[] = {
+    "mr", "mrs", "ms", "miss", "dr", "sir", "sen", "senator", "rep", "representative", "gov", "governor", "president", "vice",
+    "secretary", "prof", "professor", "gen", "general", "col", "colonel", "lt", "capt", "captain", "sgt", "sergeant", "maj", "major",
+    "judge", "justice", "mayor", "pope", "rev", "reverend", "king", "queen", "prince", "princess", "lord", "lady", "dame", "attorney",
+    "minister", "prime", "chancellor", "ambassador", "congressman", "congresswoman", "former", "presidential", "republican",
+    "democratic", "nominee", "candidate", "speaker", "majority", "minority", "leader", NULL};
+static const char *const articles[] = {"the", "a", "an", NULL};
+static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
+static const char *const male[] = {"mr", "sir", "king", "prince", "lord", "congressman", NULL};
+static const char *const female[] = {"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "congresswoman", NULL};
+static const char *const small_words[] = {"of", "and", "for", "the", NULL};
+
+bool avow_word_is_title(const char *text, avow_word w) { return one_of(text, w, titles); }
+bool avow_word_is_article(const char *text, avow_word w) { return one_of(text, w, articles); }
+
+/* ---- names -------------------------------------------------------------------------------------------------------- */
+
+/* Leaves out articles and titles before, unless nothing else is left. */
+static size_t core(const char *text, avow_word *words, size_t n)
+{
+    size_t i = 0;
+    while (i < n && (avow_word_is_article(text, words[i]) || avow_word_is_title(text, words[i]))) i++;
+    if (i == n) return n;
+    memmove(words, words + i, (n - i) * sizeof *words);
+    return n - i;
+}
+
+/* How many words stand before a name's "Jr." or "III". */
+static size_t without_suffix(const char *text, const avow_word *words, size_t n)
+{
+    return n > 1 && one_of(text, words[n - 1], suffixes) ? n - 1 : n;
+}
+
+typedef struct name {               /* of a mention */
+    avow_word words[AVOW_NAME_WORDS];
+    size_t count;
+    avow_kind kind;
+    bool male, female;
+} name;
+
+static bool equal(const char *text, const avow_word *a, size_t n, const avow_word *b, size_t m)
+{
+    if (n != m) return false;
+    for (size_t i = 0; i < n; i++)
+        if (!avow_same_word(text, a[i], b[i])) return false;
+    return true;
+}
+
+static bool initial_of(const char *text, avow_word a, avow_word b)
+{
+    return (key_size(text, a) == 1 || key_size(text, b) == 1) && small(text[a.start]) == small(text[b.start]);
+}
+
+/* Is the one word the initials of the others, small words left out? */
+static bool initials(const char *text, avow_word word, const avow_word *of, size_t n)
+{
+    size_t size = key_size(text, word), k = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (one_of(text, of[i], small_words)) continue;
+        if (k >= size || small(text[word.start + k]) != small(text[of[i].start])) return false;
+        k++;
+    }
+    return n > 2 && k == size;
+}
+
+static int person_fits(const char *text, const avow_entity_found *e, const name *m)
+{
+    if ((m->male && e->female && !e->male) || (m->female && e->male && !e->female)) return 0;
+    const avow_word *f = e->full;
+    size_t n = without_suffix(text, f, e->words), own = without_suffix(text, m->words, m->count);
+    bool same_last = avow_same_word(text, m->words[own - 1], f[n - 1]), same_first = avow_same_word(text, m->words[0], f[0]);
+    if (own > 1 && n > 1) {
+        bool same_suffix = n == e->words ? own == m->count : own < m->count && avow_same_word(text, m->words[own], f[n]);
+        return same_suffix && same_last && (same_first || initial_of(text, m->words[0], f[0])) ? 3 : 0;
+    }
+    if (same_last) return 3;
+    if (own == 1 && same_first) return 2;
+    return n == 1 && same_first ? 1 : 0;
+}
+
+/* How well the name goes with the entity: 0 not at all, more is better. */
+static int fits(const char *text, const avow_entity_found *e, const name *m)
+{
+    bool one_name = m->kind == AVOW_KIND_PERSON && m->count == 1;
+    if (!one_name && equal(text, e->full, e->words, m->words, m->count)) return 4;
+    if (m->kind == AVOW_KIND_NOMINAL || e->kind == AVOW_KIND_NOMINAL) return 0;
+    if (m->kind == AVOW_KIND_PERSON && e->kind == AVOW_KIND_PERSON) return person_fits(text, e, m);
+    if (m->kind == AVOW_KIND_PERSON || e->kind == AVOW_KIND_PERSON) return 0;
+    if (m->count == 1 && initials(text, m->words[0], e->full, e->words)) return 3;
+    return e->words == 1 && initials(text, e->full[0], m->words, m->count) ? 3 : 0;
+}
+
+enum { TITLE_ROOM = 12 };           /* characters before a name in which its title is looked for */
+
+/* The name of a mention; no words if it has none. */
+static name name_of(const char *text, const avow_mention *m)
+{
+    name out = {.kind = (avow_kind)m->kind};
+    bool only_titles = true;
+    size_t n = avow_words(text, m->start, m->end, out.words, AVOW_NAME_WORDS);
+    for (size_t i = 0; i < n; i++) {
+        only_titles &= avow_word_is_title(text, out.words[i]) || avow_word_is_article(text, out.words[i]);
+        out.male |= one_of(text, out.words[i], male);
+        out.female |= one_of(text, out.words[i], female);
+    }
+    if (only_titles) out.kind = AVOW_KIND_NOMINAL;       /* "the President" */
+    if (out.kind == AVOW_KIND_PERSON) {
+        avow_word before[TITLE_ROOM];
+        size_t from = m->start, k;
+        for (size_t i = 0; i < TITLE_ROOM && from > 0; from--)
+            i += ((unsigned char)text[from - 1] & 0xc0) != 0x80;
+        k = avow_words(text, from, m->start, before, TITLE_ROOM);
+        if (k > 0 && m->start - before[k - 1].end <= 2) {
+            out.male |= one_of(text, before[k - 1], male);
+            out.female |= one_of(text, before[k - 1], female);
+        }
+    }
+    if (out.kind != AVOW_KIND_NOMINAL) out.count = core(text, out.words, n);
+    else {
+        size_t k = 0;
+        for (size_t i = 0; i < n; i++)
+            if (!avow_word_is_article(text, out.words[i])) out.words[k++] = out.words[i];
+        out.count = k > 0 ? k : n;
+    }
+    return out;
+}
+
+/* ---- joining ------------------------------------------------------------------------------------------------------ */
+
+enum { LOOK_BACK = 200 };           /* entities; a name that comes back after so many others is taken for a new one */
+
+static size_t entity_for(const char *text, const avow_mention *mentions, const avow_entities *all, const name *m)
+{
+    size_t best = all->count, from = all->count > LOOK_BACK ? all->count - LOOK_BACK : 0;
+    int score = 0;
+    for (size_t i = all->count; i-- > from;) {
+        int f = fits(text, &all->items[i], m);
+        if (f > score || (f > 0 && f == score && mentions[all->items[i].last].start > mentions[all->items[best].last].start)) {
+            best = i;
+            score = f;
+        }
+    }
+    return best;
+}
+
+bool avow_entities_make(const char *text, avow_mention *mentions, size_t count, avow_arena *arena, avow_entities *out)
+{
+    *out = (avow_entities){avow_arena_alloc(arena, count, sizeof *out->items), 0};
+    if (out->items == NULL) return false;
+    for (size_t i = 0; i < count; i++) {
+        avow_mention *m = &mentions[i];
+        m->entity = m->next = AVOW_NO_MENTION;
+        if (m->kind == AVOW_KIND_PRONOUN) continue;
+        name n = name_of(text, m);
+        if (n.count == 0) continue;
+        size_t at = entity_for(text, mentions, out, &n);
+        avow_entity_found *e = &out->items[at];
+        if (at == out->count) {
+            *e = (avow_entity_found){.kind = (uint8_t)n.kind, .first = (uint32_t)i, .last = (uint32_t)i};
+            out->count++;
+        } else mentions[e->last].next = (uint32_t)i;
+        e->last = (uint32_t)i;
+        e->mentions++;
+        if (n.count > e->words) {
+            memcpy(e->full, n.words, sizeof n.words);
+            e->words = (uint8_t)n.count;
+        }
+        e->male |= n.male;
+        e->female |= n.female;
+        m->entity = (uint32_t)at;
+    }
+    return true;
+}

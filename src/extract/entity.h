@@ -1,0 +1,57 @@
+/* entity.h - what an article names or describes: persons, organisations, places and descriptions, each with its mentions.
+ *
+ * Names are joined by rules that a reader can check: a person's surname, first name or initials go with the fuller name that was
+ * mentioned last; names of organisations and places with the same words, or with their initials. Descriptions are joined where
+ * their words are the same. train/who.py is the same in Python. */
+#ifndef AVOW_EXTRACT_ENTITY_H
+#define AVOW_EXTRACT_ENTITY_H
+
+#include "mem.h"
+
+/* Kinds of mention, in the order of the mention tagger's tags. */
+typedef enum avow_kind { AVOW_KIND_PERSON, AVOW_KIND_ORGANISATION, AVOW_KIND_PLACE, AVOW_KIND_NOMINAL, AVOW_KIND_PRONOUN, AVOW_KINDS } avow_kind;
+
+/* A word of the text, without a possessive's ending; half open bytes. */
+typedef struct avow_word {
+    uint32_t start, end;
+} avow_word;
+
+enum { AVOW_NAME_WORDS = 12 };
+#define AVOW_NO_MENTION UINT32_MAX
+
+typedef struct avow_mention {
+    uint32_t start, end;            /* bytes */
+    uint32_t entity;                /* index, or AVOW_NO_MENTION for a pronoun */
+    uint32_t next;                  /* the entity's next mention, or AVOW_NO_MENTION */
+    uint32_t line;                  /* of the text, from 0 */
+    uint8_t kind;
+    const float *link;              /* the linker's vector of it */
+} avow_mention;
+
+typedef struct avow_entity_found {
+    avow_word full[AVOW_NAME_WORDS];    /* the fullest name, in words without titles */
+    uint8_t words, kind;
+    bool male, female;              /* a title said so: Mr., Mrs. */
+    uint32_t first, last, mentions; /* mentions: how many */
+    uint32_t said;                  /* 1 + the attribution that it spoke last, 0 for none yet */
+} avow_entity_found;
+
+typedef struct avow_entities {
+    avow_entity_found *items;
+    size_t count;
+} avow_entities;
+
+/* The words of text[start..end), at most `room` of them; returns how many. */
+size_t avow_words(const char *text, size_t start, size_t end, avow_word *out, size_t room);
+
+/* Is the word, whatever its capitals and without a full stop at its end, this one? */
+bool avow_word_is(const char *text, avow_word word, const char *small);
+bool avow_same_word(const char *text, avow_word a, avow_word b);
+bool avow_word_is_title(const char *text, avow_word word);
+bool avow_word_is_article(const char *text, avow_word word);       /* the, a, an */
+
+/* Makes entities of the mentions, which are in text order, and links the two; pronouns stay out. All memory is the arena's;
+ * false if there is none. */
+bool avow_entities_make(const char *text, avow_mention *mentions, size_t count, avow_arena *arena, avow_entities *out);
+
+#endif

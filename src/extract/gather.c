@@ -1,0 +1,250 @@
+/* gather.c - see gather.h. An entity becomes a speaker when an attribution's source stands for it; a source that stands for
+ * itself ("two officials") becomes a speaker of its own, the same one for the same words. */
+#include "gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "speaker.h"
+
+/* A speaker while the finds are gone through. */
+typedef struct speaker {
+    avow_span name;                 /* the text's words */
+    size_t first;                   /* its first mention's start */
+    int32_t entity;                 /* index, or AVOW_ITSELF */
+    uint32_t votes[AVOW_SPEAKER_TYPES];
+    uint32_t order;                 /* of the making */
+    uint32_t last;                  /* 1 + the last find that it speaks in */
+    size_t sources;                 /* how many finds */
+} speaker;
+
+typedef struct gathering {
+    const avow_work *work;
+    avow_arena *to, *scratch;
+    speaker *speakers;
+    size_t count;
+    uint32_t *of_entity;            /* 1 + speaker, 0 for none */
+    uint32_t *of_find;              /* likewise, by find */
+    const avow_find **find;         /* by number */
+    uint32_t *earlier;              /* 1 + the find before in which the same one speaks, 0 for none */
+} gathering;
+
+/* ---- names -------------------------------------------------------------------------------------------------------- */
+
+static bool is_word(const char *text, avow_word w, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (avow_word_is(text, w, *list)) return true;
+    return false;
+}
+
+/* What a source says of itself: without a leading article, up to an apposition or relative clause. */
+static avow_span own_name(const avow_work *work, avow_span source)
+{
+    static const char *const relative[] = {"who", "that", "which", NULL};
+    enum { WORDS = 48 };
+    avow_word words[WORDS];
+    size_t n = avow_words(work->text, source.start, source.end, words, WORDS), i = 0, k;
+    if (n == 0) return source;
+    if (n > 1 && avow_word_is_article(work->text, words[0])) i = 1;
+    for (k = i + 1; k < n; k++) {
+        if (is_word(work->text, words[k], relative)) break;
+        if (memchr(work->text + words[k - 1].end, ',', words[k].start - words[k - 1].end) != NULL) break;
+    }
+    return (avow_span){words[i].start, words[k - 1].end};
+}
+
+static avow_span full_name(const avow_entity_found *e) { return (avow_span){e->full[0].start, e->full[e->words - 1].end}; }
+
+enum { LONGEST_NAME = 300 };        /* bytes: a name stands at each statement, and a word may have a megabyte */
+
+/* A copy with each run of white space as one space, cut to what a name may have. */
+static const char *clean_copy(avow_arena *to, const char *text, avow_span span)
+{
+    if (span.end - span.start > LONGEST_NAME)
+        for (span.end = span.start + LONGEST_NAME; ((unsigned char)text[span.end] & 0xc0) == 0x80;) span.end--;
+    char *copy = avow_arena_alloc(to, span.end - span.start + 1, 1);
+    size_t n = 0;
+    if (copy == NULL) return NULL;
+    for (size_t i = span.start; i < span.end; i++) {
+        bool blank = text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r' || text[i] == '\0';
+        if (blank && (n == 0 || copy[n - 1] == ' ')) continue;
+        copy[n++] = blank ? ' ' : text[i];
+    }
+    copy[n] = '\0';
+    return copy;
+}
+
+static bool same_text(const char *text, avow_span a, avow_span b)
+{
+    size_t size = a.end - a.start;
+    if (b.end - b.start != size) return false;
+    for (size_t i = 0; i < size; i++) {
+        char x = text[a.start + i], y = text[b.start + i];
+        if (x != y && ((x | 32) != (y | 32) || (x | 32) < 'a' || (x | 32) > 'z')) return false;
+    }
+    return true;
+}
+
+/* ---- which find has which speaker --------------------------------------------------------------------------------- */
+
+enum { LOOK_BACK = 64 };            /* speakers among which the same words are looked for */
+
+static uint32_t speaker_of(gathering *g, const avow_find *f)
+{
+    const avow_work *work = g->work;
+    speaker s = {.entity = f->entity, .order = (uint32_t)g->count};
+    if (f->entity >= 0) {
+        const avow_entity_found *e = &work->entities.items[f->entity];
+        if (g->of_entity[f->entity] != 0) return g->of_entity[f->entity];
+        s.name = full_name(e);
+        s.first = work->mentions[e->first].start;
+        g->of_entity[f->entity] = (uint32_t)g->count + 1;
+    } else {
+        s.name = own_name(work, f->source.items[0]);
+        s.first = f->source.items[0].start;
+        for (size_t i = g->count, n = 0; i-- > 0 && n < LOOK_BACK; n++)
+            if (same_text(work->text, g->speakers[i].name, s.name)) return (uint32_t)i + 1;
+    }
+    g->speakers[g->count] = s;
+    return (uint32_t)++g->count;
+}
+
+static void take_finds(gathering *g)
+{
+    size_t i = 0;
+    for (const avow_find *f = g->work->first; f != NULL; f = f->next, i++) {
+        g->find[i] = f;
+        if (f->same != NULL) continue;
+        g->of_find[i] = f->entity == AVOW_NOBODY ? 0 : speaker_of(g, f);
+        if (g->of_find[i] == 0) continue;
+        speaker *s = &g->speakers[g->of_find[i] - 1];
+        g->earlier[i] = s->last;
+        s->last = (uint32_t)i + 1;
+        s->votes[f->speaker_type]++;
+        s->sources++;
+    }
+}
+
+/* "I" within another's words: whoever speaks those. */
+static void take_same(gathering *g)
+{
+    for (size_t i = 0; i < g->work->finds; i++) {
+        const avow_find *f = g->find[i];
+        if (f->same == NULL) continue;
+        while (f->same != NULL) f = f->same;
+        uint32_t number = g->of_find[f->number];
+        g->of_find[i] = number;
+        if (number == 0) continue;
+        speaker *s = &g->speakers[number - 1];
+        g->earlier[i] = s->last;
+        s->last = (uint32_t)i + 1;
+        s->sources++;
+    }
+}
+
+static avow_speaker_type type_of(const gathering *g, const speaker *s)
+{
+    static const avow_speaker_type by_kind[] = {AVOW_PERSON, AVOW_ORGANISATION, AVOW_PLACE, AVOW_GROUP};
+    int kind = s->entity >= 0 ? g->work->entities.items[s->entity].kind : AVOW_KIND_NOMINAL;
+    if (kind == AVOW_KIND_PERSON) return AVOW_PERSON;
+    size_t best = AVOW_SPEAKER_TYPES - 1;
+    for (size_t i = 0; i < AVOW_SPEAKER_TYPES - 1; i++)
+        if (s->votes[i] > (best < AVOW_SPEAKER_TYPES - 1 ? s->votes[best] : 0)) best = i;
+    return best < AVOW_SPEAKER_TYPES - 1 ? (avow_speaker_type)best : by_kind[kind];
+}
+
+/* ---- mentions and aliases ----------------------------------------------------------------------------------------- */
+
+static int by_start(const void *left, const void *right)
+{
+    const avow_span *a = left, *b = right;
+    return a->start < b->start ? -1 : a->start > b->start ? 1 : a->end > b->end ? -1 : a->end < b->end;
+}
+
+/* The entity's own mentions and the sources that stand for it, in order; of overlapping ones the first. */
+static bool add_mentions(const gathering *g, const speaker *s, avow_entity *out)
+{
+    const avow_work *work = g->work;
+    size_t most = s->sources + (s->entity >= 0 ? work->entities.items[s->entity].mentions : 0), n = 0, kept = 0;
+    avow_span *spans = avow_arena_alloc(g->to, most, sizeof *spans);
+    if (spans == NULL) return false;
+    if (s->entity >= 0)
+        for (uint32_t i = work->entities.items[s->entity].first; i != AVOW_NO_MENTION; i = work->mentions[i].next)
+            spans[n++] = (avow_span){work->mentions[i].start, work->mentions[i].end};
+    for (uint32_t i = s->last; i != 0; i = g->earlier[i - 1]) {
+        avow_spans source = g->find[i - 1]->source;
+        if (source.count > 0) spans[n++] = s->entity >= 0 ? source.items[0] : own_name(work, source.items[0]);
+    }
+    qsort(spans, n, sizeof *spans, by_start);
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || spans[i].start >= spans[kept - 1].end) spans[kept++] = spans[i];
+    out->mentions = (avow_spans){spans, kept};
+    return true;
+}
+
+/* The names and descriptions among an entity's mentions that differ from its name and from each other. */
+static bool add_aliases(const gathering *g, const speaker *s, avow_entity *out)
+{
+    enum { ALIASES = 16 };
+    const avow_work *work = g->work;
+    avow_span found[ALIASES];
+    size_t n = 0;
+    for (uint32_t i = s->entity >= 0 ? work->entities.items[s->entity].first : AVOW_NO_MENTION; i != AVOW_NO_MENTION && n < ALIASES;
+         i = work->mentions[i].next) {
+        avow_span span = {work->mentions[i].start, work->mentions[i].end};
+        bool known = same_text(work->text, span, s->name);
+        for (size_t k = 0; k < n && !known; k++) known = same_text(work->text, span, found[k]);
+        if (!known) found[n++] = span;
+    }
+    const char **aliases = avow_arena_alloc(g->to, n, sizeof *aliases);
+    if (aliases == NULL) return false;
+    for (size_t i = 0; i < n; i++)
+        if ((aliases[i] = clean_copy(g->to, work->text, found[i])) == NULL) return false;
+    out->aliases = aliases;
+    out->alias_count = n;
+    return true;
+}
+
+/* ---- all together ------------------------------------------------------------------------------------------------- */
+
+static int by_first(const void *left, const void *right)
+{
+    const speaker *a = left, *b = right;
+    if (a->first != b->first) return a->first < b->first ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static bool begin(gathering *g)
+{
+    size_t entities = g->work->entities.count, finds = g->work->finds;
+    g->speakers = avow_arena_alloc(g->scratch, finds, sizeof *g->speakers);
+    g->of_entity = avow_arena_alloc(g->scratch, entities, sizeof *g->of_entity);
+    g->of_find = avow_arena_alloc(g->scratch, finds, sizeof *g->of_find);
+    g->find = avow_arena_alloc(g->scratch, finds, sizeof *g->find);
+    g->earlier = avow_arena_alloc(g->scratch, finds, sizeof *g->earlier);
+    if (g->speakers == NULL || g->of_entity == NULL || g->of_find == NULL || g->find == NULL || g->earlier == NULL) return false;
+    memset(g->of_entity, 0, entities * sizeof *g->of_entity);
+    return true;
+}
+
+bool avow_gather_speakers(const avow_work *work, avow_arena *to, avow_gathered *out)
+{
+    gathering g = {.work = work, .to = to, .scratch = &work->session->article};
+    if (!begin(&g)) return false;
+    take_finds(&g);
+    take_same(&g);
+    uint32_t *id = avow_arena_alloc(g.scratch, g.count, sizeof *id);
+    avow_entity *entities = avow_arena_alloc(to, g.count, sizeof *entities);
+    if (id == NULL || entities == NULL) return false;
+    qsort(g.speakers, g.count, sizeof *g.speakers, by_first);
+    for (size_t i = 0; i < g.count; i++) {
+        const speaker *s = &g.speakers[i];
+        id[s->order] = (uint32_t)i + 1;
+        entities[i] = (avow_entity){.id = (uint32_t)i + 1, .name = clean_copy(to, work->text, s->name), .type = type_of(&g, s)};
+        if (entities[i].name == NULL || !add_mentions(&g, s, &entities[i]) || !add_aliases(&g, s, &entities[i])) return false;
+    }
+    for (size_t i = 0; i < work->finds; i++) g.of_find[i] = g.of_find[i] == 0 ? 0 : id[g.of_find[i] - 1];
+    *out = (avow_gathered){entities, g.count, g.of_find};
+    return true;
+}

@@ -1,0 +1,141 @@
+/* mention.c - the names, descriptions and pronouns that a source may stand for, window by window, then all together. */
+#include <string.h>
+
+#include "extract.h"
+#include "viterbi.h"
+
+/* Fills the block's vectors: what the linker makes of the mean over each mention's pieces. */
+static bool add_vectors(avow_work *work, const avow_window *w, avow_mention_block *block, const uint32_t *first, const uint32_t *end)
+{
+    avow_session *s = work->session;
+    size_t width = s->model->config.link_width;
+    float *vectors = avow_arena_alloc(&s->article, block->count * width, sizeof *vectors);
+    if (vectors == NULL) return false;
+    for (size_t i = 0; i < block->count; i++) {
+        avow_span pieces = {first[i] - w->begin, end[i] - w->begin};
+        avow_network_candidate(&s->network, (avow_spans){&pieces, 1}, vectors + i * width);
+        block->items[i].link = vectors + i * width;
+    }
+    return true;
+}
+
+avow_status avow_mentions_read(avow_work *work, const avow_window *w, avow_error *error)
+{
+    avow_session *s = work->session;
+    size_t count = w->end - w->begin, n = 0;
+    const float *emit = avow_network_mentions(&s->network, count);
+    avow_viterbi(emit, count, AVOW_MENTION_TAGS, s->model->mention_trans, s->back, s->tags);
+    for (size_t i = w->core_begin - w->begin; i < w->core_end - w->begin; i++) n += s->tags[i] % 2;
+    if (n == 0) return AVOW_OK;
+    avow_mention_block *block = avow_arena_alloc(&s->article, 1, sizeof *block + n * sizeof *block->items);
+    uint32_t *first = avow_arena_alloc(&s->article, n, sizeof *first), *end = avow_arena_alloc(&s->article, n, sizeof *end);
+    if (block == NULL || first == NULL || end == NULL) return avow_fail_memory(error);
+    block->next = NULL;
+    block->count = n;
+    n = 0;
+    for (size_t i = w->core_begin - w->begin; i < w->core_end - w->begin; i++) {
+        if (s->tags[i] % 2 == 0) continue;
+        size_t j = i + 1;
+        while (j < count && s->tags[j] == s->tags[i] + 1) j++;
+        first[n] = (uint32_t)(w->begin + i);
+        end[n] = (uint32_t)(w->begin + j);
+        block->items[n] = (avow_mention){.start = work->pieces.start[first[n]], .end = work->pieces.end[end[n] - 1],
+                                         .kind = (uint8_t)(s->tags[i] / 2)};
+        n++;
+    }
+    if (!add_vectors(work, w, block, first, end)) return avow_fail_memory(error);
+    *work->last_block = block;
+    work->last_block = &block->next;
+    return AVOW_OK;
+}
+
+/* ---- all together ------------------------------------------------------------------------------------------------- */
+
+size_t avow_mention_from(const avow_work *work, size_t from)
+{
+    size_t low = 0, high = work->mention_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (work->mentions[middle].start < from) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+static bool capital(char c) { return c >= 'A' && c <= 'Z'; }
+static bool letter(char c) { return capital(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80; }
+
+/* A name's other half behind or before a hyphen, which the tagger often leaves out: "Holtz-Eakin". `after`: where the mention before ends. */
+static void complete(const avow_work *work, avow_mention *m, size_t after)
+{
+    const char *text = work->text;
+    if (m->kind > AVOW_KIND_PLACE || m->end >= work->size) return;
+    if (text[m->end] == '-' && m->end + 1 < work->size && capital(text[m->end + 1]))
+        for (m->end++; m->end < work->size && letter(text[m->end]);) m->end++;
+    size_t at = m->start;
+    if (at < 2 || text[at - 1] != '-') return;
+    for (at--; at > after && letter(text[at - 1]);) at--;
+    if (at >= after && capital(text[at])) m->start = (uint32_t)at;
+}
+
+/* A source's first span as a description of its speaker, up to its first comma; nothing if a mention lies in it. */
+static bool source_mention(const avow_work *work, const avow_find *f, avow_mention *out)
+{
+    if (f->source.count == 0 || avow_source_is_pronoun(work, f)) return false;
+    avow_span span = f->source.items[0];
+    size_t at = avow_mention_from(work, span.start);
+    if (at < work->mention_count && work->mentions[at].start < span.end) return false;
+    if (at > 0 && work->mentions[at - 1].end > span.start) return false;
+    const char *comma = memchr(work->text + span.start, ',', span.end - span.start);
+    size_t end = comma != NULL ? (size_t)(comma - work->text) : span.end;
+    avow_word word;
+    if (avow_words(work->text, span.start, end, &word, 1) == 0) return false;
+    *out = (avow_mention){.start = (uint32_t)span.start, .end = (uint32_t)end, .kind = AVOW_KIND_NOMINAL, .link = f->own};
+    return true;
+}
+
+/* Puts `added` mentions, in any order, among the others. */
+static void insert(avow_work *work, const avow_mention *added, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t at = avow_mention_from(work, added[i].start);
+        if (at < work->mention_count && work->mentions[at].start == added[i].start) continue;
+        memmove(work->mentions + at + 1, work->mentions + at, (work->mention_count - at) * sizeof *work->mentions);
+        work->mentions[at] = added[i];
+        work->mention_count++;
+    }
+}
+
+static void number_lines(avow_work *work)
+{
+    size_t at = 0;
+    uint32_t line = 0;
+    for (size_t i = 0; i < work->mention_count; i++) {
+        for (; at < work->mentions[i].start; at++) line += work->text[at] == '\n';
+        work->mentions[i].line = line;
+    }
+}
+
+avow_status avow_mentions_join(avow_work *work, avow_error *error)
+{
+    avow_session *s = work->session;
+    size_t count = 0, n = 0;
+    for (const avow_mention_block *b = work->blocks; b != NULL; b = b->next) count += b->count;
+    work->mentions = avow_arena_alloc(&s->article, count + work->finds, sizeof *work->mentions);
+    avow_mention *added = avow_arena_alloc(&s->article, work->finds, sizeof *added);
+    if (work->mentions == NULL || added == NULL) return avow_fail_memory(error);
+    for (const avow_mention_block *b = work->blocks; b != NULL; b = b->next) {
+        for (size_t i = 0; i < b->count; i++) {
+            avow_mention m = b->items[i];
+            size_t after = work->mention_count > 0 ? work->mentions[work->mention_count - 1].end : 0;
+            if (m.start < after) continue;          /* completed by the one before */
+            complete(work, &m, after);
+            work->mentions[work->mention_count++] = m;
+        }
+    }
+    for (const avow_find *f = work->first; f != NULL; f = f->next) n += source_mention(work, f, &added[n]);
+    insert(work, added, n);
+    number_lines(work);
+    return avow_entities_make(work->text, work->mentions, work->mention_count, &s->article, &work->entities) ? AVOW_OK
+                                                                                                              : avow_fail_memory(error);
+}

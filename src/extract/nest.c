@@ -1,0 +1,98 @@
+/* nest.c - statements within statements: "told reporters that the Russian leader told journalists that ...".
+ *
+ * A tagger of its own finds cues in the contents of the window's statements (the cue tagger never learnt to: PolNeAR marks none
+ * there); the role tagger is then asked as for any cue, confined to the content. The parent of a statement is the one with the
+ * shortest content that holds its cue, so statements nest to any depth. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract.h"
+#include "viterbi.h"
+
+static size_t content_size(const avow_find *f)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < f->content.count; i++) size += f->content.items[i].end - f->content.items[i].start;
+    return size;
+}
+
+/* Does a span of the content hold the cue? The size of the content then, else 0. */
+static size_t holds(const avow_find *outer, const avow_find *inner)
+{
+    for (size_t i = 0; i < outer->content.count; i++) {
+        avow_span span = outer->content.items[i];
+        if (span.start <= inner->cue.start && inner->cue.end <= span.end) return content_size(outer);
+    }
+    return 0;
+}
+
+static bool within(const avow_work *work, const avow_window *w, const avow_find *outer, size_t first, size_t end)
+{
+    avow_find cue = {.cue = {work->pieces.start[w->begin + first], work->pieces.end[w->begin + end - 1]}};
+    return holds(outer, &cue) > 0;
+}
+
+/* Is the cue, or a part of it, one already? */
+static bool taken(const avow_find *first, size_t from, size_t to)
+{
+    for (const avow_find *f = first; f != NULL; f = f->next)
+        if (f->cue_first < to && f->cue_end > from) return true;
+    return false;
+}
+
+avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *first, avow_error *error)
+{
+    avow_session *s = work->session;
+    size_t count = w->end - w->begin;
+    const float *emit = avow_network_inner(&s->network, count);
+    float sure[AVOW_MAX_ROWS];
+    avow_viterbi(emit, count, AVOW_CUE_TAGS, s->model->inner_trans, s->back, s->inner_tags);
+    for (size_t i = 0; i < count; i++) sure[i] = avow_tag_probability(emit + i * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->inner_tags[i]);
+    for (size_t i = 0, end; i < count; i = end) {
+        end = i + 1;
+        if (s->inner_tags[i] != 1) continue;
+        float all = sure[i];
+        for (; end < count && s->inner_tags[end] == 2; end++) all *= sure[end];
+        if (taken(first, w->begin + i, w->begin + end)) continue;
+        avow_find *holder = NULL;
+        for (avow_find *f = first; f != NULL && holder == NULL; f = f->next)
+            if (within(work, w, f, i, end)) holder = f;
+        if (holder != NULL && avow_find_read(work, w, i, end, all, holder) == NULL) return avow_fail_memory(error);
+    }
+    return AVOW_OK;
+}
+
+/* ---- order and parents -------------------------------------------------------------------------------------------- */
+
+static int by_cue(const void *left, const void *right)
+{
+    const avow_find *a = *(avow_find *const *)left, *b = *(avow_find *const *)right;
+    if (a->cue_first != b->cue_first) return a->cue_first < b->cue_first ? -1 : 1;
+    return a->cue_end < b->cue_end ? -1 : a->cue_end > b->cue_end;
+}
+
+enum { NEAR = 64 };                 /* statements on both sides among which a parent is looked for */
+
+avow_status avow_nest_order(avow_work *work, avow_error *error)
+{
+    size_t n = 0;
+    avow_find **all = avow_arena_alloc(&work->session->article, work->finds, sizeof *all);
+    if (all == NULL) return avow_fail_memory(error);
+    for (avow_find *f = work->first; f != NULL; f = f->next) all[n++] = f;
+    qsort(all, n, sizeof *all, by_cue);
+    for (size_t i = 0; i < n; i++) {
+        avow_find *f = all[i];
+        size_t least = SIZE_MAX;
+        f->number = (uint32_t)i;
+        f->next = i + 1 < n ? all[i + 1] : NULL;
+        if (f->parent == NULL) continue;
+        for (size_t k = i > NEAR ? i - NEAR : 0; k < n && k <= i + NEAR; k++) {
+            size_t size = k == i ? 0 : holds(all[k], f);
+            if (size <= content_size(f) || size >= least) continue;         /* larger than its own: so nothing is its own parent */
+            least = size;
+            f->parent = all[k];
+        }
+    }
+    work->first = n > 0 ? all[0] : NULL;
+    return AVOW_OK;
+}

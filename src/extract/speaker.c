@@ -1,0 +1,330 @@
+/* speaker.c - see speaker.h. */
+#include "speaker.h"
+
+#include <string.h>
+
+#include "vector.h"
+#include "viterbi.h"
+
+/* ---- the query ---------------------------------------------------------------------------------------------------- */
+
+typedef struct query {
+    size_t start, end;              /* bytes; the cue's start twice where there is no source */
+    const avow_span *spans;
+    size_t span_count, line;
+    avow_query_kind kind;
+    avow_word last;                 /* the first source span's last word: a description's head, mostly */
+    bool has_words;
+} query;
+
+static const struct { const char *word; uint8_t kind; } pronouns[] = {
+    {"he", AVOW_QUERY_HE}, {"him", AVOW_QUERY_HE}, {"his", AVOW_QUERY_HE}, {"himself", AVOW_QUERY_HE},
+    {"she", AVOW_QUERY_SHE}, {"her", AVOW_QUERY_SHE}, {"hers", AVOW_QUERY_SHE}, {"herself", AVOW_QUERY_SHE},
+    {"they", AVOW_QUERY_THEY}, {"them", AVOW_QUERY_THEY}, {"their", AVOW_QUERY_THEY}, {"theirs", AVOW_QUERY_THEY},
+    {"themselves", AVOW_QUERY_THEY}, {"it", AVOW_QUERY_IT}, {"its", AVOW_QUERY_IT}, {"itself", AVOW_QUERY_IT},
+    {"i", AVOW_QUERY_I}, {"me", AVOW_QUERY_I}, {"my", AVOW_QUERY_I}, {"mine", AVOW_QUERY_I}, {"myself", AVOW_QUERY_I},
+    {"we", AVOW_QUERY_WE}, {"us", AVOW_QUERY_WE}, {"our", AVOW_QUERY_WE}, {"ours", AVOW_QUERY_WE}, {"ourselves", AVOW_QUERY_WE},
+    {"you", AVOW_QUERY_YOU}, {"your", AVOW_QUERY_YOU}, {"yours", AVOW_QUERY_YOU},
+    {"who", AVOW_QUERY_WHO}, {"whom", AVOW_QUERY_WHO}, {"whose", AVOW_QUERY_WHO}, {"which", AVOW_QUERY_WHO}, {"that", AVOW_QUERY_WHO}};
+
+static const char *const definite[] = {"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my"};
+
+static bool is_definite(const char *text, avow_word word)
+{
+    for (size_t i = 0; i < sizeof definite / sizeof *definite; i++)
+        if (avow_word_is(text, word, definite[i])) return true;
+    return false;
+}
+
+static bool within(const avow_mention *m, const query *q)
+{
+    for (size_t i = 0; i < q->span_count; i++)
+        if (m->start >= q->spans[i].start && m->end <= q->spans[i].end) return true;
+    return false;
+}
+
+enum { SOURCE_WORDS = 64 };
+
+/* The pronoun that the word is, or AVOW_QUERY_NOTHING. */
+static avow_query_kind pronoun(const char *text, avow_word word)
+{
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (avow_word_is(text, word, pronouns[i].word)) return (avow_query_kind)pronouns[i].kind;
+    return AVOW_QUERY_NOTHING;
+}
+
+bool avow_source_is_pronoun(const avow_work *work, const avow_find *f)
+{
+    avow_word words[2];
+    if (f->source.count == 0) return false;
+    size_t n = avow_words(work->text, f->source.items[0].start, f->source.items[0].end, words, 2);
+    return n == 1 && pronoun(work->text, words[0]) != AVOW_QUERY_NOTHING;
+}
+
+static void set_kind(const avow_work *work, query *q)
+{
+    avow_word words[SOURCE_WORDS];
+    if (q->span_count == 0) {
+        q->kind = AVOW_QUERY_NOTHING;
+        return;
+    }
+    q->kind = AVOW_QUERY_OPEN;
+    size_t n = avow_words(work->text, q->spans[0].start, q->spans[0].end, words, SOURCE_WORDS);
+    if (n == 0) return;
+    q->last = words[n - 1];
+    q->has_words = true;
+    if (n == 1 && pronoun(work->text, words[0]) != AVOW_QUERY_NOTHING) {
+        q->kind = pronoun(work->text, words[0]);
+        return;
+    }
+    for (size_t i = avow_mention_from(work, q->start); i < work->mention_count && work->mentions[i].start < q->end; i++) {
+        const avow_mention *m = &work->mentions[i];
+        if (m->entity == AVOW_NO_MENTION || !within(m, q)) continue;
+        if (work->entities.items[m->entity].kind != AVOW_KIND_NOMINAL) q->kind = AVOW_QUERY_NAMED;
+    }
+    if (q->kind == AVOW_QUERY_OPEN && is_definite(work->text, words[0])) q->kind = AVOW_QUERY_DEFINITE;
+}
+
+/* ---- candidates --------------------------------------------------------------------------------------------------- */
+
+typedef struct candidate {
+    uint32_t entity, mention;
+    size_t far;                     /* bytes between mention and source */
+} candidate;
+
+typedef struct candidates {
+    candidate items[AVOW_CANDIDATES + 1];
+    size_t count;
+} candidates;
+
+static bool listed(const candidates *c, uint32_t entity)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->items[i].entity == entity) return true;
+    return false;
+}
+
+/* Keeps the nearest ones, nearest first; of equal ones the entity that was named first. */
+static void add(candidates *c, uint32_t entity, uint32_t mention, size_t far)
+{
+    size_t i = c->count;
+    while (i > 0 && (c->items[i - 1].far > far || (c->items[i - 1].far == far && c->items[i - 1].entity > entity))) i--;
+    if (i == AVOW_CANDIDATES) return;
+    if (c->count < AVOW_CANDIDATES) c->count++;
+    memmove(c->items + i + 1, c->items + i, (c->count - i) * sizeof *c->items);
+    c->items[i] = (candidate){entity, mention, far};
+}
+
+/* Within the source, the last mention of each; a description there is the source itself, and no candidate at all. */
+static void add_inside(const avow_work *work, const query *q, candidates *c, candidates *barred)
+{
+    size_t from = avow_mention_from(work, q->start), to = from;
+    while (to < work->mention_count && work->mentions[to].start < q->end) to++;
+    for (size_t i = to; i-- > from;) {
+        const avow_mention *m = &work->mentions[i];
+        if (m->entity == AVOW_NO_MENTION || !within(m, q)) continue;
+        bool nominal = work->entities.items[m->entity].kind == AVOW_KIND_NOMINAL;
+        candidates *to_list = nominal ? barred : c;
+        if (!listed(to_list, m->entity)) add(to_list, m->entity, (uint32_t)i, 0);
+    }
+}
+
+enum { LOOK = 600 };                /* mentions looked at before the source, at most */
+
+static void collect(const avow_work *work, const query *q, candidates *c)
+{
+    candidates barred = {.count = 0};
+    add_inside(work, q, c, &barred);
+    size_t at = avow_mention_from(work, q->start), looked = 0;
+    size_t before = at;
+    while (before > 0 && work->mentions[before - 1].end > q->start) before--;
+    for (size_t i = before; i-- > 0 && looked < LOOK && c->count < AVOW_CANDIDATES; looked++) {
+        const avow_mention *m = &work->mentions[i];
+        if (m->entity == AVOW_NO_MENTION || listed(c, m->entity) || listed(&barred, m->entity)) continue;
+        add(c, m->entity, (uint32_t)i, q->start - m->end);
+    }
+    for (size_t i = avow_mention_from(work, q->end); i < work->mention_count && work->mentions[i].line == q->line; i++) {
+        const avow_mention *m = &work->mentions[i];
+        if (m->entity == AVOW_NO_MENTION || listed(c, m->entity) || listed(&barred, m->entity)) continue;
+        const avow_entity_found *e = &work->entities.items[m->entity];
+        bool earlier = work->mentions[e->first].end <= q->start;       /* too far back to be listed */
+        if (e->kind != AVOW_KIND_NOMINAL && !earlier) add(c, m->entity, (uint32_t)i, m->start - q->end);
+    }
+}
+
+/* ---- features: a row of the table each, summed -------------------------------------------------------------------- */
+
+enum { CANDIDATE_KINDS = 7, KIND_PLAIN_NOMINAL = 4, KIND_ITSELF = 5, KIND_NOBODY = 6 };
+enum {
+    KINDS = 0, DISTANCE = KINDS + AVOW_QUERY_KINDS * CANDIDATE_KINDS, LINES = DISTANCE + 14, RANK = LINES + 8, COUNT = RANK + 8,
+    SAID = COUNT + 6, QUOTES = SAID + 8, INSIDE = QUOTES + 4, GENDER = INSIDE + 4, OVERLAP = GENDER + 4, FIRST = OVERLAP + 4,
+    ROWS = FIRST + 2
+};
+_Static_assert((int)ROWS == (int)AVOW_LINK_FEATURES, "the feature table's rows, as the model file has them");
+
+typedef struct features {
+    uint16_t row[11];
+} features;
+
+static unsigned log_bucket(size_t d, unsigned top)
+{
+    unsigned b = 0;
+    while (b < top && d >= (size_t)1 << b) b++;
+    return b;
+}
+
+static unsigned least(size_t a, unsigned b) { return a < b ? (unsigned)a : b; }
+
+static bool has_word(const char *text, size_t from, size_t to, avow_word word)
+{
+    avow_word words[40];
+    size_t n = avow_words(text, from, to, words, 40);
+    for (size_t i = 0; i < n; i++)
+        if (avow_same_word(text, words[i], word)) return true;
+    return false;
+}
+
+/* Does a description's head stand near a mention of the entity ("President Obama": "the president")? 2 right before it. */
+static unsigned overlap(const avow_work *work, const query *q, const avow_entity_found *e)
+{
+    enum { MENTIONS = 12, BEFORE = 40, JUST_BEFORE = 25, BEHIND = 60 };
+    unsigned best = 0;
+    size_t n = 0;
+    if (!q->has_words || (q->kind != AVOW_QUERY_DEFINITE && q->kind != AVOW_QUERY_OPEN)) return 0;
+    for (uint32_t i = e->first; i != AVOW_NO_MENTION && n < MENTIONS && best < 2; i = work->mentions[i].next, n++) {
+        const avow_mention *m = &work->mentions[i];
+        size_t from = m->start > BEFORE ? m->start - BEFORE : 0, to = work->size - m->end > BEHIND ? m->end + BEHIND : work->size;
+        if (!has_word(work->text, from, to, q->last)) continue;
+        size_t near = m->start > JUST_BEFORE ? m->start - JUST_BEFORE : 0;
+        unsigned found = has_word(work->text, near, m->start, q->last) ? 2 : 1;
+        if (found > best) best = found;
+    }
+    return best;
+}
+
+static unsigned gender(const query *q, const avow_entity_found *e)
+{
+    if ((q->kind != AVOW_QUERY_HE && q->kind != AVOW_QUERY_SHE) || (!e->male && !e->female)) return 0;
+    bool he = q->kind == AVOW_QUERY_HE;
+    return he == e->male && !(e->male && e->female) ? 1 : 2;
+}
+
+static features plain_features(const query *q, unsigned kind, unsigned quoted)
+{
+    return (features){{KINDS + q->kind * CANDIDATE_KINDS + kind, DISTANCE, LINES, RANK, COUNT, SAID + 7, QUOTES + 2 * quoted, INSIDE,
+                       GENDER, OVERLAP, FIRST}};
+}
+
+static features features_of(const avow_work *work, const query *q, const candidate *c, size_t rank, uint32_t index)
+{
+    const avow_entity_found *e = &work->entities.items[c->entity];
+    const avow_mention *m = &work->mentions[c->mention];
+    bool inside = q->end > q->start && m->start >= q->start && m->end <= q->end;
+    unsigned kind = (unsigned)e->kind;
+    avow_word first;
+    if (kind == AVOW_KIND_NOMINAL && (avow_words(work->text, m->start, m->end, &first, 1) == 0 || !is_definite(work->text, first)))
+        kind = KIND_PLAIN_NOMINAL;
+    size_t gap = q->start > m->end ? q->start - m->end : m->end - q->start;
+    size_t lines = q->line > m->line ? q->line - m->line : m->line - q->line;
+    unsigned where = 0;
+    if (inside) where = m->start > q->start + 1 || m->end + 1 < q->end ? (m->end + 1 >= q->end ? 2 : 1) : 3;
+    size_t quote_at = q->start < work->size ? q->start : work->size - 1;
+    return (features){{KINDS + q->kind * CANDIDATE_KINDS + kind, DISTANCE + (m->start >= q->end ? 13 : log_bucket(gap / 4, 12)),
+                       LINES + least(lines, 7), RANK + least(rank, 7), COUNT + log_bucket(e->mentions, 5),
+                       SAID + (e->said == 0 ? 7 : least(index - e->said, 7)),
+                       QUOTES + 2 * work->quoted[quote_at] + work->quoted[m->start], INSIDE + where, GENDER + gender(q, e),
+                       OVERLAP + overlap(work, q, e), FIRST + (c->mention == e->first)}};
+}
+
+/* ---- scoring ------------------------------------------------------------------------------------------------------ */
+
+/* Is the source "I" or the like, told within another's words? */
+static bool speaks_of_itself(const avow_work *work, const avow_find *f)
+{
+    avow_word words[2];
+    if (f->parent == NULL || f->source.count != 1) return false;
+    return avow_words(work->text, f->source.items[0].start, f->source.items[0].end, words, 2) == 1 &&
+           pronoun(work->text, words[0]) == AVOW_QUERY_I;
+}
+
+typedef struct choice {
+    int32_t entity;                 /* index, AVOW_ITSELF or AVOW_NOBODY */
+    float confidence;               /* its probability among the candidates */
+} choice;
+
+/* hidden = gelu(q + c + q * c + the rows of the features) */
+static void mix(const avow_model *model, const float *q, const float *c, const features *f, float *hidden)
+{
+    size_t width = model->config.link_width;
+    for (size_t i = 0; i < width; i += AVOW_LANES) {
+        vf a = vf_load(q + i), b = vf_load(c + i), x = a + b + a * b;
+        for (size_t k = 0; k < sizeof f->row / sizeof *f->row; k++) x += vf_load(model->link_feature + f->row[k] * width + i);
+        vf_gelu(1, &x);
+        vf_store(hidden + i, x);
+    }
+}
+
+/* The line that byte `at` stands in, counted as the mentions' lines are. */
+static uint32_t line_of(const avow_work *work, size_t at)
+{
+    size_t i = avow_mention_from(work, at);
+    size_t from = 0;
+    uint32_t line = 0;
+    if (i > 0) {
+        from = work->mentions[i - 1].start;
+        line = work->mentions[i - 1].line;
+    }
+    for (; from < at; from++) line += work->text[from] == '\n';
+    return line;
+}
+
+static choice choose(const avow_work *work, const avow_find *find, uint32_t index)
+{
+    avow_session *s = work->session;
+    const avow_model *model = s->model;
+    size_t width = model->config.link_width, n = 0;
+    query q = {.spans = find->source.items, .span_count = find->source.count};
+    q.start = q.end = work->pieces.start[find->cue_first];
+    if (q.span_count > 0) {
+        q.start = q.spans[0].start;
+        q.end = q.spans[q.span_count - 1].end;
+    }
+    q.line = line_of(work, q.start);
+    set_kind(work, &q);
+    candidates c = {.count = 0};
+    collect(work, &q, &c);
+    for (; n < c.count; n++) {
+        features f = features_of(work, &q, &c.items[n], n, index);
+        mix(model, find->link, work->mentions[c.items[n].mention].link, &f, s->hidden + n * width);
+    }
+    unsigned quoted = work->quoted[q.start < work->size ? q.start : work->size - 1];
+    size_t itself = n;
+    for (size_t k = q.span_count > 0 ? 0 : 1; k < 2; k++, n++) {
+        features f = plain_features(&q, (unsigned)(k == 0 ? KIND_ITSELF : KIND_NOBODY), quoted);
+        mix(model, find->link, model->link_fixed + k * width, &f, s->hidden + n * width);
+    }
+    const float *score = avow_network_link(&s->network, s->hidden, n);
+    size_t best = 0;
+    for (size_t i = 1; i < n; i++)
+        if (score[i * AVOW_EMIT_STRIDE] > score[best * AVOW_EMIT_STRIDE]) best = i;
+    float total = 0;
+    for (size_t i = 0; i < n; i++) total += vf_exp(vf_set(score[i * AVOW_EMIT_STRIDE] - score[best * AVOW_EMIT_STRIDE]))[0];
+    int32_t entity = best < c.count ? (int32_t)c.items[best].entity : best == itself && q.span_count > 0 ? AVOW_ITSELF : AVOW_NOBODY;
+    return (choice){entity, 1.0f / total};
+}
+
+void avow_speakers_choose(avow_work *work)
+{
+    uint32_t index = 0;
+    for (avow_find *f = work->first; f != NULL; f = f->next, index++) {
+        if (speaks_of_itself(work, f)) {
+            f->same = f->parent;
+            continue;
+        }
+        choice c = choose(work, f, index);
+        f->entity = c.entity;
+        f->entity_confidence = c.confidence;
+        if (c.entity >= 0) work->entities.items[c.entity].said = index + 1;
+        f->unknown = c.entity != AVOW_NOBODY ? AVOW_KNOWN : f->source.count == 0 ? AVOW_NO_SOURCE : AVOW_NO_ANTECEDENT;
+    }
+}

@@ -1,0 +1,78 @@
+/* test_entity.c - which names of an article are one speaker: each case is a text with its mentions marked, and the entities
+ * that come of it, with how often each is mentioned. */
+#include "support.h"
+
+#include "entity.h"
+
+/* [p:...] person, [o:...] organisation, [l:...] place, [n:...] description. Returns "Name 2, Other 1". */
+static const char *entities_of(const char *marked)
+{
+    static char out[1024];
+    char text[1024];
+    avow_mention mentions[32];
+    size_t size = 0, count = 0, used = 0;
+    for (const char *p = marked; *p; p++) {
+        if (*p == '[') {
+            mentions[count] = (avow_mention){.start = (uint32_t)size, .kind = (uint8_t)(strchr("poln", p[1]) - "poln")};
+            p += 2;
+        } else if (*p == ']') mentions[count++].end = (uint32_t)size;
+        else text[size++] = *p;
+    }
+    text[size] = '\0';
+    avow_allocator allocator = avow_allocator_or_default(NULL);
+    avow_arena arena;
+    avow_entities found;
+    avow_arena_init(&arena, &allocator);
+    assert_true(avow_entities_make(text, mentions, count, &arena, &found));
+    out[0] = '\0';
+    for (size_t i = 0; i < found.count; i++) {
+        const avow_entity_found *e = &found.items[i];
+        int length = (int)(e->full[e->words - 1].end - e->full[0].start);
+        used += (size_t)snprintf(out + used, sizeof out - used, "%s%.*s %u", i ? ", " : "", length, text + e->full[0].start, (unsigned)e->mentions);
+    }
+    avow_arena_free(&arena);
+    return out;
+}
+
+static void surnames_join_the_fuller_name(void **state)
+{
+    (void)state;
+    assert_string_equal(entities_of("[p:Trump] spoke. [p:Donald Trump] and Mr. [p:Trump] agreed; [p:Donald J. Trump]'s aides left."), "Donald J. Trump 4");
+    assert_string_equal(entities_of("[p:Ana Ruiz] won. [p:Ana] smiled. [p:Bob Ruiz] lost. [p:Ruiz] left."), "Ana Ruiz 2, Bob Ruiz 2");
+}
+
+static void different_people_stay_apart(void **state)
+{
+    (void)state;
+    assert_string_equal(entities_of("[p:John Smith] met [p:Jane Smith]."), "John Smith 1, Jane Smith 1");
+    assert_string_equal(entities_of("[p:Donald Trump] and [p:Donald Trump Jr.] spoke."), "Donald Trump 1, Donald Trump Jr. 1");
+    assert_string_equal(entities_of("Mr. [p:Bill Clinton] left; Mrs. [p:Clinton] stayed."), "Bill Clinton 1, Clinton 1");
+}
+
+static void organisations_and_their_initials(void **state)
+{
+    (void)state;
+    assert_string_equal(entities_of("The [o:National Rifle Association] said so; the [o:NRA] denied it. [l:Moscow] and [l:Moscow's] men."),
+                        "National Rifle Association 2, Moscow 2");
+}
+
+static void descriptions_and_titles(void **state)
+{
+    (void)state;
+    assert_string_equal(entities_of("[n:The mayor] spoke, then [n:the mayor] left. [p:The President] came."), "mayor 2, President 1");
+}
+
+static void nothing_to_name(void **state)
+{
+    (void)state;
+    assert_string_equal(entities_of("[p:...] said \xE2\x80\x9C[o:\xC2\xA0]\xE2\x80\x9D."), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(surnames_join_the_fuller_name), cmocka_unit_test(different_people_stay_apart),
+        cmocka_unit_test(organisations_and_their_initials), cmocka_unit_test(descriptions_and_titles), cmocka_unit_test(nothing_to_name),
+    };
+    return cmocka_run_group_tests_name("entity", tests, NULL, NULL);
+}
