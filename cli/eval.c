@@ -7,17 +7,12 @@
 #include "jobs.h"
 #include "score.h"
 
-typedef struct group {
-    const char *name;               /* of the publisher; the gold's */
-    score_tally tally;
-} group;
-
 typedef struct evaluation {
     json_t *gold, *predicted, *speakers;    /* objects by id, in the order of the files; the latter two may be NULL */
     const char *gold_path, *predicted_path;
     void *place;                    /* of the next gold article that is to be extracted */
     score_tally all;
-    group *groups;
+    score_group *groups;
     size_t group_count;
     bool some_failed;
 } evaluation;
@@ -40,13 +35,14 @@ static json_t *load(const char *path, bool *some_failed)
     uint64_t record = 0, offset = 0;
     for (ssize_t size; (size = getline(&line, &capacity, file)) >= 0; offset += (uint64_t)size) {
         record++;
-        if (strspn(line, " \t\r\n") == (size_t)size)
+        size_t mark = record == 1 && strncmp(line, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;     /* byte order */
+        if (mark + strspn(line + mark, " \t\r\n") == (size_t)size)
             continue;
-        json_error_t why = {.text = "the line has no string \"id\""};
-        json_t *object = json_loadb(line, (size_t)size, JSON_ALLOW_NUL, &why);
+        json_error_t why;
+        json_t *object = json_loadb(line + mark, (size_t)size - mark, JSON_ALLOW_NUL, &why);
         const char *id = json_string_value(json_object_get(object, "id"));
         if (id == NULL || json_object_set(lines, id, object) != 0) {
-            fail(&error, AVOW_BAD_INPUT, offset, "%.200s", why.text);
+            fail(&error, AVOW_BAD_INPUT, offset, "%.200s", object != NULL ? "the line has no string \"id\"" : why.text);
             say_failed(&error, path, record);
             *some_failed = true;
         }
@@ -65,7 +61,7 @@ static json_t *load(const char *path, bool *some_failed)
 
 /* ---- scoring ------------------------------------------------------------------------------------------------------ */
 
-static group *group_of(evaluation *self, const json_t *gold)
+static score_group *group_of(evaluation *self, const json_t *gold)
 {
     const char *name = json_string_value(json_object_get(gold, "publisher"));
     if (name == NULL)
@@ -76,7 +72,7 @@ static group *group_of(evaluation *self, const json_t *gold)
         if (strcmp(self->groups[i].name, name) == 0)
             return &self->groups[i];
     self->groups = must_grow(self->groups, self->group_count + 1, sizeof *self->groups);
-    self->groups[self->group_count] = (group){.name = name};
+    self->groups[self->group_count] = (score_group){.name = name};
     return &self->groups[self->group_count++];
 }
 
@@ -89,7 +85,10 @@ static void add(evaluation *self, const json_t *gold, const json_t *predicted, c
     score_text text = score_text_of(bytes, json_string_length(string));
     score_statements g = {0}, p = {0};
     avow_error error = {0};
-    bool good = statements_from_json(json_object_get(gold, "attributions"), &text, &g, &error);
+    const json_t *annotated = json_object_get(gold, "attributions");
+    if (!json_is_array(annotated))
+        fail(&error, AVOW_BAD_INPUT, 0, "there is no list \"attributions\"");
+    bool good = error.code == AVOW_OK && statements_from_json(annotated, &text, &g, &error);
     if (good && result != NULL)
         statements_from_result(result, &text, &p);
     else if (good && !statements_from_json(predicted, &text, &p, &error)) {
@@ -97,9 +96,10 @@ static void add(evaluation *self, const json_t *gold, const json_t *predicted, c
         path = self->predicted_path;
     }
     if (good) {
-        const json_t *speakers = json_object_get(json_object_get(self->speakers, id), "speakers");
-        score_add(&self->all, &g, &p, speakers);
-        score_add(&group_of(self, gold)->tally, &g, &p, speakers);
+        label_statements(&g, json_object_get(gold, "attributions"),
+                         json_object_get(json_object_get(self->speakers, id), "speakers"), &text);
+        score_add(&self->all, &g, &p);
+        score_add(&group_of(self, gold)->tally, &g, &p);
     } else {
         char *detail = must_copy(error.detail);
         fail(&error, error.code, 0, "article %.100s: %s", id, detail);
@@ -184,81 +184,11 @@ static int extract(evaluation *self, const cli_options *options)
     return status != AVOW_OK ? SOME_INPUT_FAILED : DONE;
 }
 
-/* ---- writing ------------------------------------------------------------------------------------------------------ */
-
-static json_t *figures_json(const size_t counts[3])
-{
-    figures f = score_figures(counts);
-    return json_pack("{s:f, s:f, s:f, s:I, s:I}", "p", f.p, "r", f.r, "f1", f.f1, "gold", (json_int_t)counts[2], "pred",
-                     (json_int_t)counts[1]);
-}
-
-static json_t *tally_json(const score_tally *tally, bool speakers)
-{
-    json_t *exact = json_object(), *jaccard = json_object(), *speaker = NULL, *act = NULL;
-    for (int role = 0; role < ROLES; role++) {
-        json_object_set_new(exact, role_names[role], figures_json(tally->exact[role]));
-        json_object_set_new(jaccard, role_names[role], json_real(percent(tally->jaccard[role], tally->jaccard_count[role])));
-    }
-    if (speakers) {
-        speaker = json_pack("{s:f, s:I, s:I, s:I}", "accuracy", percent((double)tally->speaker[0], tally->speaker[1]), "n",
-                            (json_int_t)tally->speaker[1], "unknown_kept", (json_int_t)tally->unknown[0], "unknown_n",
-                            (json_int_t)tally->unknown[1]);
-        act = json_pack("{s:f, s:f}", "accuracy", percent((double)tally->act[0], tally->act[1]), "macro_f1",
-                        score_act_f1(tally));
-    }
-    return json_pack("{s:o, s:o, s:o, s:o, s:o?, s:o?}", "exact", exact, "jaccard", jaccard, "relation_exact",
-                     figures_json(tally->relation_exact), "relation_partial", figures_json(tally->relation_partial),
-                     "speaker", speaker, "act", act);
-}
-
-static void write_json(const evaluation *self)
-{
-    json_t *out = tally_json(&self->all, self->speakers != NULL), *groups = json_object();
-    for (size_t i = 0; i < self->group_count; i++)
-        json_object_set_new(groups, self->groups[i].name, tally_json(&self->groups[i].tally, self->speakers != NULL));
-    json_object_set_new(out, "publishers", groups);
-    json_dumpf(out, stdout, JSON_REAL_PRECISION(12));
-    putchar('\n');
-    json_decref(out);
-}
-
-static void write_line(const char *name, const size_t counts[3])
-{
-    figures f = score_figures(counts);
-    printf("%-16s P %5.1f  R %5.1f  F1 %5.1f   gold %zu  predicted %zu", name, f.p, f.r, f.f1, counts[2], counts[1]);
-}
-
-static void write_text(const evaluation *self)
-{
-    const score_tally *all = &self->all;
-    for (int role = 0; role < ROLES; role++) {
-        write_line(role_names[role], all->exact[role]);
-        printf("  jaccard %.1f\n", percent(all->jaccard[role], all->jaccard_count[role]));
-    }
-    write_line("relation exact", all->relation_exact);
-    putchar('\n');
-    write_line("relation partial", all->relation_partial);
-    putchar('\n');
-    if (self->speakers != NULL)
-        printf("speaker accuracy %.1f of %zu matched, unknown kept unknown %zu of %zu; act accuracy %.1f, macro F1 %.1f\n",
-               percent((double)all->speaker[0], all->speaker[1]), all->speaker[1], all->unknown[0], all->unknown[1],
-               percent((double)all->act[0], all->act[1]), score_act_f1(all));
-    printf("\n%-20s %8s   F1: %6s %6s %8s %15s %8s\n", "publisher", "articles", "source", "cue", "content", "relation exact",
-           "partial");
-    for (size_t i = 0; i < self->group_count; i++) {
-        const score_tally *t = &self->groups[i].tally;
-        printf("%-20s %8zu       %6.1f %6.1f %8.1f %15.1f %8.1f\n", self->groups[i].name, t->articles,
-               score_figures(t->exact[SOURCE]).f1, score_figures(t->exact[CUE]).f1, score_figures(t->exact[CONTENT]).f1,
-               score_figures(t->relation_exact).f1, score_figures(t->relation_partial).f1);
-    }
-}
-
 /* ---- the command -------------------------------------------------------------------------------------------------- */
 
 static int by_name(const void *left, const void *right)
 {
-    return strcmp(((const group *)left)->name, ((const group *)right)->name);
+    return strcmp(((const score_group *)left)->name, ((const score_group *)right)->name);
 }
 
 static int evaluate(evaluation *self, const cli_options *options)
@@ -275,9 +205,9 @@ static int evaluate(evaluation *self, const cli_options *options)
     if (self->group_count > 0)
         qsort(self->groups, self->group_count, sizeof *self->groups, by_name);
     if (wants_text(options))
-        write_text(self);
+        report_text(&self->all, self->groups, self->group_count);
     else
-        write_json(self);
+        report_json(&self->all, self->groups, self->group_count);
     return self->some_failed ? SOME_INPUT_FAILED : DONE;
 }
 
@@ -292,9 +222,9 @@ int command_eval(int argc, char **argv)
     evaluation self = {0};
     status = evaluate(&self, &options);
     for (size_t i = 0; i < self.group_count; i++)
-        free(self.groups[i].tally.acts);
+        score_free(&self.groups[i].tally);
     free(self.groups);
-    free(self.all.acts);
+    score_free(&self.all);
     json_decref(self.gold);
     json_decref(self.predicted);
     json_decref(self.speakers);

@@ -55,6 +55,8 @@ static int extract(const cli_options *options, const avow_model *model, cli_outp
     extraction self = {.output = output};
     cli_input input;
     input_begin(&input, options->from, options->files, options->file_count);
+    if (fstat(output->file, &input.output) != 0 || !S_ISREG(input.output.st_mode))
+        input.output.st_ino = 0;
     jobs_plan plan = {.model = model, .kernel = options->kernel, .jobs = options->jobs, .max_bytes = options->max_bytes,
                       .next = input_next, .done = done, .source = &input, .target = &self};
     avow_status status = avow_writer_new(&format, output_sink, output, NULL, &self.writer, &error);
@@ -74,6 +76,18 @@ static int extract(const cli_options *options, const avow_model *model, cli_outp
     return self.some_failed || !written || status != AVOW_OK ? SOME_INPUT_FAILED : DONE;
 }
 
+/* The file named that the output would overwrite before it is read, or NULL. */
+static const char *overwritten(const cli_options *options)
+{
+    struct stat out, in;
+    if (options->output == NULL || stat(options->output, &out) != 0 || !S_ISREG(out.st_mode))
+        return NULL;
+    for (size_t i = 0; i < options->file_count; i++)
+        if (stat(options->files[i], &in) == 0 && in.st_ino == out.st_ino && in.st_dev == out.st_dev)
+            return options->files[i];
+    return NULL;
+}
+
 int command_extract(int argc, char **argv)
 {
     cli_options options;
@@ -88,6 +102,8 @@ int command_extract(int argc, char **argv)
         options.files = standard_input;
         options.file_count = 1;
     }
+    if (overwritten(&options) != NULL)
+        return say_wrong_use("extract", "%s is input and output at once", overwritten(&options));
     avow_model *model;
     avow_error error = {0};
     if (open_model(options.model, &model, &error) != AVOW_OK)

@@ -43,11 +43,13 @@ static const struct {
      "\n"
      "Usage: avow eval [OPTIONS] GOLD [PRED]\n"
      "  GOLD has an article a line: {\"id\", \"text\", \"attributions\": [{\"source\": [[start, end]...], \"cue\", \"content\"}]},\n"
-     "  offsets in code points, and \"publisher\" or \"outlet\" for the table of each. Nested attributions are left out.\n"
+     "  offsets in code points, and \"publisher\" or \"outlet\" for the table of each. Attributions with a \"parent\" are scored apart.\n"
+     "  An attribution of GOLD may have the fields of --speakers itself. The intervals hold 95 % of 1000 bootstrap samples of articles.\n"
      "\n"
      "Options\n"
      "  --format text|json           what to write (text on a terminal, json elsewhere)\n"
-     "  --speakers FILE              score speakers and acts, by {\"id\", \"speakers\": [{\"speaker\", \"aliases\"?, \"act\"}]}\n"
+     "  --speakers FILE              score speakers, acts and addressees, by {\"id\", \"speakers\": [{\"speaker\", \"aliases\"?, \"type\"?,\n"
+     "                               \"act\", \"addressee\"?}]}\n"
      "  -j, --jobs N                 threads; 0: one for each core (1)\n"
      "  --model FILE, --kernel NAME  as in avow extract\n"},
     {"model", "show or check a model file",

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 enum { PIECE = 64 * 1024, MOST = 1 << 30 };     /* MOST: bytes of a text file or a line */
@@ -207,8 +208,36 @@ static bool looks_like_lines(cli_input *input)
     return found;
 }
 
-/* Opens the file at path, which it takes over; false with input->error set. */
-static bool open_file(cli_input *input, char *path)
+/* Files that are easily taken for text, by how they begin. Read as text they would give wrong results without a word, so
+ * they are refused unless the user says --from text. */
+static const struct {
+    const char *begins, *remedy;
+} strangers[] = {
+    {"\xFF\xFE", "the file is UTF-16: convert it first (iconv -f UTF-16 -t UTF-8)"},
+    {"\xFE\xFF", "the file is UTF-16: convert it first (iconv -f UTF-16 -t UTF-8)"},
+    {"\x1F\x8B", "the file is compressed: unpack it first (gzip -d)"},
+    {"PK\3\4", "the file is an archive or an office document: take the text out first"},
+    {"%PDF-", "the file is a PDF: take the text out first (pdftotext)"},
+    {"<!doctype html", "HTML comes with a later version; --from text reads the file as it is"},
+    {"<html", "HTML comes with a later version; --from text reads the file as it is"},
+};
+
+/* Why the file should not be read as text, or NULL. */
+static const char *no_text(const cli_input *input)
+{
+    const char *data = input->data + input->start;
+    size_t size = input->end - input->start, skip = blank(data, size);
+    for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++) {
+        size_t length = strlen(strangers[i].begins);
+        if (size - skip >= length && strncasecmp(data + skip, strangers[i].begins, length) == 0)
+            return strangers[i].remedy;
+    }
+    return has_extension(input->path, ".json") ? "the JSON is not one object with a string \"text\" a line (jq -c makes it so)"
+                                               : NULL;
+}
+
+/* Opens the file at path, which it takes over; false with the error filled. */
+static bool open_file(cli_input *input, char *path, avow_error *error)
 {
     input->path = path;
     input->record = input->offset = 0;
@@ -217,12 +246,17 @@ static bool open_file(cli_input *input, char *path)
     input->error = input->file < 0 ? errno : 0;
     if (input->error == 0)
         more(input);
-    if (input->error != 0)
+    if (input->error != 0) {
+        fail(error, AVOW_READ_FAILED, 0, "%s", strerror(input->error));
         return false;
+    }
     input->lines = input->from == FROM_JSONL ||
                    (input->from == FROM_AUTO &&
                     (has_extension(path, ".jsonl") || has_extension(path, ".ndjson") || looks_like_lines(input)));
-    return true;
+    const char *remedy = input->from == FROM_AUTO && !input->lines ? no_text(input) : NULL;
+    if (remedy != NULL)
+        fail(error, AVOW_BAD_INPUT, 0, "%s", remedy);
+    return remedy == NULL;
 }
 
 /* The whole file as one article. */
@@ -240,20 +274,33 @@ static void whole_text(cli_input *input, cli_job *job)
     input->data = NULL;
 }
 
-/* Opens the next file; false at the end, and with job->error set if it can't be read. */
+/* Whether path is the file that the output goes to. */
+static bool is_output(const cli_input *input, const char *path)
+{
+    struct stat is;
+    return input->output.st_ino != 0 && stat(path, &is) == 0 && is.st_ino == input->output.st_ino &&
+           is.st_dev == input->output.st_dev;
+}
+
+/* Opens the next file; false at the end, and with job->error set if it can't be read. The file that is being written is
+ * none of a folder's articles. */
 static bool next_file(cli_input *input, cli_job *job)
 {
     char *path = walk_next(&input->walk, &job->error);
+    while (path != NULL && job->error.code == AVOW_OK && input->walk.folder != NULL && is_output(input, path)) {
+        free(path);
+        path = walk_next(&input->walk, &job->error);
+    }
     if (path == NULL)
         return false;
     free(job->file);
     job->file = must_copy(path);
+    if (job->error.code == AVOW_OK && is_output(input, path))
+        fail(&job->error, AVOW_BAD_INPUT, 0, "the file is where the output goes");
     if (job->error.code != AVOW_OK)
         free(path);
-    else if (!open_file(input, path)) {
-        fail(&job->error, AVOW_READ_FAILED, 0, "%s", strerror(input->error));
+    else if (!open_file(input, path, &job->error))
         close_file(input);
-    }
     return job->error.code == AVOW_OK;
 }
 

@@ -2,12 +2,15 @@
 #ifndef AVOW_CLI_INPUT_H
 #define AVOW_CLI_INPUT_H
 
+#include <sys/stat.h>
+
 #include "jobs.h"
 #include "walk.h"
 
 typedef struct cli_input {
     cli_from from;
     cli_walk walk;
+    struct stat output;             /* the regular file that the output goes to, which is no input; st_ino 0: there is none */
     char *path;                     /* the file that is open, or NULL */
     int file;
     bool lines;                     /* it is JSONL */

@@ -15,11 +15,13 @@ volatile int interrupted;
 static void interrupt(int number)
 {
     static volatile sig_atomic_t times;
+    int before = errno;
     __atomic_store_n(&interrupted, number, __ATOMIC_RELAXED);   /* sessions read it in other threads */
-    if (++times < 3)
-        return;
-    signal(number, SIG_DFL);
-    raise(number);
+    if (++times >= 3) {
+        signal(number, SIG_DFL);
+        raise(number);
+    }
+    errno = before;
 }
 
 static const struct {

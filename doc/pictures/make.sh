@@ -24,11 +24,11 @@ shot "$work/page.html" 1100 800 page
     echo '<!DOCTYPE html><meta charset="utf-8"><style>'
     echo 'body { margin: 0; padding: 14px 18px; background: #fafafa; color: #1c1c1c; }'
     echo 'pre { margin: 0; font: 14px/1.4 "DejaVu Sans Mono", monospace; }'
-    echo '.s { color: #008787; } .c { color: #af5f00; font-weight: 400; } .f { color: #767676; font-weight: 400; }</style><pre>'
+    echo '.s, .t { color: #008787; } .c { color: #af5f00; } .f { color: #767676; } .t, .c, .f { font-weight: 400; }</style><pre>'
     echo '$ avow extract examples/crane.txt'
     "$avow" extract --format text --color always "$examples/crane.txt" | sed \
         -e 's/&/\&amp;/g; s/</\&lt;/g' -e 's/\x1b\[1;38;5;30m/<b class="s">/g; s/\x1b\[38;5;130m/<b class="c">/g' \
-        -e 's/\x1b\[38;5;243m/<b class="f">/g; s/\x1b\[1m/<b>/g; s/\x1b\[0m/<\/b>/g'
+        -e 's/\x1b\[38;5;30m/<b class="t">/g' -e 's/\x1b\[38;5;243m/<b class="f">/g; s/\x1b\[1m/<b>/g; s/\x1b\[0m/<\/b>/g'
 } >"$work/terminal.html"
 lines=$(wc -l <"$work/terminal.html")
 shot "$work/terminal.html" 760 $((20 * (lines - 4) + 24)) terminal

@@ -12,7 +12,8 @@ bool avow_is_space(int32_t c)
 
 bool avow_is_control(int32_t c)
 {
-    return (c < 0x20 || (c >= 0x7F && c < 0xA0)) && !avow_is_space(c);
+    bool reverses = c == 0x202D || c == 0x202E;         /* override the direction of all that follows in the line */
+    return reverses || ((c < 0x20 || (c >= 0x7F && c < 0xA0)) && !avow_is_space(c));
 }
 
 /* Appends text; *gap says that white space was seen since the last character and waits to be written. */
@@ -109,21 +110,25 @@ avow_span avow_headline_span(const avow_result *result)
     return headline ? (avow_span){start, end} : (avow_span){0, 0};
 }
 
+void avow_excerpt_time(avow_writer *w, const avow_result *result, const avow_attribution *a)
+{
+    bool gap = false;
+    avow_buf_clear(&w->scratch);
+    if (a->time.span.start == a->time.span.end) return;
+    put_spans(&w->scratch, result, (avow_spans){&a->time.span, 1});
+    const char *value = avow_writer_clean(w, a->time.value);
+    if (value != NULL) {
+        avow_buf_text(&w->scratch, " (");
+        fold(&w->scratch, value, strlen(value), &gap);
+        avow_buf_char(&w->scratch, ')');
+    }
+    w->out.failed |= w->scratch.failed;
+}
+
 bool avow_excerpt_headline(avow_writer *w, const avow_result *result, const char *otherwise)
 {
     avow_span line = avow_headline_span(result);
     if (line.end > line.start) avow_excerpt(w, result, (avow_spans){&line, 1});
     else avow_excerpt_string(w, given(result->title) ? result->title : result->id != NULL ? result->id : otherwise);
     return line.end > line.start || given(result->title);
-}
-
-const char *avow_type_name(avow_type type)
-{
-    static const char *const names[] = {"direct", "indirect", "mixed"};
-    return names[type];
-}
-
-double avow_confidence(const avow_attribution *a)
-{
-    return a->confidence > 0 ? (a->confidence < 1 ? (double)a->confidence : 1.0) : 0.0;
 }

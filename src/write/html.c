@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "hash.h"
-#include "marks.h"
 #include "utf8.h"
 
 /* ---- pieces ------------------------------------------------------------------------------------------------------- */
@@ -42,6 +41,11 @@ void avow_html_string(avow_buf *out, const char *text)
     avow_html_escape(out, text, strlen(text));
 }
 
+void avow_html_buf(avow_buf *out, const avow_buf *text)
+{
+    avow_html_escape(out, text->data, text->size);
+}
+
 static void put_id(avow_buf *out, size_t article, const char *joint, uint64_t id)
 {
     avow_buf_char(out, 'a');
@@ -67,7 +71,20 @@ void avow_html_entry_id(avow_buf *out, size_t article, uint32_t id)
     put_id(out, article, "-s", id);
 }
 
-static void put_count(avow_buf *out, size_t count)
+void avow_html_speaker_id(avow_buf *out, size_t article, uint32_t speaker)
+{
+    put_id(out, article, "-e", speaker);
+}
+
+void avow_html_voice(const avow_page *page, uint32_t speaker)
+{
+    enum { COLOURS = 6 };
+    if (speaker == 0) return;
+    avow_buf_text(&page->writer->out, " w");
+    avow_buf_uint(&page->writer->out, (page->voices.rank[speaker - 1] - 1) % COLOURS + 1);
+}
+
+void avow_html_count(avow_buf *out, size_t count)
 {
     if (count > 0) avow_buf_uint(out, count);
     avow_buf_text(out, count == 0 ? "No statements found" : count == 1 ? " statement" : " statements");
@@ -76,24 +93,8 @@ static void put_count(avow_buf *out, size_t count)
 static bool put_headline(avow_writer *w, const avow_result *result)
 {
     bool titled = avow_excerpt_headline(w, result, "Untitled article");
-    avow_html_escape(&w->out, w->scratch.data, w->scratch.size);
+    avow_html_buf(&w->out, &w->scratch);
     return titled;
-}
-
-/* <TAG>text</TAG>, or nothing for an empty scratch; tag may carry attributes. */
-static void put_element(avow_writer *w, const char *name, const char *class, bool spaced)
-{
-    avow_buf *out = &w->out;
-    if (w->scratch.size == 0) return;
-    avow_buf_text(out, spaced ? " <" : "<");
-    avow_buf_text(out, name);
-    avow_buf_text(out, " class=\"");
-    avow_buf_text(out, class);
-    avow_buf_text(out, "\">");
-    avow_html_escape(out, w->scratch.data, w->scratch.size);
-    avow_buf_text(out, "</");
-    avow_buf_text(out, name);
-    avow_buf_char(out, '>');
 }
 
 /* ---- the head of the page ----------------------------------------------------------------------------------------- */
@@ -146,7 +147,7 @@ static void put_page_head(avow_writer *w, const avow_result *first)
     avow_buf_text(out, "</style>\n</head>\n<body>\n<header class=\"masthead\">\n<h1>Who said what</h1>\n"
                        "<p class=\"legend\">Marked in the text: <span class=\"source\">who speaks</span>, "
                        "<span class=\"cue\">the words that say so</span>, and <span class=\"content\">what is said</span>. "
-                       "The numbers lead to the list of statements and back.</p>\n</header>\n<main>\n");
+                       "A speaker keeps one colour. The numbers lead to the list of statements and back.</p>\n</header>\n<main>\n");
 }
 
 /* ---- an article --------------------------------------------------------------------------------------------------- */
@@ -162,101 +163,24 @@ static void put_details(avow_writer *w, const avow_result *result, bool titled)
     avow_buf_text(out, "<p class=\"details\">");
     const char *const fields[] = {result->outlet, result->date, titled ? result->id : NULL};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (fields[i] != NULL) {
+        if (fields[i] != NULL && fields[i][0] != '\0') {
             avow_excerpt_string(w, fields[i]);
-            put_element(w, "span", "detail", true);
+            avow_buf_text(out, " <span class=\"detail\">");
+            avow_html_buf(out, &w->scratch);
+            avow_buf_text(out, "</span>");
         }
     if (result->url != NULL) {
         avow_excerpt_string(w, result->url);
         bool link = is_web_address(result->url);
         avow_buf_text(out, link ? " <a class=\"detail\" rel=\"noreferrer\" href=\"" : " <span class=\"detail\">");
         if (link) {
-            avow_html_escape(out, w->scratch.data, w->scratch.size);
+            avow_html_buf(out, &w->scratch);
             avow_buf_text(out, "\">");
         }
-        avow_html_escape(out, w->scratch.data, w->scratch.size);
+        avow_html_buf(out, &w->scratch);
         avow_buf_text(out, link ? "</a>" : "</span>");
     }
     avow_buf_text(out, "</p>\n");
-}
-
-/* The statement's number, a link to the same number in the text where there is one. */
-static void put_entry_number(avow_buf *out, const avow_attribution *a, size_t article)
-{
-    bool link = avow_is_anchored(a);
-    if (link) {
-        avow_buf_text(out, "<a class=\"no\" href=\"#");
-        avow_html_number_id(out, article, a->id);
-        avow_buf_text(out, "\" aria-label=\"");
-        avow_buf_uint(out, a->id);
-        avow_buf_text(out, ": show in the text\">");
-    } else {
-        avow_buf_text(out, "<span class=\"no\">");
-    }
-    avow_buf_uint(out, a->id);
-    avow_buf_text(out, link ? "</a>" : "</span>");
-}
-
-static void put_remark(avow_buf *out, const avow_attribution *a, size_t article)
-{
-    avow_buf_text(out, "\n<p class=\"how\">");
-    avow_buf_text(out, avow_type_name(a->type));
-    avow_buf_text(out, ", confidence ");
-    avow_buf_fixed(out, avow_confidence(a), 2);
-    if (a->parent != 0) {
-        avow_buf_text(out, ", within <a href=\"#");
-        avow_html_entry_id(out, article, a->parent);
-        avow_buf_text(out, "\">statement ");
-        avow_buf_uint(out, a->parent);
-        avow_buf_text(out, "</a>");
-    }
-    avow_buf_text(out, "</p>");
-}
-
-static void put_entry(avow_writer *w, const avow_result *result, const avow_attribution *a, size_t article)
-{
-    avow_buf *out = &w->out;
-    avow_buf_text(out, "<li id=\"");
-    avow_html_entry_id(out, article, a->id);
-    avow_buf_text(out, "\" data-s=\"");
-    avow_html_number_id(out, article, a->id);
-    avow_buf_text(out, "\">\n");
-    put_entry_number(out, a, article);
-    avow_buf_text(out, "\n<p class=\"who\">");
-    avow_excerpt(w, result, a->source);
-    if (w->scratch.size > 0)
-        put_element(w, "b", "source", false);
-    else avow_buf_text(out, "<i class=\"nobody\">(nobody named)</i>");
-    avow_excerpt(w, result, a->cue);
-    avow_buf_text(out, w->scratch.size > 0 ? "\xC2\xA0\xE2\x80\x93" : "");
-    put_element(w, "span", "cue", true);
-    avow_buf_text(out, "</p>\n");
-    avow_excerpt_content(w, result, a);
-    put_element(w, "p", "what", false);
-    put_remark(out, a, article);
-    avow_buf_text(out, "\n</li>\n");
-}
-
-static void put_list(avow_writer *w, const avow_result *result, size_t article)
-{
-    avow_buf *out = &w->out;
-    avow_buf_text(out, "<section class=\"list\" aria-label=\"Statements of article ");      /* two may have one title */
-    avow_buf_uint(out, article);
-    avow_buf_text(out, "\">\n<h3>");
-    put_count(out, result->attribution_count);
-    avow_buf_text(out, "</h3>\n");
-    if (result->attribution_count > 0) avow_buf_text(out, "<ol>\n");
-    for (size_t i = 0; i < result->attribution_count && avow_writer_spill(w); i++)
-        put_entry(w, result, &result->attributions[i], article);
-    if (result->attribution_count > 0) avow_buf_text(out, "</ol>\n");
-    for (size_t i = 0; i < result->warning_count && avow_writer_spill(w); i++) {
-        const char *warning = avow_writer_clean(w, result->warnings[i]);
-        avow_excerpt_string(w, warning != NULL ? warning : "");
-        avow_buf_text(out, "<p class=\"warning\"><b>Warning:</b> ");
-        avow_html_escape(out, w->scratch.data, w->scratch.size);
-        avow_buf_text(out, "</p>\n");
-    }
-    avow_buf_text(out, "</section>\n");
 }
 
 /* A line for the list of articles: the headline is still in the scratch. */
@@ -266,9 +190,9 @@ static void note_contents(avow_writer *w, const avow_result *result, size_t arti
     avow_buf_text(list, "<li><a href=\"#a");
     avow_buf_uint(list, article);
     avow_buf_text(list, "\">");
-    avow_html_escape(list, w->scratch.data, w->scratch.size);
+    avow_html_buf(list, &w->scratch);
     avow_buf_text(list, "</a> <span class=\"how\">");
-    put_count(list, result->attribution_count);
+    avow_html_count(list, result->attribution_count);
     avow_buf_text(list, "</span></li>\n");
 }
 
@@ -276,6 +200,11 @@ void avow_html_write(avow_writer *w, const avow_result *result)
 {
     avow_buf *out = &w->out;
     size_t article = w->articles + 1;
+    avow_page page = {.writer = w, .result = result, .article = article};
+    if (!avow_voices_find(&w->arena, result, &page.voices)) {
+        w->out.failed = true;
+        return;
+    }
     if (w->articles == 0) put_page_head(w, result);
     avow_buf_text(out, "<article id=\"a");
     avow_buf_uint(out, article);
@@ -293,9 +222,9 @@ void avow_html_write(avow_writer *w, const avow_result *result)
     note_contents(w, result, article);
     put_details(w, result, titled);
     avow_buf_text(out, "</header>\n<div class=\"text\">\n");
-    avow_html_text(w, result, article);
+    avow_html_text(&page);
     avow_buf_text(out, "</div>\n");
-    put_list(w, result, article);
+    avow_html_list(&page);
     avow_buf_text(out, "</article>\n");
 }
 

@@ -12,6 +12,7 @@
 enum { DEPTH = 16 };
 
 typedef struct page_text {
+    const avow_page *page;
     avow_writer *writer;
     const avow_result *result;
     size_t article;
@@ -32,6 +33,8 @@ static void open_tag(page_text *page, const avow_mark *mark)
     avow_buf *out = &page->writer->out;
     avow_buf_text(out, "<span class=\"");
     avow_buf_text(out, classes[mark->role]);
+    if (mark->role == AVOW_MARK_SOURCE || mark->role == AVOW_MARK_CONTENT)
+        avow_html_voice(page->page, page->result->attributions[mark->index].speaker);
     avow_buf_text(out, "\" ");
     if (mark->role == AVOW_MARK_FURNITURE) {
         const char *kind = page->result->furniture[mark->index].kind;
@@ -150,15 +153,17 @@ static void put_run(page_text *page, size_t from, size_t to)
     avow_html_escape(&page->writer->out, text + start, to - start);
 }
 
-void avow_html_text(avow_writer *w, const avow_result *result, size_t article)
+void avow_html_text(const avow_page *whole)
 {
+    avow_writer *w = whole->writer;
+    const avow_result *result = whole->result;
     avow_mark *marks;
     size_t count;
-    if (!avow_marks_collect(&w->arena, result, &marks, &count)) {
+    if (!avow_marks_collect(&w->arena, result, w->depth, &marks, &count)) {
         w->out.failed = true;
         return;
     }
-    page_text page = {.writer = w, .result = result, .article = article};
+    page_text page = {.page = whole, .writer = w, .result = result, .article = whole->article};
     avow_span headline = avow_headline_span(result);
     page.heading = headline.end > headline.start;
     for (size_t at = 0, next = 0; avow_writer_spill(w);) {

@@ -1,7 +1,4 @@
-/* jsonl.c - one JSON object a line, one line an article: the record of doc/record.md, field for field.
- *
- * Who the source refers to, to whom and when it was said and with what act are decided by later stages; until a result
- * carries them, their fields say that nothing is known. */
+/* jsonl.c - one JSON object a line, one line an article: the record of doc/record.md, field for field. */
 #include "writer.h"
 
 #include "json.h"
@@ -29,22 +26,61 @@ static void put_bounds(avow_buf *out, const avow_offset_index *index, avow_span 
     avow_buf_uint(out, avow_offset_in_units(index, span.end));
 }
 
+/* {"start": 1, "end": 2, "text": "a" without its brace, for a field to come */
+static void put_span(avow_buf *out, const avow_offset_index *index, avow_span span)
+{
+    put_bounds(out, index, span);
+    name(out, "text");
+    avow_json_string(out, index->text + span.start, span.end - span.start);
+}
+
 static void put_spans(avow_writer *w, const char *field, const avow_offset_index *index, avow_spans spans)
 {
     name(&w->out, field);
     avow_buf_char(&w->out, '[');
     for (size_t i = 0; i < spans.count && avow_writer_spill(w); i++) {
-        avow_span span = spans.items[i];
         if (i > 0) avow_buf_text(&w->out, ", ");
-        put_bounds(&w->out, index, span);
-        name(&w->out, "text");
-        avow_json_string(&w->out, index->text + span.start, span.end - span.start);
+        put_span(&w->out, index, spans.items[i]);
         avow_buf_char(&w->out, '}');
     }
     avow_buf_char(&w->out, ']');
 }
 
-static void put_attribution(avow_writer *w, const avow_offset_index *index, const avow_attribution *a)
+static void put_time(avow_writer *w, const avow_offset_index *index, const avow_time *time)
+{
+    name(&w->out, "time");
+    if (time->span.start == time->span.end) {
+        avow_buf_text(&w->out, "null");
+        return;
+    }
+    put_span(&w->out, index, time->span);
+    put_string(&w->out, "value", avow_writer_clean(w, time->value));
+    avow_buf_char(&w->out, '}');
+}
+
+/* {"id": "e2", "name": "Ann", "type": "person" */
+static void put_entity(avow_writer *w, const avow_entity *e)
+{
+    avow_buf_text(&w->out, "{\"id\": \"e");
+    avow_buf_uint(&w->out, e->id);
+    avow_buf_char(&w->out, '"');
+    put_string(&w->out, "name", avow_writer_clean(w, e->name));
+    put_string(&w->out, "type", avow_speaker_type_name(e->type));
+}
+
+static void put_speaker(avow_writer *w, const avow_result *result, const avow_attribution *a)
+{
+    name(&w->out, "speaker");
+    if (a->speaker == 0) {
+        avow_buf_text(&w->out, "null");
+    } else {
+        put_entity(w, &result->entities[a->speaker - 1]);
+        avow_buf_char(&w->out, '}');
+    }
+    put_string(&w->out, "speaker_unknown", a->speaker == 0 ? avow_unknown_name(a->unknown) : NULL);
+}
+
+static void put_attribution(avow_writer *w, const avow_result *result, const avow_offset_index *index, const avow_attribution *a)
 {
     avow_buf *out = &w->out;
     avow_buf_text(out, "{\"id\": ");
@@ -57,12 +93,40 @@ static void put_attribution(avow_writer *w, const avow_offset_index *index, cons
     put_spans(w, "source", index, a->source);
     put_spans(w, "cue", index, a->cue);
     put_spans(w, "content", index, a->content);
-    avow_buf_text(out, ", \"addressee\": [], \"time\": null, \"speaker\": null");
-    put_string(out, "speaker_unknown", a->source.count == 0 ? "no-source" : NULL);
-    avow_buf_text(out, ", \"act\": null, \"negated\": null");
+    put_spans(w, "addressee", index, a->addressee);
+    put_time(w, index, &a->time);
+    put_speaker(w, result, a);
+    put_string(out, "act", avow_act_name(a->act));
+    name(out, "negated");
+    avow_buf_text(out, a->negated ? "true" : "false");
     name(out, "confidence");
-    avow_buf_fixed(out, avow_confidence(a), 3);
+    avow_buf_fixed(out, avow_confidence(a->confidence), 3);
+    name(out, "speaker_confidence");
+    if (a->act == AVOW_ACT_UNREAD) avow_buf_text(out, "null");
+    else avow_buf_fixed(out, avow_confidence(a->speaker_confidence), 3);
     avow_buf_char(out, '}');
+}
+
+static void put_entities(avow_writer *w, const avow_result *result, const avow_offset_index *index)
+{
+    avow_buf *out = &w->out;
+    name(out, "entities");
+    avow_buf_char(out, '[');
+    for (size_t i = 0; i < result->entity_count && avow_writer_spill(w); i++) {
+        const avow_entity *e = &result->entities[i];
+        avow_buf_text(out, i > 0 ? ", " : "");
+        put_entity(w, e);
+        name(out, "aliases");
+        avow_buf_char(out, '[');
+        for (size_t k = 0; k < e->alias_count && avow_writer_spill(w); k++) {
+            avow_buf_text(out, k > 0 ? ", " : "");
+            avow_json_string_or_null(out, avow_writer_clean(w, e->aliases[k]));
+        }
+        avow_buf_char(out, ']');
+        put_spans(w, "mentions", index, e->mentions);
+        avow_buf_char(out, '}');
+    }
+    avow_buf_char(out, ']');
 }
 
 static void put_head(avow_buf *out, const avow_result *result, avow_offsets unit)
@@ -93,9 +157,12 @@ void avow_jsonl_write(avow_writer *w, const avow_result *result)
     avow_buf_char(out, '[');
     for (size_t i = 0; i < result->attribution_count && avow_writer_spill(w); i++) {
         avow_buf_text(out, i > 0 ? ", " : "");
-        put_attribution(w, &index, &result->attributions[i]);
+        put_attribution(w, result, &index, &result->attributions[i]);
     }
-    avow_buf_text(out, "], \"entities\": [], \"furniture\": [");
+    avow_buf_char(out, ']');
+    put_entities(w, result, &index);
+    name(out, "furniture");
+    avow_buf_char(out, '[');
     for (size_t i = 0; i < result->furniture_count && avow_writer_spill(w); i++) {
         avow_buf_text(out, i > 0 ? ", " : "");
         put_bounds(out, &index, result->furniture[i].span);

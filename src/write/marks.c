@@ -6,6 +6,7 @@ static bool after(const avow_mark *a, const avow_mark *b)
 {
     if (a->span.start != b->span.start) return a->span.start > b->span.start;
     if (a->span.end != b->span.end) return a->span.end < b->span.end;
+    if (a->depth != b->depth) return a->depth > b->depth;
     if (a->role != b->role) return a->role > b->role;
     return a->index > b->index;
 }
@@ -33,14 +34,15 @@ static void sort(avow_mark *marks, size_t count)
     }
 }
 
-/* Appends the spans; returns the last one added, or NULL. */
-static avow_mark *add(avow_mark *marks, size_t *count, avow_spans spans, size_t index, avow_role role)
+/* Appends the spans as marks like that one; returns the last one added, or NULL. */
+static avow_mark *add(avow_mark *marks, size_t *count, avow_spans spans, avow_mark like)
 {
     avow_mark *last = NULL;
     for (size_t i = 0; i < spans.count; i++)
         if (spans.items[i].start < spans.items[i].end) {
             last = &marks[(*count)++];
-            *last = (avow_mark){.span = spans.items[i], .index = index, .role = role};
+            *last = like;
+            last->span = spans.items[i];
         }
     return last;
 }
@@ -54,7 +56,7 @@ bool avow_is_anchored(const avow_attribution *a)
     return false;
 }
 
-bool avow_marks_collect(avow_arena *arena, const avow_result *result, avow_mark **marks, size_t *count)
+bool avow_marks_collect(avow_arena *arena, const avow_result *result, const uint32_t *depth, avow_mark **marks, size_t *count)
 {
     size_t room = result->furniture_count;
     for (size_t i = 0; i < result->attribution_count; i++) {
@@ -65,12 +67,16 @@ bool avow_marks_collect(avow_arena *arena, const avow_result *result, avow_mark 
     *marks = avow_arena_alloc(arena, room, sizeof **marks);
     if (*marks == NULL) return false;
     for (size_t i = 0; i < result->furniture_count; i++)
-        add(*marks, count, (avow_spans){&result->furniture[i].span, 1}, i, AVOW_MARK_FURNITURE);
+        add(*marks, count, (avow_spans){&result->furniture[i].span, 1}, (avow_mark){.index = i, .role = AVOW_MARK_FURNITURE});
     for (size_t i = 0; i < result->attribution_count; i++) {
         const avow_attribution *a = &result->attributions[i];
-        avow_mark *source = add(*marks, count, a->source, i, AVOW_MARK_SOURCE);
-        avow_mark *content = add(*marks, count, a->content, i, AVOW_MARK_CONTENT);
-        avow_mark *cue = add(*marks, count, a->cue, i, AVOW_MARK_CUE);
+        avow_mark like = {.index = i, .depth = depth[i]};
+        like.role = AVOW_MARK_SOURCE;
+        avow_mark *source = add(*marks, count, a->source, like);
+        like.role = AVOW_MARK_CONTENT;
+        avow_mark *content = add(*marks, count, a->content, like);
+        like.role = AVOW_MARK_CUE;
+        avow_mark *cue = add(*marks, count, a->cue, like);
         avow_mark *last = cue != NULL ? cue : content != NULL ? content : source;
         if (last != NULL) last->numbered = true;
     }

@@ -1,7 +1,7 @@
 /* writer.c - the life of a writer: checking results, calling the format, handing output to the sink.
  *
  * A result is a public struct that any program may build, so it is checked before the first byte of it is written: text in
- * UTF-8, spans inside the text and on character boundaries. The formats rely on that. */
+ * UTF-8, spans inside the text and on character boundaries, speakers and parents that are there. The formats rely on that. */
 #include "writer.h"
 
 #include <string.h>
@@ -26,6 +26,7 @@ avow_status avow_writer_new(const avow_write_options *options, avow_sink sink, v
     *w = (avow_writer){.options = chosen, .sink = sink, .context = context, .allocator = memory};
     avow_buf_init(&w->out, &memory);
     avow_buf_init(&w->scratch, &memory);
+    avow_buf_init(&w->name, &memory);
     avow_buf_init(&w->contents, &memory);
     avow_arena_init(&w->arena, &memory);
     *writer = w;
@@ -38,6 +39,7 @@ void avow_writer_free(avow_writer *writer)
     avow_allocator memory = writer->allocator;
     avow_buf_free(&writer->out);
     avow_buf_free(&writer->scratch);
+    avow_buf_free(&writer->name);
     avow_buf_free(&writer->contents);
     avow_arena_free(&writer->arena);
     avow_free(&memory, writer);
@@ -87,6 +89,22 @@ static bool spans_fit(const avow_result *result, avow_spans spans)
     return true;
 }
 
+static bool attribution_fits(const avow_result *result, const avow_attribution *a)
+{
+    return (unsigned)a->type <= AVOW_MIXED && (unsigned)a->act <= AVOW_ACT_UNREAD && (unsigned)a->unknown <= AVOW_SPEAKER_UNREAD &&
+           a->speaker <= result->entity_count && spans_fit(result, a->source) && spans_fit(result, a->cue) &&
+           spans_fit(result, a->content) && spans_fit(result, a->addressee) && span_fits(result, a->time.span);
+}
+
+static bool entity_fits(const avow_result *result, size_t i)
+{
+    const avow_entity *e = &result->entities[i];
+    bool fits = e->id == i + 1 && e->name != NULL && (unsigned)e->type <= AVOW_ANONYMOUS && spans_fit(result, e->mentions);
+    for (size_t k = 0; fits && k < e->alias_count; k++)
+        fits = e->aliases[k] != NULL;
+    return fits;
+}
+
 static avow_status check(const avow_result *result, avow_error *error)
 {
     if (result->text == NULL && result->text_size > 0)
@@ -96,14 +114,26 @@ static avow_status check(const avow_result *result, avow_error *error)
         return avow_fail(error, AVOW_BAD_ARGUMENT, valid, "the text of the result is not UTF-8");
     for (size_t i = 0; i < result->attribution_count; i++) {
         const avow_attribution *a = &result->attributions[i];
-        if ((unsigned)a->type > AVOW_MIXED || !spans_fit(result, a->source) || !spans_fit(result, a->cue) ||
-            !spans_fit(result, a->content))
-            return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "attribution %lu does not fit the text", (unsigned long)a->id);
+        if (!attribution_fits(result, a))
+            return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "attribution %lu does not fit the result", (unsigned long)a->id);
     }
+    for (size_t i = 0; i < result->entity_count; i++)
+        if (!entity_fits(result, i))
+            return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "entity %lu does not fit the result", (unsigned long)i + 1);
     for (size_t i = 0; i < result->furniture_count; i++)
         if (!span_fits(result, result->furniture[i].span))
             return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "a furniture span does not fit the text");
     return AVOW_OK;
+}
+
+/* Where the statements stand in one another. */
+static avow_status find_depths(avow_writer *w, const avow_result *result, avow_error *error)
+{
+    uint32_t *depth = avow_arena_alloc(&w->arena, result->attribution_count, sizeof *depth);
+    if (depth == NULL) return avow_fail_memory(error);
+    w->depth = depth;
+    return avow_nesting(result, depth)
+               ? AVOW_OK : avow_fail(error, AVOW_BAD_ARGUMENT, 0, "ids and parents of the attributions don't fit together");
 }
 
 const char *avow_writer_clean(avow_writer *w, const char *text)
@@ -129,7 +159,11 @@ avow_status avow_write(avow_writer *w, const avow_result *result, avow_error *er
         return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "there is no writer or no result");
     if (w->stopped != AVOW_OK) return outcome(w, error);
     avow_status status = check(result, error);
-    if (status != AVOW_OK) return status;
+    if (status == AVOW_OK) status = find_depths(w, result, error);
+    if (status != AVOW_OK) {
+        avow_arena_reset(&w->arena);
+        return status;
+    }
     avow_result clean = *result;
     clean.id = avow_writer_clean(w, result->id);
     clean.title = avow_writer_clean(w, result->title);

@@ -14,8 +14,10 @@ struct avow_writer {
     avow_allocator allocator;
     avow_buf out;               /* what the sink has not been given yet */
     avow_buf scratch;           /* one excerpt */
+    avow_buf name;              /* one speaker's name */
     avow_buf contents;          /* HTML: the list of articles, written at the end */
     avow_arena arena;           /* one result's; reset after it */
+    const uint32_t *depth;      /* of each of its statements: how many others hold it */
     size_t articles;            /* written before this one */
     avow_status stopped;        /* why nothing more can be written, or AVOW_OK */
 };
@@ -32,8 +34,8 @@ bool avow_writer_spill(avow_writer *writer);
 /* A string that the library didn't make, with what is not UTF-8 repaired; NULL stays NULL. Lives as long as the result. */
 const char *avow_writer_clean(avow_writer *writer, const char *text);
 
-/* What a person should see instead of a control character that could steer a terminal or that HTML forbids: U+FFFD. Tabs
- * and line ends are white space, which avow_is_space tells. */
+/* What a person should see instead of a control character that could steer a terminal, turn words round or that HTML
+ * forbids: U+FFFD. Tabs and line ends are white space, which avow_is_space tells. */
 bool avow_is_control(int32_t c);
 bool avow_is_space(int32_t c);
 
@@ -50,9 +52,29 @@ avow_span avow_headline_span(const avow_result *result);
 /* The title or that line or, failing both, the id or `otherwise`, into the scratch. False for the last two. */
 bool avow_excerpt_headline(avow_writer *writer, const avow_result *result, const char *otherwise);
 
+/* Who made a statement: the source's words in writer->scratch, and in writer->name its speaker's name, empty if that is not
+ * known. Returns where the name stands among the words, whatever its capitals, or AVOW_NOT_THERE. */
+#define AVOW_NOT_THERE SIZE_MAX
+size_t avow_excerpt_who(avow_writer *writer, const avow_result *result, const avow_attribution *attribution);
+/* What a person should be told besides, or NULL: "not known who". */
+const char *avow_who_remark(const avow_attribution *attribution, bool named);
+/* When it was said, into the scratch: "Thursday (2017-11-09)"; empty where the text does not say. */
+void avow_excerpt_time(avow_writer *writer, const avow_result *result, const avow_attribution *attribution);
+
+/* The record's words for them; NULL for AVOW_KNOWN. */
 const char *avow_type_name(avow_type type);
+const char *avow_act_name(avow_act act);
+const char *avow_speaker_type_name(avow_speaker_type type);
+const char *avow_unknown_name(avow_unknown unknown);
+/* What a statement does, as a person would call it: "denial"; NULL for the plain statement that most are. Of a negated one,
+ * with "no" before it: "no denial", "no statement". */
+const char *avow_act_label(const avow_attribution *attribution);
 
 /* From 0 to 1, whatever the result says. */
-double avow_confidence(const avow_attribution *attribution);
+double avow_confidence(float confidence);
+
+/* Fills depth, one number a statement. False if the ids don't rise, a parent is not there, or statements hold each other in a
+ * circle. */
+bool avow_nesting(const avow_result *result, uint32_t *depth);
 
 #endif

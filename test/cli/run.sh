@@ -3,14 +3,16 @@
 #
 # A case is a block of lines, parted from the next by a blank one:
 #     # what it shows
-#     $ command line        run by bash in a fresh folder that fixtures.sh filled, with `avow` and $RECORD in reach
+#     $ command line        run by bash in a fresh folder that fixtures.sh filled, with `avow`, `await` and `terminal` in reach
 #     exit 2                the exit status that is to come (0 if not said)
 #     out TEXT              standard output, a line each, exactly; none given and none of out~: it is empty
 #     err TEXT              standard error likewise
 #     out~ REGEX, err~ REGEX   a line like this must be there; nothing is said of the others
 #     out*, err*            may be anything
+# AVOW_TERMINAL is the program made of terminal.c; cases that run `terminal` are left out without.
+# A command that leaves with 77 could not be tried here; it says why on standard error.
 # Models: AVOW_MODEL is test/data/tiny.model, whose results mean nothing but are always the same. A table with the line
-# `needs model` takes the released one, and is skipped where that is missing.
+# `needs model` takes the released one, and is skipped where that is missing. `slow` is for CMakeLists.txt.
 set -u
 table=$1
 shift
@@ -28,8 +30,13 @@ trap 'rm -rf "$scratch"' EXIT
 chmod 755 "$scratch"
 mkdir "$scratch/bin"
 printf '#!/bin/sh\nexec%s "$@"\n' "$(printf " '%s'" "$@")" >"$scratch/bin/avow"
-chmod +x "$scratch/bin/avow"
+[ -z "${AVOW_TERMINAL:-}" ] || printf '#!/bin/sh\nexec %s "$@"\n' "$AVOW_TERMINAL" >"$scratch/bin/terminal"
+chmod +x "$scratch"/bin/*
 export PATH=$scratch/bin:$PATH
+
+# await CONDITION: until it holds, for 20 seconds at most
+await() { for _ in $(seq 1000); do eval "$1" && return; sleep .02; done; echo "in vain: $1" >&2; return 1; }
+export -f await
 
 failed=0 count=0
 complain() { printf '%s\n  %s\n' "FAILED $name: $1" "\$ $command"; failed=1; }
@@ -50,12 +57,20 @@ stream() {
 
 check() {
     [ -z "$command" ] && return
+    if [[ $command == *'terminal '* ]] && [ -z "${AVOW_TERMINAL:-}" ]; then
+        echo "skipped: $name(no AVOW_TERMINAL)"
+        return
+    fi
     count=$((count + 1))
     rm -rf "$scratch/work"
     mkdir "$scratch/work"
     (cd "$scratch/work" && . "$here/fixtures.sh")
-    (cd "$scratch/work" && exec timeout 120 bash -c "$command") >"$scratch/out" 2>"$scratch/err" </dev/null
+    (cd "$scratch/work" && exec timeout 240 bash -c "$command") >"$scratch/out" 2>"$scratch/err" </dev/null
     local status=$?
+    if [ $status = 77 ]; then
+        echo "skipped: $name($(head -n 1 "$scratch/err"))"
+        return
+    fi
     [ $status = "$expected" ] || { complain "exit status $status, not $expected"; head -c 1000 "$scratch/err"; }
     stream 'standard output' "$scratch/out" "$out" "$out_like" "$out_any"
     stream 'standard error' "$scratch/err" "$err" "$err_like" "$err_any"
@@ -75,7 +90,7 @@ while IFS= read -r line || [ -n "$line" ]; do
         'out*') out_any=1 ;;
         'err*') err_any=1 ;;
         '') check; fresh ;;
-        'needs model') ;;
+        'needs model' | slow) ;;
         *) echo "$table: what is this? $line"; failed=1 ;;
     esac
 done <"$table"

@@ -37,8 +37,9 @@ async function check(path, width, colorScheme) {
   page.on('console', message => { if (message.type() === 'error') fault(view, message.text()); });
   page.on('pageerror', error => fault(view, error.message));
   page.on('dialog', dialog => { fault(view, 'a script of the article ran'); dialog.dismiss(); });
-  const entry = await (await page.goto(url), page.locator('.list li').first());
-  const states = await entry.count() ? ['', '#' + await entry.getAttribute('id')] : [''];
+  await page.goto(url);
+  const firsts = await Promise.all(['.list ol > li', '.speakers li'].map(list => page.locator(list).first().all()));
+  const states = ['', ...await Promise.all(firsts.flat().map(async entry => '#' + await entry.getAttribute('id')))];
   for (const state of states) {
     await page.goto(url + state);
     await page.evaluate(axeSource);         // the debugger's own evaluation: the page's policy does not hold for it
@@ -50,7 +51,8 @@ async function check(path, width, colorScheme) {
     const dangling = await page.evaluate(() => [...document.querySelectorAll('a[href^="#"]')].filter(
       a => !document.getElementById(a.hash.slice(1))).map(a => a.hash));
     if (dangling.length > 0) fault(view + state, `links lead nowhere: ${dangling.join(' ')}`);
-    if (shots) await page.screenshot({ path: join(shots, `${view}${state && ' target'}.png`.replaceAll(' ', '-')), fullPage: !state });
+    const name = view + (state && (state.includes('-e') ? ' speaker' : ' target'));
+    if (shots) await page.screenshot({ path: join(shots, `${name}.png`.replaceAll(' ', '-')), fullPage: !state });
     views++;
   }
   if (shots) await page.pdf({ path: join(shots, `${basename(path)}.pdf`), format: 'A4', preferCSSPageSize: true });
