@@ -4,6 +4,7 @@
 #   make release   build build/release/avow alone
 #   make install   install it (DESTDIR, PREFIX=/usr/local)
 #   make fuzz      run each fuzz target for FUZZ_SECONDS (60); needs clang
+#   make bench     measure speed, start, memory and accuracy; PEER=1: beside ONNX Runtime and PyTorch
 PREFIX = /usr/local
 FUZZ_SECONDS = 60
 AVOW = build/release/avow
@@ -31,7 +32,10 @@ fuzz:
 	cmake --build --preset fuzz
 	scripts/fuzz.sh $(FUZZ_SECONDS)
 
+bench: release
+	bench/run.sh $(if $(PEER),peer)
+
 clean:
 	rm -rf build demo.html
 
-.PHONY: release demo test install fuzz clean
+.PHONY: release demo test install fuzz bench clean

@@ -7,5 +7,5 @@ for program in build/fuzz/test/fuzz_*; do
     name=$(basename "$program" | sed 's/^fuzz_//')
     mkdir -p "build/fuzz/corpus/$name" "test/fuzz/corpus/$name"
     echo "== $name =="
-    "$program" -max_total_time="$1" -artifact_prefix="test/fuzz/corpus/$name/" "build/fuzz/corpus/$name" "test/fuzz/corpus/$name"
+    "$program" -max_total_time="$1" -timeout=20 -artifact_prefix="test/fuzz/corpus/$name/" "build/fuzz/corpus/$name" "test/fuzz/corpus/$name"
 done

@@ -1,45 +1,74 @@
 #!/bin/sh
-# packages.sh build|test - installs the system packages that building or testing needs, on Debian and its relatives.
+# packages.sh build|test|fuzz - installs the system packages that building, testing or fuzzing needs, on Debian and its
+# relatives.
 #
-# Only what is missing is installed, so a second run does nothing. `test` also unpacks two Arm libraries below build/, for
-# the tests of the Arm kernels under qemu; without them (no network, another distribution) those tests are left out.
+# Only what is missing is installed, so a second run does nothing. What a single test can do without is tried and, where it
+# can't be had, left out with a message, and that test is skipped: a browser and node for the check of the HTML pages, and the
+# Arm libraries for the tests under qemu, which are unpacked below build/.
 set -eu
 cd "$(dirname "$0")/.."
 
 build="gcc libc6-dev cmake ninja-build libjansson-dev libutf8proc-dev libxxhash-dev"
-test="$build libcmocka-dev pkg-config gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
+test="libcmocka-dev pkg-config jq mandoc"
+cross="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
 arm="libcmocka0 libcmocka-dev libjansson4 libjansson-dev libutf8proc2 libutf8proc-dev"
 case "${1:-}" in
     build) wanted=$build ;;
-    test) wanted=$test ;;
-    *) echo "usage: packages.sh build|test" >&2; exit 2 ;;
+    test | fuzz)
+        wanted="$build $test"
+        [ "$(uname -m)" != x86_64 ] || wanted="$wanted $cross"
+        ;;
+    *) echo "usage: packages.sh build|test|fuzz" >&2; exit 2 ;;
 esac
-[ "$(uname -m)" = x86_64 ] || wanted=$(echo "$wanted" | sed 's/gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user//')
 
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "packages.sh: no apt-get here; these packages, or your system's likes of them, are needed: $wanted" >&2
     exit 0
 fi
 
-missing=""
-for package in $wanted; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing="$missing $package"
-done
-if [ -n "$missing" ]; then
-    as_root=""
-    if [ "$(id -u)" != 0 ]; then
-        as_root=sudo
-        command -v sudo >/dev/null 2>&1 || { echo "packages.sh: as root, run: apt-get install$missing" >&2; exit 1; }
+lists=old                       # until apt-get update
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# install_all PACKAGE...: those of them that are missing
+install_all() {
+    missing=""
+    for package; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null 2>&1; then
+        echo "packages.sh: as root, run: apt-get install$missing" >&2
+        return 1
     fi
     echo "packages.sh: installing$missing"
-    # shellcheck disable=SC2086 # lists of words
-    { $as_root apt-get update -q && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -q -y --no-install-recommends $missing; } \
-        || { echo "packages.sh: could not install$missing" >&2; exit 1; }
+    [ $lists = new ] || as_root apt-get update -q || return 1
+    lists=new
+    # shellcheck disable=SC2086 # a list of words
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+}
+
+# shellcheck disable=SC2086
+install_all $wanted || { echo "packages.sh: could not install$missing" >&2; exit 1; }
+[ "$1" != build ] || exit 0
+
+# A browser and node: on Ubuntu there is no chromium package, and where node is installed in another way it stays.
+have_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+have_node() { command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; }
+have_browser >/dev/null 2>&1 || install_all chromium || echo "packages.sh: no chromium: the HTML pages are not checked" >&2
+have_node >/dev/null 2>&1 || install_all nodejs npm || echo "packages.sh: no node: the HTML pages are not checked" >&2
+
+# libFuzzer comes with the compiler's run-time library, whose package is named after the compiler's version.
+if [ "$1" = fuzz ]; then
+    install_all clang || exit 1
+    version=$(clang -dumpversion | cut -d. -f1)
+    install_all "libclang-rt-$version-dev" "llvm-$version" || echo "packages.sh: libFuzzer may be missing" >&2
 fi
 
 # Arm libraries, unpacked and not installed: apt reads lists of its own, so that the system's architectures stay as they are.
 root=build/arm64-root
-if [ "$1" = test ] && [ "$(uname -m)" = x86_64 ] && [ ! -e "$root" ]; then
+if [ "$(uname -m)" = x86_64 ] && [ ! -e "$root" ]; then
     # shellcheck disable=SC2086
     echo "packages.sh: unpacking$(printf ' %s:arm64' $arm) in $root"
     work=$PWD/build/arm64-apt
