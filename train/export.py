@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Write trained weights as a model file (doc/model-format.md), int8 and ready to be mapped.
 
-usage: export.py --encoder DIR --weights net.pt --out models/avow-en.model [--meta key=value ...]
+usage: export.py --encoder DIR --weights net.pt --who who.pt --out models/avow-en.model [--meta key=value ...]
                  [--core-min 48 --core-max 206 --left 48 --right 0] [--check]
 
 Metadata lines stand in the file as they are given; `name`, which comes first, defaults to the file's name. --check reads
 the file back, compares each tensor with the weights, and the outputs of a network made of the file's tensors with those
 of the network given, its weights rounded.
 """
-import argparse, collections, os, re
+import argparse, collections, json, os, re
 import numpy as np, torch
 import modelfile
+import who as W
+from fit_who import Who
 from net import BUCKETS, CONV_WIDTH, CUE_TAGS, DILATIONS, ROLE_TAGS, ROLE_WIDTH, SHAPES, Linear, Net, fake_quant
 
 def linears(net):
@@ -25,6 +27,19 @@ def linears(net):
 def norms(net):
     yield "norm", net.enc.norm
     for i, l in enumerate(net.enc.layers): yield from ((f"layer.{i}.norm1", l.norm1), (f"layer.{i}.norm2", l.norm2))
+
+def who_linears(who):
+    yield from (("mention", who.mention), ("inner", who.inner), ("address", who.address), ("form", who.form), ("act", who.act), ("speaker.type", who.kind),
+                ("link.source", who.query), ("link.cue", who.said), ("link.candidate", who.cand), ("link.hidden", who.hidden), ("link.out", who.out))
+
+@torch.no_grad()
+def who_arrays(who, calibration):
+    """The later stages' tensors; the features' tables one below the other, as src/extract/speaker.c counts their rows."""
+    out = {}
+    for n, m in who_linears(who): out[n + ".weights"], out[n + ".bias"] = m.weight, m.bias
+    out.update({"mention.trans": who.mention_trans, "inner.trans": who.inner_trans, "address.trans": who.address_trans, "link.fixed": who.fixed, "calibration": torch.tensor(calibration),
+                "link.feature": torch.cat([who.feature[k].weight for k in W.FEATURES])})
+    return {n: t.float().numpy() for n, t in out.items()}
 
 def plain(net):
     """(section, tensor) of what the file holds as it is."""
@@ -57,12 +72,13 @@ def load_arrays(net, arrays):
         for m, w, b in zip(ms, t[n + ".weights"].chunk(len(ms)), t[n + ".bias"].chunk(len(ms))): m.weight.copy_(w); m.bias.copy_(b)
     return net
 
-def config_of(net):
+def config_of(net, who):
     vocabulary, width = net.enc.word.weight.shape
     first = net.enc.layers[0]
     return dict(layers=len(net.enc.layers), width=width, heads=first.heads, inner=first.up.out_features, vocabulary=vocabulary,
                 positions=len(net.enc.pos.weight), shapes=SHAPES, cue_tags=CUE_TAGS, role_tags=ROLE_TAGS, role_width=ROLE_WIDTH,
-                conv_width=CONV_WIDTH, buckets=BUCKETS, convs=len(DILATIONS))
+                conv_width=CONV_WIDTH, buckets=BUCKETS, convs=len(DILATIONS),
+                form_width=who.form.out_features, link_width=who.query.out_features, link_inner=who.hidden.out_features)
 
 def report(arrays, read):
     """Sizes, and how far the file's numbers are from the weights, one line a kind of tensor."""
@@ -114,19 +130,20 @@ def check(net, tensors, path, arrays, config, vocabulary):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for k in ("encoder", "weights", "out"): ap.add_argument("--" + k, required=True)
+    for k in ("encoder", "weights", "who", "out"): ap.add_argument("--" + k, required=True)
     ap.add_argument("--meta", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
     for k, d in (("core-min", 48), ("core-max", 206), ("left", 48), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
-    ap.add_argument("--check", action="store_true")
+    ap.add_argument("--check", action="store_true"); ap.add_argument("--calibration", help="JSON, 2 x 11: calibrate.py writes it")
     a = ap.parse_args()
     torch.set_num_threads(1)
     state, tensors = torch.load(a.weights, map_location="cpu"), torch.load(a.encoder + "/encoder.pt")
     net = Net(tensors, layers=1 + max(int(k.split(".")[2]) for k in state if k.startswith("enc.layers.")))
     net.load_state_dict(state)
+    who = Who(net.enc.norm.weight.numel()); who.load_state_dict(torch.load(a.who, map_location="cpu"))
     with open(a.encoder + "/vocab.txt", encoding="utf8") as f: vocabulary = f.read().split("\n")[:-1]
     meta = dict(m.split("=", 1) for m in a.meta)
     meta = {"name": meta.pop("name", os.path.splitext(os.path.basename(a.out))[0]), **meta}
-    config, arrays = config_of(net), arrays_of(net)
+    config, arrays = config_of(net, who), arrays_of(net) | who_arrays(who, json.load(open(a.calibration)) if a.calibration else [[i / 10 for i in range(11)]] * 2)
     windows = {k: getattr(a, k) for k in modelfile.WINDOWS}
     data = modelfile.write(a.out, list(meta.items()), config, DILATIONS, windows, vocabulary, arrays)
     read = modelfile.Model(a.out)

@@ -28,6 +28,7 @@ class Article:
         self.ids, self.off, self.shp = T.pieces(tok, d["text"])
         n = len(self.ids)
         self.attr = [{r: spans_to_pieces(self.off, at[r], 0, n) for r in ("source", "cue", "content")} for at in d["attributions"]]
+        self.names, self.inner = None, []                     # for fit_who.py: silver tags of names; statements in statements
         self.breaks = [i for i in range(1, n) if self.shp[i] & 2] + [n]
     def cut(self, rng):
         """One epoch's windows: whole lines up to a random length, at times with a piece of context before."""
@@ -50,7 +51,19 @@ def window(a, lo, core, hi):
         if not any(core <= i < hi for i, _ in at["cue"]): continue
         role = bio(n, clip(at["content"]), 3, bio(n, clip(at["source"]), 1))
         cues.append(([k for i, j in c for k in range(i, j)], role))
-    return a.ids[lo:hi], a.shp[lo:hi], cue, cues
+    return a.ids[lo:hi], a.shp[lo:hi], cue, cues, a.names and a.names[lo:hi], inner(a, lo, core, hi, cues)
+
+def inner(a, lo, core, hi, cues):
+    """(piece, tag or 0, weight) of each piece within a content; the inner cues' roles are added to cues."""
+    tags = {}
+    for at in a.attr:
+        for i, j in at["content"]: tags.update({k: (0, 1.0) for k in range(max(i, core), min(j, hi))})
+    for at in a.inner:
+        if not all(core <= i and j <= hi for i, j in at["cue"]): continue
+        for i, j in at["cue"]: tags.update({k: (1 if k == i else 2, at["sure"]) for k in range(i, j)})
+        clip = lambda ss: [(max(i, lo) - lo, min(j, hi) - lo) for i, j in ss if i < hi and j > lo]
+        cues.append(([k - lo for i, j in at["cue"] for k in range(i, j)], bio(hi - lo, clip(at["content"]), 3, bio(hi - lo, clip(at["source"]), 1))))
+    return [(k - lo, t, w) for k, (t, w) in sorted(tags.items())]
 
 def batches(arts, rng, budget):
     items = [window(a, *w) for a in arts for w in a.cut(rng)]
@@ -63,19 +76,25 @@ def batches(arts, rng, budget):
     out.append(cur); rng.shuffle(out)
     return out
 
-def loss_of(net, items, rng, a):
+def loss_of(net, items, rng, a, more=None):
+    """more: a further loss by the vectors of the windows, [CLS] and [SEP] included."""
     ids, shp, mask = collate([(x[0], x[1]) for x in items])
     if a.mask > 0:                                            # word dropout: the network must not lean on one piece
         hit = (torch.rand(ids.shape) < a.mask) & (ids > T.SEP)
         ids = ids.masked_fill(hit, 103)
-    tags = torch.full(ids.shape, -100); L = ids.shape[1] - 2
+    with torch.autocast("cpu", torch.bfloat16): H = net.drop(net.enc(ids, shp, mask))
+    loss = span_loss(net, H, items, rng, a)
+    return loss if more is None else loss + more(H.float(), items)
+
+def span_loss(net, H, items, rng, a):
+    """Of the cue tagger and the role tagger, by the windows' vectors."""
+    tags = torch.full(H.shape[:2], -100); L = H.shape[1] - 2
     for k, x in enumerate(items): tags[k, 1:1 + len(x[2])] = torch.tensor(x[2])
     win, pos, gold, lens = [], [], [], []
     for k, x in enumerate(items):
         for c, r in (x[3] if len(x[3]) <= 24 else rng.sample(x[3], 24)):
             win.append(k); pos.append(c); gold.append(r + [0] * (L - len(r))); lens.append(len(x[0]))
     with torch.autocast("cpu", torch.bfloat16):
-        H = net.drop(net.enc(ids, shp, mask))
         cl = net.cue(H).float()
         if win:
             cm = torch.zeros(len(win), L)

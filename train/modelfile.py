@@ -8,10 +8,12 @@ import struct
 import numpy as np
 import xxhash
 
-MAGIC, VERSION = b"AVOWMDL\0", 1
+MAGIC, VERSION = b"AVOWMDL\0", 2
 TYPES = [np.dtype(t) for t in ("u1", "i1", "<f4", "<i4", "<u4")]
 CONFIG = ("layers width heads inner vocabulary positions shapes cue_tags role_tags role_width conv_width buckets convs").split()
 WINDOWS = "core_min core_max left right".split()
+LATER = "form_width link_width link_inner".split()
+FIXED = {"mention": 11, "inner": 3, "address": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
 up = lambda n, to: -(-n // to) * to
 
 def quantise(w):
@@ -53,7 +55,7 @@ def sections(arrays):
 
 def config_row(config, dilations, windows):
     filled = list(dilations) + [0] * (8 - len(dilations))
-    return np.array([[config[k] for k in CONFIG] + filled + [windows[k] for k in WINDOWS] + [0]], np.uint32)
+    return np.array([[config[k] for k in CONFIG] + filled + [windows[k] for k in WINDOWS] + [config[k] for k in LATER] + [0]], np.uint32)
 
 def assemble(parts):
     """[(name, array of two dimensions)] -> the file's bytes"""
@@ -96,13 +98,14 @@ class Model:
         numbers = [int(x) for x in self.raw["config"][0]]
         self.checksum, self.vocabulary = checksum, text("vocabulary")
         self.metadata = [tuple(l.split(": ", 1)) for l in text("metadata")]
-        self.config, self.windows = dict(zip(CONFIG, numbers)), dict(zip(WINDOWS, numbers[21:25]))
+        self.config = dict(zip(CONFIG, numbers)) | dict(zip(LATER, numbers[25:28]))
+        self.windows = dict(zip(WINDOWS, numbers[21:25]))
         self.dilations = numbers[13:13 + self.config["convs"]]
         self.arrays = {n: self.floats(n) for n, a in self.raw.items() if a.dtype in TYPES[1:3] and not n.endswith(".scale")}
     def outputs(self, linear):
         """Number of outputs of a linear: the file stores it filled up to a multiple of 16."""
         c = self.config
-        return {"cue": c["cue_tags"], "role.out": c["role_tags"]}.get(linear, self.raw[linear + ".scale"].size)
+        return {"cue": c["cue_tags"], "role.out": c["role_tags"], **FIXED}.get(linear, self.raw[linear + ".scale"].size)
     def floats(self, name):
         a, (base, _, last) = self.raw[name], name.rpartition(".")
         if name == "word": return a * self.raw["word.scale"].T

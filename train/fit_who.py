@@ -1,0 +1,610 @@
+#!/usr/bin/env python3
+"""Train what comes after the spans: mentions, speakers, types, acts and addressees, together with the cue and role taggers.
+
+usage: fit_who.py --encoder DIR --start MODEL|net.pt --shared ../../shared/data --work DIR --out DIR [--steps 900 ...]
+WORK holds gum.jsonl (gum.py) and silver.jsonl (silver.py). Writes OUT/net.pt and OUT/who.pt; OUT/state.pt has all that
+resuming needs: the same command again goes on where it was stopped.
+"""
+import argparse, csv, json, math, os, random, re, sys, time
+import torch, torch.nn as nn, torch.nn.functional as F
+import text as T, who as W
+from fit import Article, bio, span_loss, spans_to_pieces, window
+from net import CONV_WIDTH, Linear, Net, crf_nll, runs, viterbi
+from predict import collate
+
+TYPES = ("person", "organisation", "group", "document", "place", "anonymous", "none")
+ACTS = ("state", "deny", "accuse", "criticize", "support", "promise", "request", "ask", "predict", "admit", "warn", "believe")
+LINK, FORM = 128, 128
+MENTION_TAGS, ADDRESS_TAGS = 1 + 2 * len(W.KINDS), 3
+
+class Who(nn.Module):
+    """Heads over the encoder's vectors; every large product is a Linear of net.py, so that it can imitate int8."""
+    def __init__(self, h):
+        super().__init__()
+        self.mention = Linear(h, MENTION_TAGS); self.mention_trans = nn.Parameter(torch.zeros(MENTION_TAGS, MENTION_TAGS))
+        self.inner = Linear(h, 3); self.inner_trans = nn.Parameter(torch.zeros(3, 3))          # cues within another's content
+        self.address = Linear(CONV_WIDTH, ADDRESS_TAGS); self.address_trans = nn.Parameter(torch.zeros(ADDRESS_TAGS, ADDRESS_TAGS))
+        self.form = Linear(3 * h, FORM); self.act, self.kind = Linear(FORM, len(ACTS)), Linear(FORM, len(TYPES))
+        self.query, self.said, self.cand = Linear(h, LINK), Linear(h, LINK), Linear(h, LINK)
+        self.feature = nn.ModuleDict({k: nn.Embedding(n, LINK) for k, n in W.FEATURES.items()})
+        for e in self.feature.values(): nn.init.normal_(e.weight, std=0.05)
+        self.fixed = nn.Parameter(torch.randn(2, LINK) * 0.1)                    # SELF, NONE
+        self.hidden, self.out = Linear(LINK, 64), nn.Linear(64, 1)
+        self.drop = nn.Dropout(0.2)
+    def scores(self, q, c, feats):
+        """q: N x LINK, c: N x LINK (a row a candidate), feats: name -> N -> N scores"""
+        x = q + c + q * c
+        for k, e in self.feature.items(): x = x + e(feats[k])
+        return self.out(F.gelu(self.hidden(self.drop(F.gelu(x))))).squeeze(-1)
+
+def features_of(net, H, win, cue):
+    """net.roles with the features under its last layer: (role scores, features)"""
+    kept = {}
+    hook = net.role.register_forward_hook(lambda m, i, o: kept.update(y=i[0]))
+    out = net.roles(H, win, cue); hook.remove()
+    return out, kept["y"]
+
+# ---- texts ------------------------------------------------------------------------------------------------------------
+
+TITLE = re.compile(r"^(the|a|an|mr|mrs|ms|miss|dr|sen|senator|rep|representative|gov|governor|president|vice president|former|secretary|sir|prof|gen|general|judge|justice|mayor|pope|republican|democratic|presidential|nominee|candidate)\s+")
+def norm(name):
+    n = re.sub(r"[^\w&/ -]", "", (name or "").casefold().replace("’s", "").replace("'s", "")).strip()
+    while TITLE.match(n): n = TITLE.sub("", n, 1)
+    return re.sub(r"\s+", " ", n)
+
+def self_name(text):
+    """What a source says of itself: without a leading article, up to an apposition or relative clause."""
+    t = re.sub(r"\s+", " ", text).strip(" ,;:.“”\"")
+    t = re.split(r",| who | that | which ", t)[0].strip() or t
+    return re.sub(r"^(the|a|an)\s+", "", t, flags=re.I)
+
+def drop_lines(d, speakers, victim, rng=None):
+    """The article without the lines that name victim; attributions in them go too. -> (article, speakers) or None"""
+    last = re.escape(W.core(W.words(victim))[-1]) if W.words(victim) else None
+    if not last: return None
+    keep, shift, cut, pos = [], [], 0, 0
+    for line in d["text"].splitlines(True):
+        gone = re.search(r"\b" + last, line) is not None
+        if not gone: keep.append((pos, pos + len(line), cut))
+        else: cut += len(line)
+        pos += len(line)
+    if len(keep) < 3 or cut == 0: return None
+    def move(spans):
+        out = []
+        for b, e in spans:
+            k = [x for x in keep if x[0] <= b and e <= x[1]]
+            if not k: return None
+            out.append([b - k[0][2], e - k[0][2]])
+        return out
+    atts, who = [], []
+    for a, s in zip(d["attributions"], speakers):
+        m = {r: move(a[r]) for r in ("source", "cue", "content")}
+        if any(v is None for v in m.values()): continue
+        atts.append(m)
+        who.append(dict(s, speaker="?", type=s["type"], aliases=[]) if norm(s["speaker"]) == norm(victim) else s)
+    return dict(d, id=d["id"] + "#" + victim, text="".join(d["text"][b:e] for b, e, _ in keep), attributions=atts), who
+
+def flags(text): return list(T.inside_quotes(text)) + [0]
+
+class Doc:
+    """An article with what the speaker stage needs. mentions: [(start, end, kind)] of characters; tagged: False, True, or "names" where
+    descriptions are not marked, so that a piece without a tag may be one."""
+    def __init__(self, tok, text, mentions, tagged):
+        self.open = tagged == "names"
+        self.text = text
+        self.ids, self.off, self.shp = T.pieces(tok, text)
+        n = len(self.ids)
+        self.ws = T.windows(self.ids, self.off, self.shp)
+        self.starts = {}
+        for i, (b, e) in enumerate(self.off):
+            for c in range(b, e): self.starts[c] = i
+        self.tags = None
+        if tagged:
+            self.tags = [0] * n
+            for s, e, kind in mentions:
+                p = self.pieces(s, e)
+                if p: bio(n, [p], 1 + 2 * W.KINDS.index(kind), self.tags)
+        self.attr, self.queries = [], []
+        self.lines = []
+        line = 0
+        for c in text: self.lines.append(line); line += c == "\n"
+        self.lines.append(line)
+        self.quoted = flags(text)
+        self.mentions = [m for m in mentions if m[2] != "pronoun"]
+        self.entities = W.entities(text, self.mentions)
+    def pieces(self, s, e):
+        k = [self.starts[c] for c in range(s, e) if c in self.starts]
+        return (k[0], k[-1] + 1) if k else None
+
+def candidates(doc, spans, cue_at, own=None):
+    """[(entity, its mention looked at, rank)] for a source of these spans (none: by its cue), nearest first."""
+    qs, qe = (spans[0][0], spans[-1][1]) if spans else (cue_at, cue_at)
+    out = []
+    for e in doc.entities:
+        inside = [m for m in e.mentions if any(b <= m[0] and m[1] <= t for b, t in spans)]
+        if inside:
+            if e.kind == "nominal": continue
+            out.append((e, inside[-1], 0)); continue
+        before = [m for m in e.mentions if m[1] <= qs]
+        if before: out.append((e, before[-1], qs - before[-1][1])); continue
+        ahead = [m for m in e.mentions if m[0] >= qe and doc.lines[m[0]] == doc.lines[qs]]
+        if ahead and e.kind != "nominal": out.append((e, ahead[0], ahead[0][0] - qe))
+    out.sort(key=lambda x: x[2])
+    return [(e, m, i) for i, (e, m, _) in enumerate(out[:40])]
+
+def query(doc, spans, cue_at, said, i):
+    """Candidates and their features. said: entity -> index of the attribution it spoke last."""
+    cands = candidates(doc, spans, cue_at)
+    named = any(m[0] >= b and m[1] <= t and e.kind != "nominal" for e, m, _ in cands for b, t in spans)
+    span = spans[0] if spans else None
+    k = W.query_kind(doc.text, span, named)
+    qs, qe = (spans[0][0], spans[-1][1]) if spans else (cue_at, cue_at)
+    own = W.words(doc.text[span[0]:span[1]]) if span else []
+    feats = []
+    for e, m, r in cands:
+        sr = i - 1 - said[id(e)] if id(e) in said else 7
+        feats.append(W.features(doc.text, doc.quoted, (qs, qe, k, own, doc.lines[qs]), e, (*m, doc.lines[m[0]]), r, sr))
+    for c in ([W.SELF] if spans else []) + [W.NONE]: feats.append(W.plain_features(k, c, doc.quoted[qs]))
+    return k, cands, feats
+
+def with_sources(text, sources, mentions):
+    """The mentions, and as descriptions the sources that hold none, up to their first comma."""
+    out = list(mentions)
+    for b, e in sorted({tuple(s[0]) for s in sources if s}):
+        if any(m[0] < e and m[1] > b for m in out): continue
+        e = b + (text[b:e].find(",") if "," in text[b:e] else e - b)
+        if W.words(text[b:e]) and text[b:e].lower() not in W.PRONOUN: out.append((b, e, "nominal"))
+    return sorted(out)
+
+def polnear_doc(tok, d, speakers, mentions, tagged=False):
+    doc = Doc(tok, d["text"], with_sources(d["text"], [a["source"] for a in d["attributions"]], mentions), False)
+    if tagged:
+        doc.open, doc.tags = True, Doc(tok, d["text"], mentions, "names").tags
+    doc.id = d["id"]
+    doc.article = Article(tok, d)
+    said, skipped = {}, 0
+    for i, (a, s) in enumerate(zip(d["attributions"], speakers)):
+        spans = sorted(map(tuple, a["source"]))
+        k, cands, feats = query(doc, spans, a["cue"][0][0], said, i)
+        names = {norm(x) for x in [s["speaker"], *s.get("aliases", [])] if x and x not in "-?"}
+        gold = [j for j, (e, _, _) in enumerate(cands) if norm(e.name()) in names or " ".join(W.key(w) for w in e.full) in names]
+        if not gold and names:
+            last = {n.split()[-1] for n in names if n}
+            gold = [j for j, (e, _, _) in enumerate(cands) if e.kind == "person" and s["type"] == "person" and norm(e.name()).split()[-1:] and
+                    norm(e.name()).split()[-1] in last and len(e.full) == 1]
+        hit = [cands[j][0] for j in gold]
+        if spans and names and norm(self_name(" ".join(d["text"][b:e] for b, e in spans[:1]))) in names: gold.append(len(cands))
+        if not names and not (s["speaker"] == "?" and k == W.OPEN): gold = [len(cands) + bool(spans)]
+        elif not names or (not gold and k in (W.NOMINAL, W.OPEN) and s.get("cut")): gold = [len(cands)] if spans else []
+        for e in hit[:1]: said[id(e)] = i
+        if not gold: skipped += 1
+        doc.queries.append(dict(spans=[doc.pieces(*x) for x in spans], cue=[doc.pieces(*x) for x in a["cue"]], kind=k, cands=cands, feats=feats, gold=gold, label=s,
+                                content=[doc.pieces(*x) for x in a["content"]], address=address_span(d["text"], a, s.get("addressee"))))
+        ad = doc.queries[-1]["address"]
+        doc.queries[-1]["address"] = doc.pieces(*ad) if ad else None
+    doc.skipped = skipped
+    return doc
+
+def address_span(text, a, words):
+    if not words: return None
+    c, best = a["cue"][0][1], None
+    for m in re.finditer(re.escape(words), text):
+        if best is None or abs(m.start() - c) < abs(best[0] - c): best = (m.start(), m.end())
+    return best if best and abs(best[0] - c) < 200 else None
+
+def gum_doc(tok, d, rng):
+    ms = [(s, e, k) for s, e, k, _ in d["mentions"]]
+    doc = Doc(tok, d["text"], ms, True)
+    doc.id = d["id"]
+    ids = {(s, e): g for s, e, _, g in d["mentions"]}
+    for s, e, kind, g in d["mentions"]:
+        if kind in ("person", "organisation", "place"): continue
+        w = W.words(d["text"][s:e])
+        if kind == "nominal" and (not w or W.key(w[0]) not in W.DEFINITE or rng.random() < 0.5): continue
+        if kind == "pronoun" and W.PRONOUN.get(d["text"][s:e].lower(), 0) in (5, 6, 7) and rng.random() < 0.7: continue
+        k, cands, feats = query(doc, [(s, e)], s, {}, 0)
+        gold = [j for j, (x, m, _) in enumerate(cands) if ids.get(m[:2]) == g]
+        if not gold: gold = [j for j, (x, m, _) in enumerate(cands) if any(ids.get(y[:2]) == g and y[1] <= s for y in x.mentions)]
+        if not gold: gold = [len(cands)] if kind == "nominal" else [len(cands) + 1]
+        doc.queries.append(dict(spans=[doc.pieces(s, e)], cue=None, kind=k, cands=cands, feats=feats, gold=gold))
+    return doc
+
+def gap_doc(tok, r):
+    text, p = r["Text"], int(r["Pronoun-offset"])
+    truth = {x: r[x + "-coref"] == "TRUE" for x in "AB"}
+    at = {x: (int(r[x + "-offset"]), int(r[x + "-offset"]) + len(r[x])) for x in "AB"}
+    ms = sorted({(m.start(), m.end(), "person") for x in "AB" for m in re.finditer(r"\b" + re.escape(r[x]) + r"\b", text)} | {(*at[x], "person") for x in "AB"})
+    ms = [m for i, m in enumerate(ms) if not i or m[0] >= ms[i - 1][1]]
+    doc = Doc(tok, text, ms, False)
+    k, cands, feats = query(doc, [(p, p + len(r["Pronoun"]))], p, {}, 0)
+    gold = [j for j, (e, m, _) in enumerate(cands) for x in "AB" if truth[x] and any(y[0] <= at[x][0] < y[1] for y in e.mentions)]
+    if not any(truth.values()): gold = [len(cands) + 1]
+    if len(cands) < 2 or not gold: return None
+    feats = feats[:len(cands)] + feats[-1:]                                        # no SELF
+    doc.gap = [next((j for j, (e, m, _) in enumerate(cands) if any(y[0] <= at[x][0] < y[1] for y in e.mentions)), None) for x in "AB"]
+    if gold == [len(cands) + 1]: gold = [len(cands)]
+    doc.queries.append(dict(spans=[doc.pieces(p, p + len(r["Pronoun"]))], cue=None, kind=k, cands=cands, feats=feats, gold=gold, no_self=True))
+    doc.row, doc.truth = r, truth
+    return doc
+
+# ---- the network over articles ----------------------------------------------------------------------------------------
+
+class Base:
+    """Vectors of the frozen lower layers: computed once a window, kept in bfloat16."""
+    def __init__(self, net, frozen): self.net, self.frozen, self.kept = net, frozen, {}
+    @torch.no_grad()
+    def windows(self, d):
+        """[T x h] of each window of a document, [CLS] and [SEP] included"""
+        k = d.text if len(d.text) < 200 else (len(d.text), hash(d.text))
+        if k not in self.kept:
+            quant, Linear.quant = Linear.quant, False
+            ids, shp, mask = collate([(d.ids[w[0]:w[3]], d.shp[w[0]:w[3]]) for w in d.ws])
+            e = self.net.enc
+            with torch.autocast("cpu", torch.bfloat16):
+                x = e.norm(e.word(ids) + e.pos.weight[:ids.shape[1]] + e.case(shp >> 2) + e.line(shp >> 1 & 1) + e.quote(shp & 1))
+                for l in e.layers[:self.frozen].eval(): x = l(x, mask[:, None, None, :])
+            self.kept[k] = [x[i, :w[3] - w[0] + 2].to(torch.bfloat16).clone() for i, w in enumerate(d.ws)]
+            Linear.quant = quant
+        return self.kept[k]
+
+def encode(net, docs):
+    """Vectors of all pieces of each document, and the windows' own (for the role tagger)."""
+    parts = [x for d in docs for x in net.base.windows(d)]
+    T_ = max(len(x) for x in parts)
+    x, mask = torch.zeros(len(parts), T_, parts[0].shape[1], dtype=torch.bfloat16), torch.zeros(len(parts), T_, dtype=torch.bool)
+    for k, p in enumerate(parts): x[k, :len(p)] = p; mask[k, :len(p)] = True
+    x = x.float()
+    for l in net.enc.layers[net.base.frozen:]: x = l(x, mask[:, None, None, :])
+    H = x.float()
+    out, k = [], 0
+    for d in docs:
+        out.append(torch.cat([H[k + i, 1 + cb - lo:1 + ce - lo] for i, (lo, cb, ce, hi) in enumerate(d.ws)]))
+        k += len(d.ws)
+    return H, out
+
+def means(V, rows):
+    """The mean vector over each row's spans of pieces [(i, j)...], zeros for none: one product, for its gradient's sake."""
+    w = torch.zeros(len(rows), len(V))
+    for r, spans in enumerate(rows):
+        for i, j in spans: w[r, i:j] = 1
+    return (w / w.sum(1, keepdim=True).clamp(min=1)) @ V
+
+def link_scores(who, doc, V, queries):
+    """[scores of the candidates, SELF, NONE] of each query"""
+    zq, zc = means(V, [q["spans"] or [] for q in queries]), means(V, [q["cue"] or [] for q in queries])
+    has = torch.tensor([[float(bool(q["spans"])), float(bool(q["cue"]))] for q in queries])
+    Q = who.query(who.drop(zq)) * has[:, :1] + who.said(who.drop(zc)) * has[:, 1:]
+    need, rows = {}, []
+    for i, q in enumerate(queries):
+        for e, m, _ in q["cands"]: need.setdefault(m[:2], len(need))
+    M = who.cand(who.drop(means(V, [[p] if p else [] for p in (doc.pieces(*m) for m in need)])))
+    M = torch.cat([M, who.fixed])
+    qi, ci, feats = [], [], {k: [] for k in W.FEATURES}
+    for i, q in enumerate(queries):
+        extra = ([len(need)] if q["spans"] and not q.get("no_self") else []) + [len(need) + 1]
+        ci += [need[m[:2]] for _, m, _ in q["cands"]] + extra
+        qi += [i] * (len(q["cands"]) + len(extra))
+        for f in q["feats"]:
+            for k in feats: feats[k].append(f[k])
+    s = who.scores(Q[qi], M[ci], {k: torch.tensor(v) for k, v in feats.items()})
+    return s.split([len(q["feats"]) for q in queries])
+
+def forms(net, who, H, docs):
+    """Of all attributions of the documents: act scores, type scores, address scores with gold, by the windows that they stand in."""
+    k, rows = 0, []
+    for d in docs:
+        for i, (lo, cb, ce, hi) in enumerate(d.ws):
+            for q in d.queries:
+                if q["cue"] and cb <= q["cue"][0][0] < ce: rows.append((k + i, lo, hi, q))
+        k += len(d.ws)
+    if not rows: return None
+    L = H.shape[1] - 2
+    x, cm = [], torch.zeros(len(rows), L)
+    width = H.shape[1]
+    for r, (w, lo, hi, q) in enumerate(rows):
+        at = w * width + 1 - lo                                                     # of the window's rows among all
+        x += [[(at + max(i, lo), at + min(j, hi)) for i, j in spans if i < hi and j > lo] for spans in (q["cue"], q["content"], q["spans"])]
+        for i, j in q["cue"]: cm[r, max(0, i - lo):j - lo] = 1
+    z = F.gelu(who.form(who.drop(means(H.reshape(-1, H.shape[2]), x).view(len(rows), -1))))
+    _, y = features_of(net, H[:, 1:-1], torch.tensor([r[0] for r in rows]), cm)
+    return rows, who.act(who.drop(z)), who.kind(who.drop(z)), who.address(y).float(), [r[3] for r in rows]
+
+NOMINAL = 1 + 2 * W.KINDS.index("nominal")
+
+def open_loss(e, t):
+    """Of the mention tagger where descriptions are not marked: a piece without a tag may be one."""
+    lp = F.log_softmax(e, -1)
+    return -torch.where(t == 0, torch.logsumexp(lp[:, [0, NOMINAL, NOMINAL + 1]], -1), lp.gather(1, t[:, None]).squeeze(1)).mean()
+
+def names_loss(who):
+    """For fit.py's loss_of: the mention tagger on silver names."""
+    def loss(H, items):
+        e = torch.cat([H[k, 1:1 + len(x[0])] for k, x in enumerate(items) if x[4]])
+        total = open_loss(who.mention(e), torch.tensor([t for x in items if x[4] for t in x[4]]))
+        at = [(k, p + 1, t, w) for k, x in enumerate(items) for p, t, w in x[5]]
+        if not at: return total
+        k, p, t, w = (torch.tensor(v) for v in zip(*at))
+        lp = F.log_softmax(who.inner(H[k, p]), -1)
+        own = w * lp.gather(1, t[:, None]).squeeze(1) + (1 - w) * lp[:, 0]
+        for n in range(len(items)):                                          # the chain, where all is certain enough
+            x = items[n][5]
+            if len(x) > 1 and any(v[1] for v in x):
+                c = H[n, [v[0] + 1 for v in x]][None, :64]; g = torch.tensor([[v[1] for v in x][:64]])
+                total = total + 0.02 * crf_nll(who.inner(c), g, torch.tensor([g.shape[1]]), who.inner_trans).sum() / g.shape[1]
+        return total - own.mean() * 2
+    return loss
+
+def chain_loss(who, e, t, rng):
+    """Of the mention tagger: each tag alone, and the chain over a slice (its loop is slow)."""
+    at = rng.randrange(max(1, len(t) - 64)); n = min(64, len(t) - at)
+    return F.cross_entropy(e, t) + 0.3 * crf_nll(e[None, at:at + n], t[None, at:at + n], torch.tensor([n]), who.mention_trans).sum() / n
+
+def doc_losses(net, who, docs, rng, a):
+    with torch.autocast("cpu", torch.bfloat16):
+        H, Vs = encode(net, docs)
+    H = net.drop(H)
+    out = {}
+    if all(hasattr(d, "article") for d in docs):
+        items = [window(d.article, w[0], w[1], w[3]) for d in docs for w in d.ws]
+        out["span"] = [span_loss(net, H, items, rng, a)]
+        if any(x[4] for x in items): out["names"] = [names_loss(who)(H, items)]
+    for d, V in zip(docs, Vs):
+        if d.tags is not None:
+            e, t = who.mention(V), torch.tensor(d.tags)
+            out.setdefault("mention", []).append(open_loss(e, t) if d.open else chain_loss(who, e, t, rng))
+        qs = [q for q in d.queries if q["gold"]]
+        if len(qs) > 40: qs = rng.sample(qs, 40)
+        if qs:
+            for q, s in zip(qs, link_scores(who, d, V, qs)):
+                out.setdefault("link", []).append(torch.logsumexp(s, 0) - torch.logsumexp(s[q["gold"]], 0))
+    f = forms(net, who, H, [d for d in docs if d.queries and d.queries[0]["cue"]]) if all(d.queries and d.queries[0]["cue"] for d in docs) else None
+    if f:
+        rows, act, typ, addr, qs = f
+        lab = [q["label"] for q in qs]
+        out["act"] = [F.cross_entropy(act, torch.tensor([ACTS.index(l["act"]) for l in lab]), label_smoothing=0.05)]
+        keep = [i for i, l in enumerate(lab) if l["type"] in TYPES]
+        out["type"] = [F.cross_entropy(typ[keep], torch.tensor([TYPES.index(lab[i]["type"]) for i in keep]), label_smoothing=0.05)]
+        L = addr.shape[1]; g = torch.zeros(len(qs), L, dtype=torch.long); n = torch.tensor([hi - lo for _, lo, hi, _ in rows])
+        for r, (w, lo, hi, q) in enumerate(rows):
+            if q["address"]:
+                i, j = q["address"]
+                if lo <= i and j <= hi: bio(L, [(i - lo, j - lo)], 1, row := [0] * L); g[r] = torch.tensor(row)
+        live = torch.arange(L)[None] < n[:, None]
+        out["address"] = [F.cross_entropy(addr[live], g[live], weight=torch.tensor([1.0, 3.0, 3.0])) * 2 + crf_nll(addr, g, n, who.address_trans).sum() / n.sum()]
+    return {k: sum(v) / len(v) for k, v in out.items()}
+
+# ---- how good it is ---------------------------------------------------------------------------------------------------
+
+def choose(d, q, s, said=None):
+    """The name given for a query: (name or None, entity or None)"""
+    j = int(s.argmax())
+    if j < len(q["cands"]): e = q["cands"][j][0]; return e.name(), e
+    if q["spans"] and j == len(q["cands"]):
+        i, k = q["spans"][0]; return self_name(d.text[d.off[i][0]:d.off[k - 1][1]]), None
+    return None, None
+
+@torch.no_grad()
+def evaluate(net, who, tok, articles, say, tag=""):
+    """Speakers with the system's own mentions and history, gold spans."""
+    net.eval(); who.eval()
+    n = {}; acts, types, ad = [], [], [0, 0, 0]
+    wrong = []
+    for article, speakers, _ in articles:
+        d = polnear_doc(tok, article, speakers, find_mentions(net, who, tok, article["text"]))
+        with torch.autocast("cpu", torch.bfloat16): H, (V,) = encode(net, [d])
+        said = {}
+        for i, q in enumerate(d.queries):
+            for f, (e, m, r) in zip(q["feats"], q["cands"]): f["said"] = min(7, i - 1 - said[id(e)]) if id(e) in said else 7
+            (s,) = link_scores(who, d, V, [q])
+            name, e = choose(d, q, s)
+            if e is not None: said[id(e)] = i
+            l = q["label"]; names = {norm(x) for x in [l["speaker"], *l.get("aliases", [])] if x}
+            ok = (norm(name) in names) if l["speaker"] not in "-?" else name is None
+            g = {0: "no source", 9: "nominal", 10: "open", 11: "named"}.get(q["kind"], "pronoun")
+            for key in ("all", g) + (("unknown",) if l["speaker"] in "-?" else ()) + (("cut",) if l.get("cut") or (l["speaker"] == "?" and "#" in d.id) else ()):
+                a = n.setdefault(key, [0, 0]); a[0] += ok; a[1] += 1
+            if not ok: wrong.append((g, d.text[d.off[q["cue"][0][0]][0] - 60:d.off[q["cue"][0][1] - 1][1] + 30].replace("\n", " "), name, l["speaker"]))
+        f = forms(net, who, H, [d])
+        if f:
+            rows, act, typ, addr, qs = f
+            for r, q in enumerate(qs):
+                acts.append((q["label"]["act"], ACTS[int(act[r].argmax())])); types.append((q["label"]["type"], TYPES[int(typ[r].argmax())]))
+                _, lo, hi, _ = rows[r]
+                got = [(a + lo, b + lo) for a, b in runs(viterbi(addr[r, :hi - lo], who.address_trans), 1)]
+                ad[1] += len(got); ad[2] += q["address"] is not None; ad[0] += q["address"] in got
+    say(tag, "speaker:", "  ".join(f"{k} {100 * a / b:.1f} of {b}" for k, (a, b) in sorted(n.items())))
+    if acts:
+        f1 = [2 * sum(g == p == x for g, p in acts) / max(1, sum((g == x) + (p == x) for g, p in acts)) for x in ACTS]
+        say(tag, f"act {100 * sum(g == p for g, p in acts) / len(acts):.1f} macro {100 * sum(f1) / len(f1):.1f}", " ".join(f"{x} {100 * v:.0f}" for x, v in zip(ACTS, f1)),
+            f"type {100 * sum(g == p for g, p in types) / len(types):.1f}", f"address F1 {200 * ad[0] / max(1, ad[1] + ad[2]):.1f} of {ad[2]}")
+    net.train(); who.train()
+    return n, wrong
+
+@torch.no_grad()
+def evaluate_gap(net, who, docs, say):
+    net.eval(); who.eval(); c = {"M": [0, 0, 0], "F": [0, 0, 0]}
+    for at in range(0, len(docs), 16):
+        part = docs[at:at + 16]
+        with torch.autocast("cpu", torch.bfloat16): H, Vs = encode(net, part)
+        for d, V in zip(part, Vs):
+            q = d.queries[0]; (s,) = link_scores(who, d, V, [q]); j = int(s.argmax())
+            g = c["F" if q["kind"] == 2 else "M"]
+            for x, k in zip("AB", d.gap):
+                p = k is not None and j == k; g[0] += p and d.truth[x]; g[1] += p; g[2] += d.truth[x]
+    f = {k: 200 * a / max(1, b + t) for k, (a, b, t) in c.items()}
+    say(f"gap F1 M {f['M']:.1f} F {f['F']:.1f} overall {200 * sum(v[0] for v in c.values()) / sum(v[1] + v[2] for v in c.values()):.1f}")
+    net.train(); who.train()
+
+@torch.no_grad()
+def evaluate_mentions(net, who, docs, say):
+    net.eval(); who.eval(); c = {}
+    for d in docs:
+        with torch.autocast("cpu", torch.bfloat16): H, (V,) = encode(net, [d])
+        tags = viterbi(who.mention(V), who.mention_trans)
+        for k, kind in enumerate(W.KINDS):
+            g, p = set(runs(d.tags, 1 + 2 * k)), set(runs(tags, 1 + 2 * k)); a = c.setdefault(kind, [0, 0, 0]); a[0] += len(g & p); a[1] += len(p); a[2] += len(g)
+    say("mentions F1", "  ".join(f"{k} {200 * a / max(1, b + t):.1f}" for k, (a, b, t) in c.items()))
+    net.train(); who.train()
+
+# ---- the two stages ---------------------------------------------------------------------------------------------------
+
+def load_gum(a):
+    """GUM without the texts that test/data/nested.jsonl measures on."""
+    kept = {d["id"] for d in load_lines(a.nested)}
+    return [d for d in load_lines(a.work + "/gum.jsonl") if d["id"] not in kept]
+
+def load_lines(path): return [json.loads(l) for l in open(path, encoding="utf8") if l.strip()]
+
+def start(path, encoder):
+    net = Net(torch.load(encoder + "/encoder.pt"), head_drop=0.2)
+    if path.endswith(".pt"): net.load_state_dict(torch.load(path))
+    else:
+        import modelfile; from export import load_arrays
+        load_arrays(net, modelfile.Model(path).arrays)
+    return net
+
+@torch.no_grad()
+def find_mentions(net, who, tok, text):
+    """[(start, end, kind)] as the tagger has it, pronouns included."""
+    x = Doc(tok, text, [], False)
+    with torch.autocast("cpu", torch.bfloat16): H, (V,) = encode(net, [x])
+    tags = viterbi(who.mention(V), who.mention_trans)
+    return sorted((x.off[i][0], x.off[j - 1][1], kind) for k, kind in enumerate(W.KINDS) for i, j in runs(tags, 1 + 2 * k))
+
+def labelled(a, n, cuts=0, rng=None):
+    """[(article, speakers, lines left of the whole article)]: the labelled articles, then some with a speaker's name cut out."""
+    arts = {d["id"]: d for d in load_lines(f"{a.shared}/polnear-{n}.jsonl")}
+    whole, cut = [], []
+    labels = load_lines(f"{a.shared}/polnear-{n}-speakers.jsonl")
+    if n == "train" and a.labels: labels += load_lines(a.labels)
+    for s in labels:
+        d = arts[s["id"]]
+        whole.append((d, s["speakers"], None))
+        who = sorted({x["speaker"] for x, at in zip(s["speakers"], d["attributions"]) if x["type"] == "person" and " & " not in x["speaker"] and
+                      at["source"] and d["text"][at["source"][0][0]:at["source"][0][1]].lower() in W.PRONOUN})
+        if rng: rng.shuffle(who)
+        for v in who[:cuts]:
+            x = drop_lines(d, s["speakers"], v)
+            if x is None: continue
+            y = [dict(l, cut=True) if l["speaker"] == "?" else l for l in x[1]]
+            if any(l.get("cut") for l in y): cut.append((x[0], y, v))
+    return whole, cut
+
+def moved(d, whole, victim, mentions):
+    """The mentions of the whole article that its lines without the victim keep."""
+    out, pos, at, last = [], 0, 0, re.escape(W.core(W.words(victim))[-1])
+    for line in whole.splitlines(True):
+        if not re.search(r"\b" + last, line):
+            out += [(b - at + pos, e - at + pos, k) for b, e, k in mentions if at <= b and e <= at + len(line)]
+            pos += len(line)
+        at += len(line)
+    return out
+
+def train(a, net, who, tok, say):
+    rng = random.Random(a.seed)
+    gum = load_gum(a)
+    held = [d for i, d in enumerate(gum) if i % 12 == 5 and "conversation" not in d["id"]]
+    gum_docs = [gum_doc(tok, d, rng) for i, d in enumerate(gum) if d not in held and not re.search("conversation|vlog|court", d["id"])]
+    held_docs = [gum_doc(tok, d, rng) for d in held]
+    rows = lambda n: [x for x in (gap_doc(tok, r) for r in csv.DictReader(open(f"{a.shared}/gap/gap-{n}.tsv", encoding="utf8"), delimiter="\t", quoting=csv.QUOTE_NONE)) if x]
+    gap, gap_val = rows("development"), rows("validation")
+    silver = {d["id"]: d for d in load_lines(a.work + "/silver.jsonl")}
+    names = {i: [tuple(m[:3]) for m in d["mentions"]] for i, d in silver.items()}
+    whole, cut = labelled(a, "train", 2, random.Random(3))
+    texts = {d["id"]: d["text"] for d, _, _ in whole}
+    labelled_docs = [polnear_doc(tok, d, s, names[d["id"]], tagged=True) for d, s, _ in whole]
+    rng.shuffle(cut)
+    for d, s, v in cut[:len(whole) // 3]: i = d["id"].split("#")[0]; labelled_docs.append(polnear_doc(tok, d, s, moved(d, texts[i], v, names[i])))
+    dev, cut_dev = labelled(a, "dev", 1, random.Random(4))
+    say("train", len(labelled_docs), "docs", sum(len(d.queries) for d in labelled_docs), "queries", sum(d.skipped for d in labelled_docs), "without an answer in reach")
+    say(len(gum_docs), "GUM", sum(len(d.queries) for d in gum_docs), "queries;", len(gap), "GAP")
+    if a.look:
+        for d in labelled_docs[:20]:
+            for q in d.queries:
+                if not q["gold"]: say(d.id[:30], q["kind"], q["label"]["speaker"], "|", [c[0].name() for c in q["cands"]][:14], "|", d.text[d.off[q["spans"][0][0]][0]:d.off[q["spans"][0][1] - 1][1]] if q["spans"] else "-")
+        return
+    plain_arts = load_lines(f"{a.shared}/polnear-train.jsonl")
+    arts = [Article(tok, d) for d in plain_arts]
+    for x, d in zip(arts, plain_arts):
+        if d["id"] in names: x.names = Doc(tok, d["text"], names[d["id"]], "names").tags
+    by_id = {d["id"]: x for x, d in zip(arts, plain_arts)}
+    for s in load_lines(a.work + "/inner.jsonl"):                                # nest.py: each content read as a text of its own
+        x = by_id[s["id"]]
+        x.inner.append({"sure": s["confidence"], **{r: spans_to_pieces(x.off, s[r], 0, len(x.ids)) for r in ("source", "cue", "content")}})
+    plain_docs = []
+    known = {d.id for d in labelled_docs}
+    for d in rng.sample([d for d in plain_arts if d["id"] not in known], 180):
+        x = Doc(tok, d["text"], [], False)
+        x.id, x.article = d["id"], by_id[d["id"]]
+        plain_docs.append(x)
+    for d in labelled_docs:
+        if "#" not in d.id: d.article = by_id[d.id]
+    if a.init and not os.path.exists(a.out + "/state.pt"): s = torch.load(a.init); net.load_state_dict(s["net"]); who.load_state_dict(s["who"], strict=False)
+    elif os.path.exists(a.out + "/state.pt"): net.load_state_dict(torch.load(a.out + "/state.pt")["net"])
+    net.base = Base(net, a.frozen)
+    t0 = time.time()
+    for n, ds in (("labelled", labelled_docs), ("GUM", gum_docs), ("plain", plain_docs), ("GAP", gap)):
+        for d in ds: net.base.windows(d)
+        say(f"lower layers of {n}: {time.time() - t0:.0f}s")
+    frozen = [net.enc.word, net.enc.pos, net.enc.case, net.enc.line, net.enc.quote, net.enc.norm, *net.enc.layers[:a.frozen]]
+    for m in frozen:
+        for p in m.parameters(): p.requires_grad_(False)
+    slow = [p for n, p in net.named_parameters() if n.startswith("enc.") and p.requires_grad]
+    heads = [p for n, p in net.named_parameters() if not n.startswith("enc.")]
+    opt = torch.optim.AdamW([{"params": slow, "lr": a.lr}, {"params": heads, "lr": a.lr * 2}, {"params": who.parameters(), "lr": a.head_lr}], weight_decay=0.01)
+    warm = max(1, int(a.steps * 0.06))
+    sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.0, (a.steps - s) / (a.steps - warm))))
+    state, at = a.out + "/state.pt", 0
+    if os.path.exists(state):
+        s = torch.load(state); net.load_state_dict(s["net"]); who.load_state_dict(s["who"]); opt.load_state_dict(s["opt"]); sch.load_state_dict(s["sch"]); at = s["at"]; say("resumed at", at)
+    source = {"polnear": labelled_docs, "gum": gum_docs, "gap": gap, "plain": plain_docs}
+    pools = {k: [] for k in source}
+    def take(kind, n=1):
+        out = []
+        while len(out) < n:
+            if not pools[kind]: pools[kind] = rng.sample(source[kind], len(source[kind]))
+            out.append(pools[kind].pop())
+        return out
+    t0, tot = time.time(), {}
+    rng.seed(a.seed + at)
+    for st in range(at, a.steps):
+        net.train(); who.train()
+        Linear.quant = st >= a.quant_from * a.steps
+        losses = {}
+        docs = [take("polnear", 2), take("plain"), take("gap", 8) if st % 2 else take("gum")]
+        for ds in docs:
+            ds = [d for d in ds if len(d.ws) <= 20]
+            if not ds: continue
+            for k, v in doc_losses(net, who, ds, rng, a).items(): losses[k] = losses.get(k, 0) + v
+        weight = dict(names=0.5, span=0.6, link=0.5, mention=1.0, act=1.0, type=0.4, address=1.0)
+        loss = sum(weight[k] * v for k, v in losses.items())
+        opt.zero_grad(); loss.backward(); nn.utils.clip_grad_norm_(list(net.parameters()) + list(who.parameters()), 1.0); opt.step(); sch.step()
+        for k, v in losses.items(): tot.setdefault(k, []).append(float(v.detach()))
+        if (st + 1) % 25 == 0: say(f"step {st + 1}/{a.steps} {time.time() - t0:.0f}s", " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(tot.items()))); tot = {}
+        if (st + 1) % 100 == 0:
+            torch.save(dict(net=net.state_dict(), who=who.state_dict(), opt=opt.state_dict(), sch=sch.state_dict(), at=st + 1), state + ".new"); os.replace(state + ".new", state)
+        if (st + 1) % a.every == 0 or st + 1 == a.steps:
+            quant, Linear.quant = Linear.quant, False
+            part = 1 if st + 1 == a.steps else 4
+            evaluate(net, who, tok, dev[::part], say, "dev"); evaluate(net, who, tok, cut_dev[::part], say, "cut")
+            evaluate_gap(net, who, gap_val if st + 1 == a.steps else gap_val[::4], say); evaluate_mentions(net, who, held_docs if st + 1 == a.steps else held_docs[::3], say)
+            Linear.quant = quant
+    torch.save(net.state_dict(), a.out + "/net.pt"); torch.save(who.state_dict(), a.out + "/who.pt")
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    for k in ("encoder", "start", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
+    for k, d in dict(steps=900, seed=1, threads=2, frozen=9, every=200).items(): ap.add_argument("--" + k, type=int, default=d)
+    for k, d in dict(lr=4e-5, head_lr=1e-3, smooth=0.03, mask=0.02, quant_from=0.7).items(): ap.add_argument("--" + k.replace("_", "-"), type=float, default=d)
+    ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--look", action="store_true")
+    a = ap.parse_args()
+    os.makedirs(a.out, exist_ok=True); torch.set_num_threads(a.threads); torch.manual_seed(a.seed)
+    log = open(a.out + "/log", "a")
+    def say(*x): print(*x, flush=True); print(*x, file=log, flush=True)
+    say(vars(a))
+    tok = T.tokenizer(a.encoder + "/vocab.txt")
+    net = start(a.start, a.encoder); who = Who(net.enc.norm.weight.numel())
+    train(a, net, who, tok, say)
+
+if __name__ == "__main__":
+    main()

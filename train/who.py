@@ -1,0 +1,132 @@
+"""Who a source stands for: mentions, entities made of them, and what the linker looks at. src/extract does the same in C.
+
+An entity is a person, organisation, place or description with all its mentions; names are joined by rules that a reader can
+check, everything else is the scorer's. For each attribution the scorer chooses among the entities near its source, SELF (the source
+describes its speaker itself) and NONE (the text does not tell).
+"""
+import re
+
+KINDS = ("person", "organisation", "place", "nominal", "pronoun")
+TITLES = set("""mr mrs ms miss dr sir sen senator rep representative gov governor president vice secretary prof professor gen general
+col colonel lt capt captain sgt sergeant maj major judge justice mayor pope rev reverend king queen prince princess lord lady dame
+attorney minister prime chancellor ambassador congressman congresswoman former presidential republican democratic nominee candidate
+speaker majority minority leader""".split())
+SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+ARTICLES = {"the", "a", "an"}
+MALE, FEMALE = {"mr", "sir", "king", "prince", "lord", "congressman"}, {"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "congresswoman"}
+WORD = re.compile(r"[^\W_](?:[\w&'’.-]*[\w])?\.?")
+
+def words(text):
+    """Words of a name, without possessives and outer punctuation."""
+    out = []
+    for w in WORD.findall(text):
+        w = re.sub(r"['’]s?$", "", w)
+        if w: out.append(w)
+    return out
+
+def key(w): return w.lower().rstrip(".")
+
+def core(ws):
+    """A name's words without articles and titles before it; all of them if nothing else is left."""
+    i = 0
+    while i < len(ws) and (key(ws[i]) in ARTICLES or key(ws[i]) in TITLES): i += 1
+    return ws[i:] or ws
+
+def split_suffix(ks):
+    """("donald", "trump"), "jr" """
+    return (ks[:-1], ks[-1]) if len(ks) > 1 and ks[-1] in SUFFIXES else (ks, None)
+
+class Entity:
+    def __init__(self, kind, ws): self.kind, self.full, self.mentions, self.male, self.female, self.said = kind, ws, [], 0, 0, None
+    def add(self, m, ws, titles):
+        self.mentions.append(m)
+        if len(ws) > len(self.full): self.full = ws
+        self.male |= bool(titles & MALE); self.female |= bool(titles & FEMALE)
+    def name(self): return " ".join(self.full)
+
+def fits(e, kind, ks, male=False, female=False):
+    """How well a name of keys ks goes with entity e: 0 not at all, more is better."""
+    f = [key(w) for w in e.full]
+    if ks == f and (len(f) > 1 or kind != "person"): return 4
+    if kind == "nominal" or e.kind == "nominal": return 0
+    if kind == "person" and e.kind == "person":
+        if (male and e.female and not e.male) or (female and e.male and not e.female): return 0
+        (ks, own), (fc, other) = split_suffix(ks), split_suffix(f)
+        if len(ks) > 1 and len(fc) > 1 and own != other: return 0
+        if len(ks) > 1 and len(fc) > 1:
+            same = ks[-1] == fc[-1] and (ks[0] == fc[0] or (min(len(ks[0]), len(fc[0])) == 1 and ks[0][0] == fc[0][0]))
+            return 3 if same else 0
+        if ks[-1] == fc[-1]: return 3
+        if len(ks) == 1 and ks[0] == fc[0]: return 2
+        if len(fc) == 1 and fc[0] == ks[0]: return 1
+    if kind != "person" and e.kind != "person":
+        for a, b in ((ks, f), (f, ks)):
+            if len(a) == 1 and len(b) > 2 and a[0] == "".join(w[0] for w in b if w not in ("of", "and", "for", "the")): return 3
+    return 0
+
+def entities(text, mentions):
+    """mentions: [(start, end, kind)] in order, pronouns left out -> entities in order of their first mention"""
+    out = []
+    for s, e, kind in mentions:
+        raw = words(text[s:e])
+        if not raw: continue
+        titles = {key(w) for w in raw if key(w) in TITLES}
+        ws = core(raw)
+        if kind != "nominal" and all(key(w) in TITLES or key(w) in ARTICLES for w in raw): kind = "nominal"      # "the President"
+        if kind == "nominal": ws = [w for w in raw if key(w) not in ARTICLES] or raw
+        before = words(text[max(0, s - 12):s])
+        if kind == "person" and before and text[max(0, s - 12):s].rstrip().endswith(before[-1]): titles |= {key(before[-1])} & TITLES
+        best, score = None, 0
+        for x in reversed(out[-200:]):
+            f = fits(x, kind, [key(w) for w in ws], bool(titles & MALE), bool(titles & FEMALE))
+            if f > score or (f == score and f > 0 and x.mentions[-1][0] > best.mentions[-1][0]): best, score = x, f
+        if best is None: best = Entity(kind, ws); out.append(best)
+        best.add((s, e, kind), ws, titles)
+    return out
+
+# ---- what the scorer is told beside vectors ---------------------------------------------------------------------------
+
+PRONOUN = {w: i for i, ws in enumerate(("he him his himself", "she her hers herself", "they them their theirs themselves",
+           "it its itself", "i me my mine myself", "we us our ours ourselves", "you your yours", "who whom whose which that"), 1) for w in ws.split()}
+DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my"}
+NOTHING, NOMINAL, OPEN, NAMED = 0, 9, 10, 11                 # kinds of query beside pronouns: no source, "the president", "officials", a name
+QUERIES, CANDIDATES = 12, 7                                  # candidates: 4 kinds, a nominal without article, SELF, NONE
+SELF, NONE = 5, 6
+
+def query_kind(text, span, named):
+    if span is None: return NOTHING
+    ws = words(text[span[0]:span[1]])
+    if not ws: return OPEN
+    if len(ws) == 1 and key(ws[0]) in PRONOUN: return PRONOUN[key(ws[0])]
+    if named: return NAMED
+    return NOMINAL if key(ws[0]) in DEFINITE else OPEN
+
+def log_bucket(d, top):
+    b = 0
+    while d >= (1 << b) and b < top: b += 1
+    return b
+
+FEATURES = dict(kinds=QUERIES * CANDIDATES, distance=14, lines=8, rank=8, count=6, said=8, quotes=4, inside=4, gender=4, overlap=4, first=2)
+
+def features(text, quoted, q, e, m, rank, said_rank):
+    """q: (start, end, kind, own words, line); e: entity; m: its mention looked at, with its line"""
+    (qs, qe, qk, qwords, qline), (s, t, kind, line) = q, m
+    inside = s >= qs and t <= qe and qe > qs
+    cand = KINDS.index(e.kind)
+    if cand == 3 and key(words(text[s:t])[0]) not in DEFINITE: cand = 4
+    ahead = s >= qe
+    d = abs(qs - t) // 4
+    gender = 0
+    if qk in (1, 2) and (e.male or e.female): gender = 1 if (qk == 1) == bool(e.male) and not (e.male and e.female) else 2
+    overlap = 0
+    if qk in (NOMINAL, OPEN):
+        head = key(qwords[-1]) if qwords else ""
+        for ms, me, _ in e.mentions[:12]:
+            near = {key(w) for w in words(text[max(0, ms - 40):me + 60])}
+            if head in near: overlap = max(overlap, 2 if head in {key(w) for w in words(text[max(0, ms - 25):me])} else 1)
+    return dict(kinds=qk * CANDIDATES + cand, distance=(13 if ahead else log_bucket(d, 12)), lines=min(7, abs(qline - line)), rank=min(7, rank),
+                count=log_bucket(len(e.mentions), 5), said=min(7, said_rank), quotes=2 * quoted[min(qs, len(quoted) - 1)] + quoted[s],
+                inside=0 if not inside else 1 + (t >= qe - 1) if s > qs + 1 or t < qe - 1 else 3, gender=gender, overlap=overlap, first=int(e.mentions[0][0] == s))
+
+def plain_features(qk, cand, quoted_at):
+    return dict(kinds=qk * CANDIDATES + cand, distance=0, lines=0, rank=0, count=0, said=7, quotes=2 * quoted_at, inside=0, gender=0, overlap=0, first=0)
