@@ -60,7 +60,7 @@ INLINE void quantize_rows(const int N, const float *x, size_t k, uint8_t *q, gri
     for (int n = 0; n < N; n++, x += k, q += k) {
         float bottom = -vf_top(-low[n]), range = vf_top(high[n]) - bottom;
         float up = range > 1e-20f ? 254.0f / range : 0.0f;      /* 254: both ends may round outwards */
-        int32_t zero = vf_round_bits(vf_set(-bottom * up) + VF_ROUNDER)[0];
+        int32_t zero = (uint8_t)vf_round_bits(vf_set(-bottom * up) + VF_ROUNDER)[0];     /* 0..254, but for a NaN's row */
         for (size_t i = 0; i < k; i += AVOW_LANES) *(vb_u *)(q + i) = vf_bytes(vf_load(x + i) * up, zero);
         grids[n] = (grid){range > 1e-20f ? range / 254.0f : 0.0f, zero};
     }
@@ -278,7 +278,10 @@ static void pack_values(const float *value, size_t rows, size_t padded, size_t w
         for (size_t j = 0; j < padded; j += 4) {
             vi four = vi_set(0);
             for (size_t r = 0; r < 4; r++) {
-                vi x = j + r < rows ? vf_round_bits(vf_load(value + (j + r) * stride + d) * up + VF_ROUNDER) : vi_set(0);
+                vf y = j + r < rows ? vf_load(value + (j + r) * stride + d) * up : vf_set(0);
+                y = VF_MAX(y, vf_set(-127.0f));             /* a NaN becomes -127 */
+                y = VF_MIN(y, vf_set(127.0f));
+                vi x = vf_round_bits(y + VF_ROUNDER);
                 total += x;
                 four |= (x & 255) << (int)(8 * r);
             }

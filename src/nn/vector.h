@@ -11,6 +11,7 @@
 enum { AVOW_LANES = 16, AVOW_SIDE = 8 };
 typedef float vf __attribute__((vector_size(64)));
 typedef int32_t vi __attribute__((vector_size(64)));
+typedef uint32_t vu __attribute__((vector_size(64)));
 typedef uint8_t vb __attribute__((vector_size(16)));
 typedef int32_t vfour __attribute__((vector_size(16)));
 /* The same without alignment, for loads and stores. */
@@ -75,10 +76,10 @@ INLINE int32_t vi_sum(vi v)
 #define VF_ROUNDER 12582912.0f
 INLINE vi vf_round_bits(vf shifted) { return (vi)shifted - 0x4b400000; }
 
-/* The low bytes of the numbers rounded, plus an integer. */
+/* The low bytes of the numbers rounded, plus an integer. Unsigned, for what a NaN's bits add up to. */
 INLINE vb vf_bytes(vf v, int32_t plus)
 {
-    vi bits = (vi)(v + VF_ROUNDER) + (plus - 0x4b400000);
+    vu bits = (vu)(v + VF_ROUNDER) + ((uint32_t)plus - 0x4b400000u);
     return __builtin_convertvector(bits, vb);
 }
 
