@@ -89,7 +89,7 @@ class Model:
     def __init__(self, path):
         data = open(path, "rb").read()
         magic, version, count, size, checksum = struct.unpack_from("<8sIIQQ", data)
-        assert (magic, version, size) == (MAGIC, VERSION, len(data)) and seal(data) == data, f"{path} is no sound model file"
+        assert magic == MAGIC and 1 <= version <= VERSION and size == len(data) and seal(data) == data, f"{path} is no sound model file"
         self.raw = {}
         for i in range(count):
             name, kind, rows, cols, _, at, size = struct.unpack_from("<32sIIIIQQ", data, 64 + 64 * i)

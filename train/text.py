@@ -66,7 +66,7 @@ def break_hash(ids, off, shapes, p):
     for x in ids[p:p + 4]: h = ((h ^ x) * 16777619) & 0xFFFFFFFF
     return h >> 1 | (0 if line else WEAK)
 
-def windows(ids, off, shapes, core_min=48, core_max=206, left=48, right=0):
+def windows(ids, off, shapes, core_min=48, core_max=206, left=44, right=0):
     """[(begin, core begin, core end, end)]: cores tile the text, a cue belongs to the core it starts in.
 
     Where a core ends depends on the text near the cut alone (content-defined chunking, Muthitacharoen et al. 2001), so text
