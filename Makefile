@@ -27,7 +27,7 @@ install: release
 	cmake --install build/release
 
 fuzz:
-	scripts/packages.sh test
+	scripts/packages.sh fuzz
 	cmake --preset fuzz
 	cmake --build --preset fuzz
 	scripts/fuzz.sh $(FUZZ_SECONDS)

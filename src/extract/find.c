@@ -132,7 +132,7 @@ avow_status avow_find_all(avow_work *work, avow_error *error)
 {
     avow_session *s = work->session;
     for (size_t at = 0; at < work->pieces.count;) {
-        if (s->cancel != NULL && *s->cancel) return avow_fail(error, AVOW_CANCELLED, work->pieces.start[at], "cancelled");
+        if (s->cancel != NULL && __atomic_load_n(s->cancel, __ATOMIC_RELAXED)) return avow_fail(error, AVOW_CANCELLED, work->pieces.start[at], "cancelled");
         avow_window w = avow_window_at(&s->model->config, &work->pieces, at);
         avow_status status = read_window(work, &w, error);
         if (status != AVOW_OK) return status;
