@@ -28,7 +28,7 @@ class Article:
         self.ids, self.off, self.shp = T.pieces(tok, d["text"])
         n = len(self.ids)
         self.attr = [{r: spans_to_pieces(self.off, at[r], 0, n) for r in ("source", "cue", "content")} for at in d["attributions"]]
-        self.names, self.inner = None, []                     # for fit_who.py: silver tags of names; statements in statements
+        self.names = self.inner = None                        # for fit_who.py: silver tags of names; statements in statements, where marked
         self.breaks = [i for i in range(1, n) if self.shp[i] & 2] + [n]
     def cut(self, rng):
         """One epoch's windows: whole lines up to a random length, at times with a piece of context before."""
@@ -54,16 +54,15 @@ def window(a, lo, core, hi):
     return a.ids[lo:hi], a.shp[lo:hi], cue, cues, a.names and a.names[lo:hi], inner(a, lo, core, hi, cues)
 
 def inner(a, lo, core, hi, cues):
-    """(piece, tag or 0, weight) of each piece within a content; the inner cues' roles are added to cues."""
-    tags = {}
-    for at in a.attr:
-        for i, j in at["content"]: tags.update({k: (0, 1.0) for k in range(max(i, core), min(j, hi))})
+    """(piece, tag) of each piece within a content, where inner cues are marked; their roles are added to cues."""
+    if a.inner is None: return []
+    clip = lambda ss: [(max(i, lo) - lo, min(j, hi) - lo) for i, j in ss if i < hi and j > lo]
+    tags = {k: 0 for at in a.attr for i, j in at["content"] for k in range(max(i, core), min(j, hi))}
     for at in a.inner:
-        if not all(core <= i and j <= hi for i, j in at["cue"]): continue
-        for i, j in at["cue"]: tags.update({k: (1 if k == i else 2, at["sure"]) for k in range(i, j)})
-        clip = lambda ss: [(max(i, lo) - lo, min(j, hi) - lo) for i, j in ss if i < hi and j > lo]
+        if not at["cue"] or not all(core <= i and j <= hi for i, j in at["cue"]): continue
+        for i, j in at["cue"]: tags.update({k: 1 if k == i else 2 for k in range(i, j)})
         cues.append(([k - lo for i, j in at["cue"] for k in range(i, j)], bio(hi - lo, clip(at["content"]), 3, bio(hi - lo, clip(at["source"]), 1))))
-    return [(k - lo, t, w) for k, (t, w) in sorted(tags.items())]
+    return [(k - lo, t) for k, t in sorted(tags.items())]
 
 def batches(arts, rng, budget):
     items = [window(a, *w) for a in arts for w in a.cut(rng)]

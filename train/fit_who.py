@@ -5,7 +5,7 @@ usage: fit_who.py --encoder DIR --start MODEL|net.pt --shared ../../shared/data 
 WORK holds gum.jsonl (gum.py) and silver.jsonl (silver.py). Writes OUT/net.pt and OUT/who.pt; OUT/state.pt has all that
 resuming needs: the same command again goes on where it was stopped.
 """
-import argparse, csv, json, math, os, random, re, sys, time
+import argparse, csv, hashlib, json, math, os, random, re, sys, time
 import torch, torch.nn as nn, torch.nn.functional as F
 import text as T, who as W
 from fit import Article, bio, span_loss, spans_to_pieces, window
@@ -156,6 +156,20 @@ def with_sources(text, sources, mentions):
         if W.words(text[b:e]) and text[b:e].lower() not in W.PRONOUN: out.append((b, e, "nominal"))
     return sorted(out)
 
+def with_speakers(text, speakers, mentions):
+    """The mentions, mended by the names that the labels give: each occurrence of such a name is one, whatever was found in it."""
+    kinds = {"person": "person", "organisation": "organisation", "place": "place"}
+    named = {}
+    for s in speakers:
+        if s["type"] in kinds and s["speaker"].lower() not in W.PRONOUN and all(w[:1].isupper() or w in ("of", "for", "and", "on", "the", "de") for w in s["speaker"].split()):
+            for m in re.finditer(r"(?<!\w)" + re.escape(s["speaker"]) + r"(?!\w)", text): named[m.span()] = kinds[s["type"]]
+    out = []
+    for (b, e), kind in sorted(named.items(), key=lambda x: x[0][0] - x[0][1]):
+        if any(o[0] < e and o[1] > b for o in out): continue
+        if any(m[0] < e and m[1] > b and (m[0] < b or m[1] > e) for m in mentions): continue      # in or across a longer name
+        out.append((b, e, kind))
+    return sorted(out + [m for m in mentions if not any(o[0] < m[1] and o[1] > m[0] for o in out)])
+
 def polnear_doc(tok, d, speakers, mentions, tagged=False):
     doc = Doc(tok, d["text"], with_sources(d["text"], [a["source"] for a in d["attributions"]], mentions), False)
     if tagged:
@@ -165,7 +179,7 @@ def polnear_doc(tok, d, speakers, mentions, tagged=False):
     said, skipped = {}, 0
     for i, (a, s) in enumerate(zip(d["attributions"], speakers)):
         spans = sorted(map(tuple, a["source"]))
-        k, cands, feats = query(doc, spans, a["cue"][0][0], said, i)
+        k, cands, feats = query(doc, spans, (a["cue"] or a["content"])[0][0], said, i)
         names = {norm(x) for x in [s["speaker"], *s.get("aliases", [])] if x and x not in "-?"}
         gold = [j for j, (e, _, _) in enumerate(cands) if norm(e.name()) in names or " ".join(W.key(w) for w in e.full) in names]
         if not gold and names:
@@ -187,7 +201,7 @@ def polnear_doc(tok, d, speakers, mentions, tagged=False):
 
 def address_span(text, a, words):
     if not words: return None
-    c, best = a["cue"][0][1], None
+    c, best = (a["cue"] or a["content"])[0][1], None
     for m in re.finditer(re.escape(words), text):
         if best is None or abs(m.start() - c) < abs(best[0] - c): best = (m.start(), m.end())
     return best if best and abs(best[0] - c) < 200 else None
@@ -235,7 +249,7 @@ class Base:
     @torch.no_grad()
     def windows(self, d):
         """[T x h] of each window of a document, [CLS] and [SEP] included"""
-        k = d.text if len(d.text) < 200 else (len(d.text), hash(d.text))
+        k = hashlib.sha1(d.text.encode()).digest()
         if k not in self.kept:
             quant, Linear.quant = Linear.quant, False
             ids, shp, mask = collate([(d.ids[w[0]:w[3]], d.shp[w[0]:w[3]]) for w in d.ws])
@@ -320,19 +334,18 @@ def names_loss(who):
     """For fit.py's loss_of: the mention tagger on silver names."""
     def loss(H, items):
         e = torch.cat([H[k, 1:1 + len(x[0])] for k, x in enumerate(items) if x[4]])
-        total = open_loss(who.mention(e), torch.tensor([t for x in items if x[4] for t in x[4]]))
-        at = [(k, p + 1, t, w) for k, x in enumerate(items) for p, t, w in x[5]]
-        if not at: return total
-        k, p, t, w = (torch.tensor(v) for v in zip(*at))
-        lp = F.log_softmax(who.inner(H[k, p]), -1)
-        own = w * lp.gather(1, t[:, None]).squeeze(1) + (1 - w) * lp[:, 0]
-        for n in range(len(items)):                                          # the chain, where all is certain enough
-            x = items[n][5]
-            if len(x) > 1 and any(v[1] for v in x):
-                c = H[n, [v[0] + 1 for v in x]][None, :64]; g = torch.tensor([[v[1] for v in x][:64]])
-                total = total + 0.02 * crf_nll(who.inner(c), g, torch.tensor([g.shape[1]]), who.inner_trans).sum() / g.shape[1]
-        return total - own.mean() * 2
+        return open_loss(who.mention(e), torch.tensor([t for x in items if x[4] for t in x[4]]))
     return loss
+
+def inner_loss(who, H, items):
+    """Of the tagger of cues within contents. Such cues are rare: each of their pieces counts for INNER."""
+    INNER, rows = 3.0, [(k, x[5]) for k, x in enumerate(items) if x[5]]
+    n = torch.tensor([len(x) for _, x in rows]); L = int(n.max())
+    at, tag = torch.zeros(len(rows), L, dtype=torch.long), torch.zeros(len(rows), L, dtype=torch.long)
+    for r, (_, x) in enumerate(rows): at[r, :len(x)], tag[r, :len(x)] = torch.tensor(x).T
+    e = who.inner(H[torch.tensor([k for k, _ in rows])[:, None], at + 1]).float()
+    live = torch.arange(L)[None] < n[:, None]
+    return F.cross_entropy(e[live], tag[live], weight=torch.tensor([1.0, INNER, INNER])) + crf_nll(e, tag, n, who.inner_trans).sum() / n.sum()
 
 def chain_loss(who, e, t, rng):
     """Of the mention tagger: each tag alone, and the chain over a slice (its loop is slow)."""
@@ -348,6 +361,7 @@ def doc_losses(net, who, docs, rng, a):
         items = [window(d.article, w[0], w[1], w[3]) for d in docs for w in d.ws]
         out["span"] = [span_loss(net, H, items, rng, a)]
         if any(x[4] for x in items): out["names"] = [names_loss(who)(H, items)]
+        if any(x[5] for x in items): out["inner"] = [inner_loss(who, H, items)]
     for d, V in zip(docs, Vs):
         if d.tags is not None:
             e, t = who.mention(V), torch.tensor(d.tags)
@@ -357,11 +371,11 @@ def doc_losses(net, who, docs, rng, a):
         if qs:
             for q, s in zip(qs, link_scores(who, d, V, qs)):
                 out.setdefault("link", []).append(torch.logsumexp(s, 0) - torch.logsumexp(s[q["gold"]], 0))
-    f = forms(net, who, H, [d for d in docs if d.queries and d.queries[0]["cue"]]) if all(d.queries and d.queries[0]["cue"] for d in docs) else None
+    f = forms(net, who, H, docs) if all(d.queries and "label" in d.queries[0] for d in docs) else None
     if f:
         rows, act, typ, addr, qs = f
         lab = [q["label"] for q in qs]
-        out["act"] = [F.cross_entropy(act, torch.tensor([ACTS.index(l["act"]) for l in lab]), label_smoothing=0.05)]
+        out["act"] = [F.cross_entropy(act, torch.tensor([ACTS.index(l["act"]) for l in lab]), weight=a.act_weight, label_smoothing=0.05)]
         keep = [i for i, l in enumerate(lab) if l["type"] in TYPES]
         out["type"] = [F.cross_entropy(typ[keep], torch.tensor([TYPES.index(lab[i]["type"]) for i in keep]), label_smoothing=0.05)]
         L = addr.shape[1]; g = torch.zeros(len(qs), L, dtype=torch.long); n = torch.tensor([hi - lo for _, lo, hi, _ in rows])
@@ -511,11 +525,14 @@ def train(a, net, who, tok, say):
     silver = {d["id"]: d for d in load_lines(a.work + "/silver.jsonl")}
     names = {i: [tuple(m[:3]) for m in d["mentions"]] for i, d in silver.items()}
     whole, cut = labelled(a, "train", 2, random.Random(3))
+    for d, s, _ in whole: names[d["id"]] = with_speakers(d["text"], s, names[d["id"]])
     texts = {d["id"]: d["text"] for d, _, _ in whole}
     labelled_docs = [polnear_doc(tok, d, s, names[d["id"]], tagged=True) for d, s, _ in whole]
     rng.shuffle(cut)
     for d, s, v in cut[:len(whole) // 3]: i = d["id"].split("#")[0]; labelled_docs.append(polnear_doc(tok, d, s, moved(d, texts[i], v, names[i])))
     dev, cut_dev = labelled(a, "dev", 1, random.Random(4))
+    seen = torch.tensor([float(sum(x["act"] == k for _, s, _ in whole for x in s)) for k in ACTS])
+    a.act_weight = (seen.median() / seen) ** 0.3                                  # rare acts count for more, to be found at all
     say("train", len(labelled_docs), "docs", sum(len(d.queries) for d in labelled_docs), "queries", sum(d.skipped for d in labelled_docs), "without an answer in reach")
     say(len(gum_docs), "GUM", sum(len(d.queries) for d in gum_docs), "queries;", len(gap), "GAP")
     if a.look:
@@ -528,12 +545,12 @@ def train(a, net, who, tok, say):
     for x, d in zip(arts, plain_arts):
         if d["id"] in names: x.names = Doc(tok, d["text"], names[d["id"]], "names").tags
     by_id = {d["id"]: x for x, d in zip(arts, plain_arts)}
-    for s in load_lines(a.work + "/inner.jsonl"):                                # nest.py: each content read as a text of its own
+    for s in load_lines(a.inner):
         x = by_id[s["id"]]
-        x.inner.append({"sure": s["confidence"], **{r: spans_to_pieces(x.off, s[r], 0, len(x.ids)) for r in ("source", "cue", "content")}})
+        x.inner = [{r: spans_to_pieces(x.off, at[r], 0, len(x.ids)) for r in ("source", "cue", "content")} for at in s["attributions"]]
     plain_docs = []
     known = {d.id for d in labelled_docs}
-    for d in rng.sample([d for d in plain_arts if d["id"] not in known], 180):
+    for d in [d for d in plain_arts if d["id"] not in known]:
         x = Doc(tok, d["text"], [], False)
         x.id, x.article = d["id"], by_id[d["id"]]
         plain_docs.append(x)
@@ -543,9 +560,13 @@ def train(a, net, who, tok, say):
     elif os.path.exists(a.out + "/state.pt"): net.load_state_dict(torch.load(a.out + "/state.pt")["net"])
     net.base = Base(net, a.frozen)
     t0 = time.time()
+    kept = f"{a.out}/lower{a.frozen}.pt"                                         # not in state.pt: it is large and does not change
+    if os.path.exists(kept): net.base.kept = torch.load(kept)
+    had = len(net.base.kept)
     for n, ds in (("labelled", labelled_docs), ("GUM", gum_docs), ("plain", plain_docs), ("GAP", gap)):
         for d in ds: net.base.windows(d)
         say(f"lower layers of {n}: {time.time() - t0:.0f}s")
+    if len(net.base.kept) > had: torch.save(net.base.kept, kept)
     frozen = [net.enc.word, net.enc.pos, net.enc.case, net.enc.line, net.enc.quote, net.enc.norm, *net.enc.layers[:a.frozen]]
     for m in frozen:
         for p in m.parameters(): p.requires_grad_(False)
@@ -576,7 +597,7 @@ def train(a, net, who, tok, say):
             ds = [d for d in ds if len(d.ws) <= 20]
             if not ds: continue
             for k, v in doc_losses(net, who, ds, rng, a).items(): losses[k] = losses.get(k, 0) + v
-        weight = dict(names=0.5, span=0.6, link=0.5, mention=1.0, act=1.0, type=0.4, address=1.0)
+        weight = dict(names=0.5, inner=0.5, span=0.6, link=0.5, mention=1.0, act=1.0, type=0.4, address=1.0)
         loss = sum(weight[k] * v for k, v in losses.items())
         opt.zero_grad(); loss.backward(); nn.utils.clip_grad_norm_(list(net.parameters()) + list(who.parameters()), 1.0); opt.step(); sch.step()
         for k, v in losses.items(): tot.setdefault(k, []).append(float(v.detach()))
@@ -596,7 +617,7 @@ def main():
     for k in ("encoder", "start", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
     for k, d in dict(steps=900, seed=1, threads=2, frozen=9, every=200).items(): ap.add_argument("--" + k, type=int, default=d)
     for k, d in dict(lr=4e-5, head_lr=1e-3, smooth=0.03, mask=0.02, quant_from=0.7).items(): ap.add_argument("--" + k.replace("_", "-"), type=float, default=d)
-    ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--look", action="store_true")
+    ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--inner", default="labels/polnear-train-inner.jsonl", help="statements within statements of train"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--look", action="store_true")
     a = ap.parse_args()
     os.makedirs(a.out, exist_ok=True); torch.set_num_threads(a.threads); torch.manual_seed(a.seed)
     log = open(a.out + "/log", "a")
