@@ -170,10 +170,19 @@ def with_speakers(text, speakers, mentions):
         out.append((b, e, kind))
     return sorted(out + [m for m in mentions if not any(o[0] < m[1] and o[1] > m[0] for o in out)])
 
+def with_descriptions(text, speakers, mentions):
+    """The mentions, and as descriptions what the labels call a speaker by, wherever it stands in the text ("the judge in Ohio")."""
+    out = list(mentions)
+    for name in {s["speaker"] for s in speakers if not s["speaker"][:1].isupper() or s["type"] in ("group", "document", "anonymous")}:
+        if not 2 <= len(W.words(name)) <= 11 or " & " in name: continue
+        for m in re.finditer(r"(?<![\w-])(?:(?:the|an?) )?" + re.escape(name) + r"(?![\w-])", text, re.I):
+            if not any(o[0] < m.end() and o[1] > m.start() for o in out): out.append((*m.span(), "nominal"))
+    return sorted(out)
+
 def polnear_doc(tok, d, speakers, mentions, tagged=False):
-    doc = Doc(tok, d["text"], with_sources(d["text"], [a["source"] for a in d["attributions"]], mentions), False)
-    if tagged:
-        doc.open, doc.tags = True, Doc(tok, d["text"], mentions, "names").tags
+    mentions = with_sources(d["text"], [a["source"] for a in d["attributions"]], mentions)
+    doc = Doc(tok, d["text"], mentions, False)
+    if tagged: doc.open, doc.tags = True, Doc(tok, d["text"], mentions, "names").tags
     doc.id = d["id"]
     doc.article = Article(tok, d)
     said, skipped = {}, 0
@@ -181,7 +190,8 @@ def polnear_doc(tok, d, speakers, mentions, tagged=False):
         spans = sorted(map(tuple, a["source"]))
         k, cands, feats = query(doc, spans, (a["cue"] or a["content"])[0][0], said, i)
         names = {norm(x) for x in [s["speaker"], *s.get("aliases", [])] if x and x not in "-?"}
-        gold = [j for j, (e, _, _) in enumerate(cands) if norm(e.name()) in names or " ".join(W.key(w) for w in e.full) in names]
+        bare = {" ".join(W.key(w) for w in W.words(x) if W.key(w) not in W.ARTICLES) for x in names}                # as entities have it
+        gold = [j for j, (e, _, _) in enumerate(cands) if norm(e.name()) in names or " ".join(W.key(w) for w in e.full) in bare]
         if not gold and names:
             last = {n.split()[-1] for n in names if n}
             gold = [j for j, (e, _, _) in enumerate(cands) if e.kind == "person" and s["type"] == "person" and norm(e.name()).split()[-1:] and
@@ -525,7 +535,7 @@ def train(a, net, who, tok, say):
     silver = {d["id"]: d for d in load_lines(a.work + "/silver.jsonl")}
     names = {i: [tuple(m[:3]) for m in d["mentions"]] for i, d in silver.items()}
     whole, cut = labelled(a, "train", 2, random.Random(3))
-    for d, s, _ in whole: names[d["id"]] = with_speakers(d["text"], s, names[d["id"]])
+    for d, s, _ in whole: names[d["id"]] = with_descriptions(d["text"], s, with_speakers(d["text"], s, names[d["id"]]))
     texts = {d["id"]: d["text"] for d, _, _ in whole}
     labelled_docs = [polnear_doc(tok, d, s, names[d["id"]], tagged=True) for d, s, _ in whole]
     rng.shuffle(cut)
