@@ -52,11 +52,27 @@ def norm(name):
     while TITLE.match(n): n = TITLE.sub("", n, 1)
     return re.sub(r"\s+", " ", n)
 
+LEAD, BARE = {"even", "by", "but", "while", "among", "with", "from", "for", "in"}, {"others", "those", "people", "anyone", "everyone", "one", "fact"}
 def self_name(text):
-    """What a source says of itself: without a leading article, up to an apposition or relative clause."""
-    t = re.sub(r"\s+", " ", text).strip(" ,;:.“”\"")
-    t = re.split(r",| who | that | which ", t)[0].strip() or t
-    return re.sub(r"^(the|a|an)\s+", "", t, flags=re.I)
+    """What a source says of itself, as src/extract/name.c has it: without a leading article, up to an apposition or a relative
+    clause that it can do without."""
+    t = re.sub(r"\s+", " ", text)
+    ws = [m for m in W.WORD.finditer(t)]
+    if not ws: return t
+    word = lambda k: W.key(re.sub(r"['’]s?$", "", ws[k].group()))
+    upper = lambda k: "A" <= ws[k].group()[0] <= "Z"
+    i, n = 0, len(ws)
+    while i + 1 < n and word(i) in LEAD: i += 1
+    if i + 1 < n and word(i) in W.ARTICLES: i += 1
+    end = n
+    for k in range(i + 1, n):
+        gap = t[ws[k - 1].end():ws[k].start()]
+        if "," in gap:
+            if word(k) in ("including", "like"): break
+            on = upper(k - 1) and upper(k) and next((j for j in range(k + 1, min(n, k + 6)) if word(j) == "and" or not upper(j)), None)
+            if not on or word(on) != "and": end = k; break
+        if (len(gap) >= 3 and gap[0] == gap[-1] == " " and re.search("[-–—“”]", gap)) or (word(k) in ("who", "that", "which") and word(k - 1) not in BARE): end = k; break
+    return re.sub(r"['’]s?$", "", t[ws[i].start():ws[end - 1].end()])
 
 def drop_lines(d, speakers, victim, rng=None):
     """The article without the lines that name victim; attributions in them go too. -> (article, speakers) or None"""

@@ -4,16 +4,20 @@ An entity is a person, organisation, place or description with all its mentions;
 check, everything else is the scorer's. For each attribution the scorer chooses among the entities near its source, SELF (the source
 describes its speaker itself) and NONE (the text does not tell).
 """
-import re
+import os, re
 
 KINDS = ("person", "organisation", "place", "nominal", "pronoun")
 TITLES = set("""mr mrs ms miss dr sir sen senator rep representative gov governor president vice secretary prof professor gen general
 col colonel lt capt captain sgt sergeant maj major judge justice mayor pope rev reverend king queen prince princess lord lady dame
 attorney minister prime chancellor ambassador congressman congresswoman former presidential republican democratic nominee candidate
-speaker majority minority leader""".split())
+speaker majority minority leader admiral adm lieutenant officer detective sheriff councilman councilwoman assemblyman chairman chairwoman
+director coach rabbi bishop cardinal pastor commissioner retired democrat""".split())
+COURTESY = {"mr", "mrs", "ms", "miss", "dr", "sir"}
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 ARTICLES = {"the", "a", "an"}
 MALE, FEMALE = {"mr", "sir", "king", "prince", "lord", "congressman"}, {"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "congresswoman"}
+_LISTS = dict(re.findall(r"avow_(\w+)_names\[\] = \{([^}]*)", open(os.path.dirname(os.path.abspath(__file__)) + "/../src/extract/given_names.c").read()))
+GIVEN = {k: set(re.findall(r'"([a-z]+)"', v)) for k, v in _LISTS.items()}
 WORD = re.compile(r"[^\W_](?:[\w&'’.-]*[\w])?\.?")
 
 def words(text):
@@ -24,12 +28,12 @@ def words(text):
         if w: out.append(w)
     return out
 
-def key(w): return w.lower().rstrip(".")
+def key(w): return w.lower().rstrip(".").replace("’", "'")
 
-def core(ws):
-    """A name's words without articles and titles before it; all of them if nothing else is left."""
-    i = 0
-    while i < len(ws) and (key(ws[i]) in ARTICLES or key(ws[i]) in TITLES): i += 1
+def core(ws, person=False):
+    """A name's words without articles and titles before it; all of them if nothing else is left. Of "Mr. King" King is the name."""
+    i, end = 0, len(ws) - (person and len(ws) > 1 and key(ws[0]) in COURTESY)
+    while i < end and (key(ws[i]) in ARTICLES or key(ws[i]) in TITLES): i += 1
     return ws[i:] or ws
 
 def split_suffix(ks):
@@ -38,10 +42,10 @@ def split_suffix(ks):
 
 class Entity:
     def __init__(self, kind, ws): self.kind, self.full, self.mentions, self.male, self.female, self.said = kind, ws, [], 0, 0, None
-    def add(self, m, ws, titles):
+    def add(self, m, ws, male, female):
         self.mentions.append(m)
         if len(ws) > len(self.full): self.full = ws
-        self.male |= bool(titles & MALE); self.female |= bool(titles & FEMALE)
+        self.male |= male; self.female |= female
     def name(self): return " ".join(self.full)
 
 def fits(e, kind, ks, male=False, female=False):
@@ -54,8 +58,9 @@ def fits(e, kind, ks, male=False, female=False):
         (ks, own), (fc, other) = split_suffix(ks), split_suffix(f)
         if len(ks) > 1 and len(fc) > 1 and own != other: return 0
         if len(ks) > 1 and len(fc) > 1:
+            n = min(len(ks), len(fc))
             same = ks[-1] == fc[-1] and (ks[0] == fc[0] or (min(len(ks[0]), len(fc[0])) == 1 and ks[0][0] == fc[0][0]))
-            return 3 if same else 0
+            return 3 if same or ks[-n:] == fc[-n:] else 0                        # "de Blasio", "Bill de Blasio"
         if ks[-1] == fc[-1]: return 3
         if len(ks) == 1 and ks[0] == fc[0]: return 2
         if len(fc) == 1 and fc[0] == ks[0]: return 1
@@ -70,18 +75,23 @@ def entities(text, mentions):
     for s, e, kind in mentions:
         raw = words(text[s:e])
         if not raw: continue
-        titles = {key(w) for w in raw if key(w) in TITLES}
-        ws = core(raw)
-        if kind != "nominal" and all(key(w) in TITLES or key(w) in ARTICLES for w in raw): kind = "nominal"      # "the President"
+        ws = core(raw, kind == "person")
+        courtesy = kind == "person" and len(raw) > 1 and key(raw[0]) in COURTESY                                 # "Mr. King"
+        if kind != "nominal" and not courtesy and all(key(w) in TITLES or key(w) in ARTICLES for w in raw): kind = "nominal"   # "the President"
+        titles = {key(w) for w in (raw if kind == "nominal" else raw[:len(raw) - len(ws)]) if key(w) in TITLES}
         if kind == "nominal": ws = [w for w in raw if key(w) not in ARTICLES] or raw
         before = words(text[max(0, s - 12):s])
         if kind == "person" and before and text[max(0, s - 12):s].rstrip().endswith(before[-1]): titles |= {key(before[-1])} & TITLES
-        best, score = None, 0
-        for x in reversed(out[-200:]):
-            f = fits(x, kind, [key(w) for w in ws], bool(titles & MALE), bool(titles & FEMALE))
-            if f > score or (f == score and f > 0 and x.mentions[-1][0] > best.mentions[-1][0]): best, score = x, f
+        male, female = bool(titles & MALE), bool(titles & FEMALE)
+        if kind == "person" and len(ws) > 1 and not male and not female: male, female = (key(ws[0]) in GIVEN[k] for k in ("male", "female"))
+        best, rank = None, ()
+        for x in out[-200:]:
+            f = fits(x, kind, [key(w) for w in ws], male, female)
+            # a surname alone is that of the one of whom the article tells most
+            r = (f, (male and x.male) or (female and x.female), len(x.mentions), x.mentions[-1][0])
+            if f > 0 and r > rank: best, rank = x, r
         if best is None: best = Entity(kind, ws); out.append(best)
-        best.add((s, e, kind), ws, titles)
+        best.add((s, e, kind), ws, male, female)
     return out
 
 # ---- what the scorer is told beside vectors ---------------------------------------------------------------------------

@@ -83,13 +83,21 @@ bool avow_word_is(const char *text, avow_word w, const char *word)
     return word[size] == '\0';
 }
 
+/* The next byte of a word, in small letters and with a straight apostrophe. */
+static char next_small(const char *text, size_t *at, size_t end)
+{
+    size_t i = *at;
+    bool quote = is_quote(text, i, end);
+    *at += quote ? 3 : 1;
+    return quote ? '\'' : small(text[i]);
+}
+
 bool avow_same_word(const char *text, avow_word a, avow_word b)
 {
-    size_t size = key_size(text, a);
-    if (key_size(text, b) != size) return false;
-    for (size_t i = 0; i < size; i++)
-        if (small(text[a.start + i]) != small(text[b.start + i])) return false;
-    return true;
+    size_t i = a.start, j = b.start, a_end = i + key_size(text, a), b_end = j + key_size(text, b);
+    while (i < a_end && j < b_end)
+        if (next_small(text, &i, a_end) != next_small(text, &j, b_end)) return false;
+    return i >= a_end && j >= b_end;
 }
 
 static bool one_of(const char *text, avow_word w, const char *const *list)
@@ -104,8 +112,25 @@ static const char *const titles[] = {
     "secretary", "prof", "professor", "gen", "general", "col", "colonel", "lt", "capt", "captain", "sgt", "sergeant", "maj", "major",
     "judge", "justice", "mayor", "pope", "rev", "reverend", "king", "queen", "prince", "princess", "lord", "lady", "dame", "attorney",
     "minister", "prime", "chancellor", "ambassador", "congressman", "congresswoman", "former", "presidential", "republican",
-    "democratic", "nominee", "candidate", "speaker", "majority", "minority", "leader", NULL};
+    "democratic", "nominee", "candidate", "speaker", "majority", "minority", "leader", "admiral", "adm", "lieutenant", "officer",
+    "detective", "sheriff", "councilman", "councilwoman", "assemblyman", "chairman", "chairwoman", "director", "coach", "rabbi",
+    "bishop", "cardinal", "pastor", "commissioner", "retired", "democrat", NULL};
+static const char *const courtesies[] = {"mr", "mrs", "ms", "miss", "dr", "sir", NULL};
 static const char *const articles[] = {"the", "a", "an", NULL};
+/* Is the word in a sorted list of words in small letters? */
+static bool in_sorted(const char *text, avow_word w, const char *const *list, size_t count)
+{
+    size_t low = 0, size = key_size(text, w);
+    while (low < count) {
+        size_t middle = low + (count - low) / 2, i = 0;
+        while (i < size && list[middle][i] != '\0' && list[middle][i] == small(text[w.start + i])) i++;
+        if (i == size && list[middle][i] == '\0') return true;
+        if (i < size && (unsigned char)list[middle][i] < (unsigned char)small(text[w.start + i])) low = middle + 1;
+        else count = middle;
+    }
+    return false;
+}
+
 static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
 static const char *const male[] = {"mr", "sir", "king", "prince", "lord", "congressman", NULL};
 static const char *const female[] = {"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "congresswoman", NULL};
@@ -116,11 +141,11 @@ bool avow_word_is_article(const char *text, avow_word w) { return one_of(text, w
 
 /* ---- names -------------------------------------------------------------------------------------------------------- */
 
-/* Leaves out articles and titles before, unless nothing else is left. */
-static size_t core(const char *text, avow_word *words, size_t n)
+/* Leaves out articles and titles before, unless nothing else is left; `kept` words stay in any case. */
+static size_t core(const char *text, avow_word *words, size_t n, size_t kept)
 {
     size_t i = 0;
-    while (i < n && (avow_word_is_article(text, words[i]) || avow_word_is_title(text, words[i]))) i++;
+    while (i + kept < n && (avow_word_is_article(text, words[i]) || avow_word_is_title(text, words[i]))) i++;
     if (i == n) return n;
     memmove(words, words + i, (n - i) * sizeof *words);
     return n - i;
@@ -172,7 +197,9 @@ static int person_fits(const char *text, const avow_entity_found *e, const name 
     bool same_last = avow_same_word(text, m->words[own - 1], f[n - 1]), same_first = avow_same_word(text, m->words[0], f[0]);
     if (own > 1 && n > 1) {
         bool same_suffix = n == e->words ? own == m->count : own < m->count && avow_same_word(text, m->words[own], f[n]);
-        return same_suffix && same_last && (same_first || initial_of(text, m->words[0], f[0])) ? 3 : 0;
+        size_t least = own < n ? own : n;
+        bool same_end = equal(text, m->words + own - least, least, f + n - least, least);      /* "de Blasio", "Bill de Blasio" */
+        return same_suffix && (same_end || (same_last && (same_first || initial_of(text, m->words[0], f[0])))) ? 3 : 0;
     }
     if (same_last) return 3;
     if (own == 1 && same_first) return 2;
@@ -198,13 +225,22 @@ static name name_of(const char *text, const avow_mention *m)
 {
     name out = {.kind = (avow_kind)m->kind};
     bool only_titles = true;
-    size_t n = avow_words(text, m->start, m->end, out.words, AVOW_NAME_WORDS);
-    for (size_t i = 0; i < n; i++) {
-        only_titles &= avow_word_is_title(text, out.words[i]) || avow_word_is_article(text, out.words[i]);
-        out.male |= one_of(text, out.words[i], male);
-        out.female |= one_of(text, out.words[i], female);
+    avow_word all[AVOW_NAME_WORDS];
+    size_t n = avow_words(text, m->start, m->end, all, AVOW_NAME_WORDS);
+    for (size_t i = 0; i < n; i++) only_titles &= avow_word_is_title(text, all[i]) || avow_word_is_article(text, all[i]);
+    bool courtesy = out.kind == AVOW_KIND_PERSON && n > 1 && one_of(text, all[0], courtesies);     /* "Mr. King" */
+    if (only_titles && !courtesy) out.kind = AVOW_KIND_NOMINAL;                                     /* "the President" */
+    memcpy(out.words, all, sizeof all);
+    if (out.kind != AVOW_KIND_NOMINAL) out.count = core(text, out.words, n, courtesy ? 1 : 0);
+    else {
+        for (size_t i = 0; i < n; i++)
+            if (!avow_word_is_article(text, all[i])) out.words[out.count++] = all[i];
+        if (out.count == 0) out.count = n;
     }
-    if (only_titles) out.kind = AVOW_KIND_NOMINAL;       /* "the President" */
+    for (size_t i = 0; i < (out.kind == AVOW_KIND_NOMINAL ? n : n - out.count); i++) {
+        out.male |= one_of(text, all[i], male);
+        out.female |= one_of(text, all[i], female);
+    }
     if (out.kind == AVOW_KIND_PERSON) {
         avow_word before[TITLE_ROOM];
         size_t from = m->start, k;
@@ -216,12 +252,9 @@ static name name_of(const char *text, const avow_mention *m)
             out.female |= one_of(text, before[k - 1], female);
         }
     }
-    if (out.kind != AVOW_KIND_NOMINAL) out.count = core(text, out.words, n);
-    else {
-        size_t k = 0;
-        for (size_t i = 0; i < n; i++)
-            if (!avow_word_is_article(text, out.words[i])) out.words[k++] = out.words[i];
-        out.count = k > 0 ? k : n;
+    if (out.kind == AVOW_KIND_PERSON && out.count > 1 && !out.male && !out.female) {       /* no title tells: the first name may */
+        out.male = in_sorted(text, out.words[0], avow_male_names, avow_male_name_count);
+        out.female = in_sorted(text, out.words[0], avow_female_names, avow_female_name_count);
     }
     return out;
 }
@@ -230,16 +263,24 @@ static name name_of(const char *text, const avow_mention *m)
 
 enum { LOOK_BACK = 200 };           /* entities; a name that comes back after so many others is taken for a new one */
 
+/* Is e the better one for the name, at the same fit? A surname alone is that of the one of whom the article tells most. */
+static bool better(const avow_mention *mentions, const avow_entity_found *e, const avow_entity_found *than, const name *m)
+{
+    bool same = (m->male && e->male) || (m->female && e->female), other = (m->male && than->male) || (m->female && than->female);
+    if (same != other) return same;
+    if (e->mentions != than->mentions) return e->mentions > than->mentions;
+    return mentions[e->last].start > mentions[than->last].start;
+}
+
 static size_t entity_for(const char *text, const avow_mention *mentions, const avow_entities *all, const name *m)
 {
     size_t best = all->count, from = all->count > LOOK_BACK ? all->count - LOOK_BACK : 0;
-    int score = 0;
-    for (size_t i = all->count; i-- > from;) {
+    int fit = 0;
+    for (size_t i = from; i < all->count; i++) {
         int f = fits(text, &all->items[i], m);
-        if (f > score || (f > 0 && f == score && mentions[all->items[i].last].start > mentions[all->items[best].last].start)) {
-            best = i;
-            score = f;
-        }
+        if (f < fit || f == 0 || (f == fit && !better(mentions, &all->items[i], &all->items[best], m))) continue;
+        best = i;
+        fit = f;
     }
     return best;
 }

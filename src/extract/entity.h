@@ -31,7 +31,7 @@ typedef struct avow_mention {
 typedef struct avow_entity_found {
     avow_word full[AVOW_NAME_WORDS];    /* the fullest name, in words without titles */
     uint8_t words, kind;
-    bool male, female;              /* a title said so: Mr., Mrs. */
+    bool male, female;              /* a title says so (Mr., Mrs.), or a first name that is nearly always a man's or a woman's */
     uint32_t first, last, mentions; /* mentions: how many */
     uint32_t said;                  /* 1 + the attribution that it spoke last, 0 for none yet */
 } avow_entity_found;
@@ -49,6 +49,10 @@ bool avow_word_is(const char *text, avow_word word, const char *small);
 bool avow_same_word(const char *text, avow_word a, avow_word b);
 bool avow_word_is_title(const char *text, avow_word word);
 bool avow_word_is_article(const char *text, avow_word word);       /* the, a, an */
+
+/* First names that are nearly always a woman's, or a man's, sorted, in small letters (given_names.c). */
+extern const char *const avow_female_names[], *const avow_male_names[];
+extern const size_t avow_female_name_count, avow_male_name_count;
 
 /* Makes entities of the mentions, which are in text order, and links the two; pronouns stay out. All memory is the arena's;
  * false if there is none. */

@@ -79,6 +79,9 @@ avow_status avow_nest_order(avow_work *work, avow_error *error);
 /* Finds the mentions of the window encoded last that begin in its core (mention.c). */
 avow_status avow_mentions_read(avow_work *work, const avow_window *window, avow_error *error);
 
+/* Makes a name whole that the tagger cut; `after`: where the mention before it ends (complete.c). */
+void avow_mention_complete(const avow_work *work, avow_mention *mention, size_t after);
+
 /* Puts all mentions in one list, the sources without one among them, and makes entities of them (mention.c). */
 avow_status avow_mentions_join(avow_work *work, avow_error *error);
 
@@ -87,6 +90,9 @@ size_t avow_mention_from(const avow_work *work, size_t from);
 
 /* Decides for each find whom its source stands for (speaker.c). */
 void avow_speakers_choose(avow_work *work);
+
+/* The model's probability of an attribution or a speaker as how often it is right, by the table that the model file may have (speaker.c). */
+float avow_calibrated(const avow_model *model, bool speaker, float p);
 
 /* Is the cue negated: "did not say", "has not ruled out"? (act.c) */
 bool avow_cue_negated(const char *text, avow_span cue);

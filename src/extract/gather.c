@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "name.h"
 #include "speaker.h"
 
 /* A speaker while the finds are gone through. */
 typedef struct speaker {
-    avow_span name;                 /* the text's words */
+    const char *name;
     size_t first;                   /* its first mention's start */
     int32_t entity;                 /* index, or AVOW_ITSELF */
     uint32_t votes[AVOW_SPEAKER_TYPES];
@@ -29,101 +30,47 @@ typedef struct gathering {
     uint32_t *earlier;              /* 1 + the find before in which the same one speaks, 0 for none */
 } gathering;
 
-/* ---- names -------------------------------------------------------------------------------------------------------- */
-
-static bool is_word(const char *text, avow_word w, const char *const *list)
-{
-    for (; *list != NULL; list++)
-        if (avow_word_is(text, w, *list)) return true;
-    return false;
-}
-
-/* What a source says of itself: without a leading article, up to an apposition or relative clause. */
-static avow_span own_name(const avow_work *work, avow_span source)
-{
-    static const char *const relative[] = {"who", "that", "which", NULL};
-    enum { WORDS = 48 };
-    avow_word words[WORDS];
-    size_t n = avow_words(work->text, source.start, source.end, words, WORDS), i = 0, k;
-    if (n == 0) return source;
-    if (n > 1 && avow_word_is_article(work->text, words[0])) i = 1;
-    for (k = i + 1; k < n; k++) {
-        if (is_word(work->text, words[k], relative)) break;
-        if (memchr(work->text + words[k - 1].end, ',', words[k].start - words[k - 1].end) != NULL) break;
-    }
-    return (avow_span){words[i].start, words[k - 1].end};
-}
-
-static avow_span full_name(const avow_entity_found *e) { return (avow_span){e->full[0].start, e->full[e->words - 1].end}; }
-
-enum { LONGEST_NAME = 300 };        /* bytes: a name stands at each statement, and a word may have a megabyte */
-
-/* A copy with each run of white space as one space, cut to what a name may have. */
-static const char *clean_copy(avow_arena *to, const char *text, avow_span span)
-{
-    if (span.end - span.start > LONGEST_NAME)
-        for (span.end = span.start + LONGEST_NAME; ((unsigned char)text[span.end] & 0xc0) == 0x80;) span.end--;
-    char *copy = avow_arena_alloc(to, span.end - span.start + 1, 1);
-    size_t n = 0;
-    if (copy == NULL) return NULL;
-    for (size_t i = span.start; i < span.end; i++) {
-        bool blank = text[i] == ' ' || text[i] == '\t' || text[i] == '\n' || text[i] == '\r' || text[i] == '\0';
-        if (blank && (n == 0 || copy[n - 1] == ' ')) continue;
-        copy[n++] = blank ? ' ' : text[i];
-    }
-    copy[n] = '\0';
-    return copy;
-}
-
-static bool same_text(const char *text, avow_span a, avow_span b)
-{
-    size_t size = a.end - a.start;
-    if (b.end - b.start != size) return false;
-    for (size_t i = 0; i < size; i++) {
-        char x = text[a.start + i], y = text[b.start + i];
-        if (x != y && ((x | 32) != (y | 32) || (x | 32) < 'a' || (x | 32) > 'z')) return false;
-    }
-    return true;
-}
-
 /* ---- which find has which speaker --------------------------------------------------------------------------------- */
 
 enum { LOOK_BACK = 64 };            /* speakers among which the same words are looked for */
 
+/* 1 + the find's speaker, 0 if there is no memory for it. */
 static uint32_t speaker_of(gathering *g, const avow_find *f)
 {
     const avow_work *work = g->work;
     speaker s = {.entity = f->entity, .order = (uint32_t)g->count};
+    if (f->entity >= 0 && g->of_entity[f->entity] != 0) return g->of_entity[f->entity];
+    if ((s.name = avow_speaker_name(work, f, g->to)) == NULL) return 0;
     if (f->entity >= 0) {
-        const avow_entity_found *e = &work->entities.items[f->entity];
-        if (g->of_entity[f->entity] != 0) return g->of_entity[f->entity];
-        s.name = full_name(e);
-        s.first = work->mentions[e->first].start;
+        s.first = work->mentions[work->entities.items[f->entity].first].start;
         g->of_entity[f->entity] = (uint32_t)g->count + 1;
     } else {
-        s.name = own_name(work, f->source.items[0]);
-        s.first = f->source.items[0].start;
+        s.first = avow_own_span(work, f->source.items[0]).start;
         for (size_t i = g->count, n = 0; i-- > 0 && n < LOOK_BACK; n++)
-            if (same_text(work->text, g->speakers[i].name, s.name)) return (uint32_t)i + 1;
+            if (avow_same_name(g->speakers[i].name, s.name)) return (uint32_t)i + 1;
     }
     g->speakers[g->count] = s;
     return (uint32_t)++g->count;
 }
 
-static void take_finds(gathering *g)
+static bool take_finds(gathering *g)
 {
     size_t i = 0;
     for (const avow_find *f = g->work->first; f != NULL; f = f->next, i++) {
         g->find[i] = f;
         if (f->same != NULL) continue;
         g->of_find[i] = f->entity == AVOW_NOBODY ? 0 : speaker_of(g, f);
-        if (g->of_find[i] == 0) continue;
+        if (g->of_find[i] == 0) {
+            if (f->entity != AVOW_NOBODY) return false;
+            continue;
+        }
         speaker *s = &g->speakers[g->of_find[i] - 1];
         g->earlier[i] = s->last;
         s->last = (uint32_t)i + 1;
         s->votes[f->speaker_type]++;
         s->sources++;
     }
+    return true;
 }
 
 /* "I" within another's words: whoever speaks those. */
@@ -174,7 +121,7 @@ static bool add_mentions(const gathering *g, const speaker *s, avow_entity *out)
             spans[n++] = (avow_span){work->mentions[i].start, work->mentions[i].end};
     for (uint32_t i = s->last; i != 0; i = g->earlier[i - 1]) {
         avow_spans source = g->find[i - 1]->source;
-        if (source.count > 0) spans[n++] = s->entity >= 0 ? source.items[0] : own_name(work, source.items[0]);
+        if (source.count > 0) spans[n++] = s->entity >= 0 ? source.items[0] : avow_own_span(work, source.items[0]);
     }
     qsort(spans, n, sizeof *spans, by_start);
     for (size_t i = 0; i < n; i++)
@@ -188,19 +135,17 @@ static bool add_aliases(const gathering *g, const speaker *s, avow_entity *out)
 {
     enum { ALIASES = 16 };
     const avow_work *work = g->work;
-    avow_span found[ALIASES];
+    const char **aliases = avow_arena_alloc(g->to, ALIASES, sizeof *aliases);
     size_t n = 0;
+    if (aliases == NULL) return false;
     for (uint32_t i = s->entity >= 0 ? work->entities.items[s->entity].first : AVOW_NO_MENTION; i != AVOW_NO_MENTION && n < ALIASES;
          i = work->mentions[i].next) {
-        avow_span span = {work->mentions[i].start, work->mentions[i].end};
-        bool known = same_text(work->text, span, s->name);
-        for (size_t k = 0; k < n && !known; k++) known = same_text(work->text, span, found[k]);
-        if (!known) found[n++] = span;
+        const char *alias = avow_name_copy(work, (avow_span){work->mentions[i].start, work->mentions[i].end}, g->scratch);
+        if (alias == NULL) return false;
+        bool known = avow_same_name(alias, s->name);
+        for (size_t k = 0; k < n && !known; k++) known = avow_same_name(alias, aliases[k]);
+        if (!known && (aliases[n++] = avow_arena_copy(g->to, alias, strlen(alias))) == NULL) return false;
     }
-    const char **aliases = avow_arena_alloc(g->to, n, sizeof *aliases);
-    if (aliases == NULL) return false;
-    for (size_t i = 0; i < n; i++)
-        if ((aliases[i] = clean_copy(g->to, work->text, found[i])) == NULL) return false;
     out->aliases = aliases;
     out->alias_count = n;
     return true;
@@ -232,7 +177,7 @@ bool avow_gather_speakers(const avow_work *work, avow_arena *to, avow_gathered *
 {
     gathering g = {.work = work, .to = to, .scratch = &work->session->article};
     if (!begin(&g)) return false;
-    take_finds(&g);
+    if (!take_finds(&g)) return false;
     take_same(&g);
     uint32_t *id = avow_arena_alloc(g.scratch, g.count, sizeof *id);
     avow_entity *entities = avow_arena_alloc(to, g.count, sizeof *entities);
@@ -241,8 +186,8 @@ bool avow_gather_speakers(const avow_work *work, avow_arena *to, avow_gathered *
     for (size_t i = 0; i < g.count; i++) {
         const speaker *s = &g.speakers[i];
         id[s->order] = (uint32_t)i + 1;
-        entities[i] = (avow_entity){.id = (uint32_t)i + 1, .name = clean_copy(to, work->text, s->name), .type = type_of(&g, s)};
-        if (entities[i].name == NULL || !add_mentions(&g, s, &entities[i]) || !add_aliases(&g, s, &entities[i])) return false;
+        entities[i] = (avow_entity){.id = (uint32_t)i + 1, .name = s->name, .type = type_of(&g, s)};
+        if (!add_mentions(&g, s, &entities[i]) || !add_aliases(&g, s, &entities[i])) return false;
     }
     for (size_t i = 0; i < work->finds; i++) g.of_find[i] = g.of_find[i] == 0 ? 0 : id[g.of_find[i] - 1];
     *out = (avow_gathered){entities, g.count, g.of_find};

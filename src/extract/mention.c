@@ -62,20 +62,15 @@ size_t avow_mention_from(const avow_work *work, size_t from)
     return low;
 }
 
-static bool capital(char c) { return c >= 'A' && c <= 'Z'; }
-static bool letter(char c) { return capital(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80; }
-
-/* A name's other half behind or before a hyphen, which the tagger often leaves out: "Holtz-Eakin". `after`: where the mention before ends. */
-static void complete(const avow_work *work, avow_mention *m, size_t after)
+/* Two halves of one name, side by side: "Michael", "Mulgrew"; "Park Geun", "hye". */
+static bool halves(const avow_work *work, const avow_mention *a, const avow_mention *b)
 {
-    const char *text = work->text;
-    if (m->kind > AVOW_KIND_PLACE || m->end >= work->size) return;
-    if (text[m->end] == '-' && m->end + 1 < work->size && capital(text[m->end + 1]))
-        for (m->end++; m->end < work->size && letter(text[m->end]);) m->end++;
-    size_t at = m->start;
-    if (at < 2 || text[at - 1] != '-') return;
-    for (at--; at > after && letter(text[at - 1]);) at--;
-    if (at >= after && capital(text[at])) m->start = (uint32_t)at;
+    enum { MOST = 3 };
+    avow_word words[MOST + 1];
+    if (a->kind != b->kind || a->kind > AVOW_KIND_PLACE || b->start != a->end + 1) return false;
+    if (work->text[a->end] == '-') return true;
+    return a->kind == AVOW_KIND_PERSON && work->text[a->end] == ' ' && avow_words(work->text, a->start, a->end, words, MOST) == 1 &&
+           !avow_word_is_title(work->text, words[0]) && avow_words(work->text, b->start, b->end, words, MOST + 1) <= MOST;
 }
 
 /* A source's first span as a description of its speaker, up to its first comma; nothing if a mention lies in it. */
@@ -127,10 +122,12 @@ avow_status avow_mentions_join(avow_work *work, avow_error *error)
     for (const avow_mention_block *b = work->blocks; b != NULL; b = b->next) {
         for (size_t i = 0; i < b->count; i++) {
             avow_mention m = b->items[i];
-            size_t after = work->mention_count > 0 ? work->mentions[work->mention_count - 1].end : 0;
-            if (m.start < after) continue;          /* completed by the one before */
-            complete(work, &m, after);
-            work->mentions[work->mention_count++] = m;
+            size_t k = work->mention_count;
+            if (k > 0 && m.start < work->mentions[k - 1].end) continue;          /* completed by the one before */
+            if (k > 0 && halves(work, &work->mentions[k - 1], &m)) work->mentions[k - 1].end = m.end;
+            else work->mentions[k++] = m;
+            work->mention_count = k;
+            avow_mention_complete(work, &work->mentions[k - 1], k > 1 ? work->mentions[k - 2].end : 0);
         }
     }
     for (const avow_find *f = work->first; f != NULL; f = f->next) n += source_mention(work, f, &added[n]);

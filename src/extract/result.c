@@ -68,19 +68,9 @@ static bool add_time(owner *o, const avow_work *work, const avow_find *f, avow_t
     return (out->value = avow_arena_copy(&o->arena, value, strlen(value))) != NULL;
 }
 
-/* The model's probability as how often it is right, between the table's points on a line. */
-static float calibrated(const float *table, float p)
-{
-    if (table == NULL) return p;
-    float place = p * (AVOW_CALIBRATION - 1);
-    int i = place >= AVOW_CALIBRATION - 1 ? AVOW_CALIBRATION - 2 : place > 0 ? (int)place : 0;
-    float out = table[i] + (table[i + 1] - table[i]) * (place - (float)i);
-    return out > 1 ? 1 : out >= 0 ? out : 0;
-}
-
 static bool add_attributions(owner *o, const avow_work *work)
 {
-    const float *table = work->session->model->calibration;
+    const avow_model *model = work->session->model;
     avow_gathered speakers;
     avow_attribution *all = avow_arena_alloc(&o->arena, work->finds, sizeof *all);
     if (all == NULL || !avow_gather_speakers(work, &o->arena, &speakers)) return false;
@@ -90,8 +80,8 @@ static bool add_attributions(owner *o, const avow_work *work)
         while (who->same != NULL) who = who->same;
         all[n] = (avow_attribution){.id = (uint32_t)n + 1, .parent = f->parent == NULL ? 0 : f->parent->number + 1,
                                     .type = type_of(work, &f->content), .speaker = speakers.speaker[n],
-                                    .unknown = who->unknown, .act = f->act, .negated = f->negated, .confidence = calibrated(table, f->confidence),
-                                    .speaker_confidence = calibrated(table == NULL ? NULL : table + AVOW_CALIBRATION, who->entity_confidence)};
+                                    .unknown = who->unknown, .act = f->act, .negated = f->negated, .confidence = avow_calibrated(model, false, f->confidence),
+                                    .speaker_confidence = avow_calibrated(model, true, who->entity_confidence)};
         if (!keep(&o->arena, f->source, &all[n].source) || !keep(&o->arena, (avow_spans){&f->cue, 1}, &all[n].cue) ||
             !keep(&o->arena, f->content, &all[n].content) || !keep(&o->arena, f->addressee, &all[n].addressee) ||
             !add_time(o, work, f, &all[n].time))

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "name.h"
 #include "vector.h"
 #include "viterbi.h"
 
@@ -249,7 +250,7 @@ static bool speaks_of_itself(const avow_work *work, const avow_find *f)
 
 typedef struct choice {
     int32_t entity;                 /* index, AVOW_ITSELF or AVOW_NOBODY */
-    float confidence;               /* its probability among the candidates */
+    float confidence, nobody;       /* probabilities among the candidates: of the choice, and that nobody can be known */
 } choice;
 
 /* hidden = gelu(q + c + q * c + the rows of the features) */
@@ -278,6 +279,26 @@ static uint32_t line_of(const avow_work *work, size_t at)
     return line;
 }
 
+/* The highest of the scores: of the candidates, then of the source itself if there is one, then of nobody. A source that names
+ * several stands for itself; what its parts got goes together. */
+static choice pick(const avow_work *work, const avow_find *find, const query *q, const candidates *c, const float *score)
+{
+    float chance[AVOW_CANDIDATES + 2], total = 0, parts = 0;
+    size_t n = c->count + (q->span_count > 0 ? 2 : 1), best = 0;
+    for (size_t i = 1; i < n; i++)
+        if (score[i * AVOW_EMIT_STRIDE] > score[best * AVOW_EMIT_STRIDE]) best = i;
+    for (size_t i = 0; i < n; i++)
+        total += chance[i] = vf_exp(vf_set(score[i * AVOW_EMIT_STRIDE] - score[best * AVOW_EMIT_STRIDE]))[0];
+    avow_joint joint;
+    if (q->kind == AVOW_QUERY_NAMED && avow_joint_names(work, find, &joint)) {
+        for (size_t i = 0; i < c->count; i++)
+            if (within(&work->mentions[c->items[i].mention], q)) parts += chance[i];
+        return (choice){AVOW_ITSELF, (parts + chance[c->count]) / total, chance[n - 1] / total};
+    }
+    int32_t entity = best < c->count ? (int32_t)c->items[best].entity : best + 1 < n ? AVOW_ITSELF : AVOW_NOBODY;
+    return (choice){entity, 1.0f / total, chance[n - 1] / total};
+}
+
 static choice choose(const avow_work *work, const avow_find *find, uint32_t index)
 {
     avow_session *s = work->session;
@@ -298,19 +319,31 @@ static choice choose(const avow_work *work, const avow_find *find, uint32_t inde
         mix(model, find->link, work->mentions[c.items[n].mention].link, &f, s->hidden + n * width);
     }
     unsigned quoted = work->quoted[q.start < work->size ? q.start : work->size - 1];
-    size_t itself = n;
     for (size_t k = q.span_count > 0 ? 0 : 1; k < 2; k++, n++) {
         features f = plain_features(&q, (unsigned)(k == 0 ? KIND_ITSELF : KIND_NOBODY), quoted);
         mix(model, find->link, model->link_fixed + k * width, &f, s->hidden + n * width);
     }
-    const float *score = avow_network_link(&s->network, s->hidden, n);
-    size_t best = 0;
-    for (size_t i = 1; i < n; i++)
-        if (score[i * AVOW_EMIT_STRIDE] > score[best * AVOW_EMIT_STRIDE]) best = i;
-    float total = 0;
-    for (size_t i = 0; i < n; i++) total += vf_exp(vf_set(score[i * AVOW_EMIT_STRIDE] - score[best * AVOW_EMIT_STRIDE]))[0];
-    int32_t entity = best < c.count ? (int32_t)c.items[best].entity : best == itself && q.span_count > 0 ? AVOW_ITSELF : AVOW_NOBODY;
-    return (choice){entity, 1.0f / total};
+    return pick(work, find, &q, &c, avow_network_link(&s->network, s->hidden, n));
+}
+
+float avow_calibrated(const avow_model *model, bool speaker, float p)
+{
+    if (model->calibration == NULL) return p;
+    const float *table = model->calibration + (speaker ? AVOW_CALIBRATION : 0);
+    float place = p * (AVOW_CALIBRATION - 1);
+    int i = place >= AVOW_CALIBRATION - 1 ? AVOW_CALIBRATION - 2 : place > 0 ? (int)place : 0;
+    float out = table[i] + (table[i + 1] - table[i]) * (place - (float)i);
+    return out > 1 ? 1 : out >= 0 ? out : 0;
+}
+
+/* A name that is more often wrong than right is not given: with a model that knows how often it is. */
+static void doubt(const avow_model *model, avow_find *f, const choice *c)
+{
+    const float LEAST_SURE = 0.5F;
+    if (model->calibration == NULL || c->entity < 0 || avow_calibrated(model, true, c->confidence) >= LEAST_SURE) return;
+    f->entity = AVOW_NOBODY;
+    f->entity_confidence = c->nobody;
+    f->unknown = AVOW_AMBIGUOUS;
 }
 
 void avow_speakers_choose(avow_work *work)
@@ -326,5 +359,6 @@ void avow_speakers_choose(avow_work *work)
         f->entity_confidence = c.confidence;
         if (c.entity >= 0) work->entities.items[c.entity].said = index + 1;
         f->unknown = c.entity != AVOW_NOBODY ? AVOW_KNOWN : f->source.count == 0 ? AVOW_NO_SOURCE : AVOW_NO_ANTECEDENT;
+        doubt(work->session->model, f, &c);
     }
 }

@@ -38,7 +38,11 @@ static void surnames_join_the_fuller_name(void **state)
 {
     (void)state;
     assert_string_equal(entities_of("[p:Trump] spoke. [p:Donald Trump] and Mr. [p:Trump] agreed; [p:Donald J. Trump]'s aides left."), "Donald J. Trump 4");
-    assert_string_equal(entities_of("[p:Ana Ruiz] won. [p:Ana] smiled. [p:Bob Ruiz] lost. [p:Ruiz] left."), "Ana Ruiz 2, Bob Ruiz 2");
+    /* a surname alone is that of the one of whom the article tells most, not of the one named last */
+    assert_string_equal(entities_of("[p:Ana Ruiz] won. [p:Ana] smiled. [p:Bob Ruiz] lost. [p:Ruiz] left."), "Ana Ruiz 3, Bob Ruiz 1");
+    assert_string_equal(entities_of("[p:Bill de Blasio] spoke. [p:De Blasio] and Mr. [p:Blasio] agreed."), "Bill de Blasio 3");
+    assert_string_equal(entities_of("[p:James O\xE2\x80\x99Neill] spoke. [p:O'Neill] left. [p:Mr. King] met [p:Larry King]."),
+                        "James O\xE2\x80\x99Neill 2, Larry King 2");
 }
 
 static void different_people_stay_apart(void **state)
@@ -47,6 +51,8 @@ static void different_people_stay_apart(void **state)
     assert_string_equal(entities_of("[p:John Smith] met [p:Jane Smith]."), "John Smith 1, Jane Smith 1");
     assert_string_equal(entities_of("[p:Donald Trump] and [p:Donald Trump Jr.] spoke."), "Donald Trump 1, Donald Trump Jr. 1");
     assert_string_equal(entities_of("Mr. [p:Bill Clinton] left; Mrs. [p:Clinton] stayed."), "Bill Clinton 1, Clinton 1");
+    assert_string_equal(entities_of("[p:Bill Clinton] and [p:Bill Clinton] met Mrs. [p:Clinton] and [p:Hillary Clinton]. Mrs. [p:Clinton] left."),
+                        "Bill Clinton 2, Hillary Clinton 3");
 }
 
 static void organisations_and_their_initials(void **state)

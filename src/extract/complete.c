@@ -1,0 +1,150 @@
+/* complete.c - names that the tagger cut, made whole: "Holtz-Eakin" of "Holtz", "Maury Obstfeld" of "Obstfeld", "Joseph R. Biden Jr."
+ *
+ * A name goes on over the rest of its last word, over "Jr." and the like, from an initial to the surname, and back over first names: over
+ * words with a capital and small letters that are no titles and none of the words that begin sentences. Only names of one word,
+ * or that begin with a particle, are taken to lack a first name. */
+#include <string.h>
+
+#include "extract.h"
+
+static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+
+static bool is_one_of(const char *text, avow_word w, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        if (avow_word_is(text, w, *list)) return true;
+    return false;
+}
+
+/* Words with a capital that stand before a name without being part of it; titles are in entity.c. */
+static const char *const no_names[] = {
+    "and", "but", "or", "so", "yet", "then", "when", "while", "if", "as", "after", "before", "since", "because", "although", "though",
+    "even", "like", "with", "without", "for", "from", "in", "on", "at", "to", "of", "by", "about", "against", "under", "over", "during",
+    "that", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your", "he", "she", "it", "they", "we", "i", "you",
+    "who", "what", "why", "how", "where", "which", "does", "did", "do", "is", "are", "was", "were", "has", "have", "had", "can", "could",
+    "will", "would", "should", "may", "might", "must", "not", "yes", "no", "now", "here", "there", "also", "still", "just", "only",
+    "both", "either", "neither", "nor", "once", "until", "unless", "despite", "per", "via", "than", "vs", "versus", "said", "says",
+    "told", "asked", "according", "meanwhile", "however", "instead", "later", "earlier", "today", "yesterday", "tomorrow", "see",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june",
+    "july", "august", "september", "october", "november", "december", "republicans", "democrats", "team", "camp", "actor", "actress",
+    "comedian", "author", "activist", "host", "anchor", "pollster", "strategist", "chief", "chair", "spokesman", "spokeswoman", "ceo",
+    "whip", "counsel", "adviser", "advisor", "manager", "reporter", "correspondent", "editor", "inspector", "del", "delegate",
+    "treasurer", "comptroller", "superintendent", "president-elect", "premier", "crooked", "rival", "plus", "pres", "st", "brothers",
+    "sens", "reps", "father", "mother", "sister", "brother", "aunt", "uncle", "why", "whether", "another", "some", "many", "most",
+    "two", "three", "other", "others", "every", "each", "all", "new", "old", "let", "get", "make", "ask", "vote", "voters", NULL};
+
+static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
+static const char *const particles[] = {"bin", "de", "van", "von", "al", "el", "da", "di", "la", "del", "der", "ibn", "le", "du", NULL};
+
+/* May this word be a first name: "Maury", "W."? */
+static bool first_name(const char *text, avow_word w)
+{
+    size_t size = w.end - w.start;
+    if (!is_capital(text[w.start])) return false;
+    if (size == 2 && text[w.start + 1] == '.') return true;
+    if (size < 2 || is_capital(text[w.start + 1]) || text[w.end - 1] == '.') return false;
+    for (size_t i = w.start + 1; i < w.end; i++)
+        if (text[i] >= '0' && text[i] <= '9') return false;
+    return !avow_word_is_title(text, w) && !avow_word_is_article(text, w) && !is_one_of(text, w, no_names);
+}
+
+/* The word that ends at byte `at` - 1, one space before byte `at`; its start is not before `after`. */
+static bool word_before(const char *text, size_t after, size_t at, avow_word *out)
+{
+    enum { LONGEST = 24 };
+    if (at < 2 || text[at - 1] != ' ') return false;
+    size_t start = at - 1;
+    while (start > after && at - start < LONGEST && text[start - 1] != ' ' && text[start - 1] != '\n' && text[start - 1] != '\t') start--;
+    if (start >= at - 1 || (start > 0 && text[start - 1] != ' ' && text[start - 1] != '\n' && text[start - 1] != '\t')) return false;
+    return avow_words(text, start, at - 1, out, 1) == 1 && out->start == start && out->end == at - 1;
+}
+
+/* The word behind byte `at` and one space, where it begins with a capital. */
+static bool word_behind(const avow_work *work, size_t at, avow_word *out)
+{
+    enum { LONGEST = 32 };
+    const char *text = work->text;
+    if (at + 2 > work->size || text[at] != ' ' || !is_capital(text[at + 1])) return false;
+    size_t end = work->size - at > LONGEST ? at + LONGEST : work->size;
+    return avow_words(text, at + 1, end, out, 1) == 1 && out->start == at + 1 && (out->end < end || end == work->size);
+}
+
+static bool is_letter(char c) { return is_capital(c) || is_small(c); }
+
+/* The first byte of a letter, or of a sign that stands for one in text that was decoded wrongly ("FranA§ois"): no general punctuation. */
+static bool in_word(unsigned char c) { return is_letter((char)c) || (c >= 0xC2 && c < 0xE0); }
+
+static bool goes_on(unsigned char c) { return (c & 0xC0) == 0x80; }
+
+enum { LONGEST_PART = 64 };         /* bytes that a name's first or last word may lack */
+
+/* Over the rest of words cut in two, with a hyphen between or letters that the tagger took for signs. */
+static void whole_words(const avow_work *work, avow_mention *m, size_t after)
+{
+    const char *text = work->text;
+    size_t end = m->end, at = m->start, last = work->size - end > LONGEST_PART ? end + LONGEST_PART : work->size;
+    size_t least = at > after + LONGEST_PART ? at - LONGEST_PART : after;
+    if (end + 1 < last && text[end] == '-' && is_capital(text[end + 1])) end++;
+    while (end < last && (in_word((unsigned char)text[end]) || goes_on((unsigned char)text[end])) && text[end] != '\xC2') end++;
+    if (at >= least + 2 && text[at - 1] == '-' && is_letter(text[at - 2])) at--;
+    while (at > least) {
+        size_t before = at - 1;
+        while (before > least && goes_on((unsigned char)text[before])) before--;
+        bool space = text[before] == '\xC2' && text[before + 1] == '\xA0';
+        if (!in_word((unsigned char)text[before]) || space) break;
+        at = before;
+    }
+    if (end < last) m->end = (uint32_t)end;
+    if (at > least || least == after) m->start = is_capital(text[at]) || (unsigned char)text[at] >= 0x80 ? (uint32_t)at : m->start;
+}
+
+/* From an initial to the surname, over a nickname in quotation marks; then over "Jr.". */
+static void forward(const avow_work *work, avow_mention *m)
+{
+    const char *text = work->text;
+    avow_word words[AVOW_NAME_WORDS], next;
+    size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS);
+    if (n == 0) return;
+    size_t size = words[n - 1].end - words[n - 1].start;
+    bool initial = is_capital(text[words[n - 1].start]) && (size == 1 || (size == 2 && text[words[n - 1].end - 1] == '.'));
+    size_t at = m->end;
+    if (initial && size == 1 && at < work->size && text[at] == '.') at++;
+    size_t quoted = at;
+    if (quoted + 3 < work->size && text[quoted] == ' ' && text[quoted + 1] == '"' && is_capital(text[quoted + 2])) {
+        for (quoted += 3; quoted < work->size && (is_small(text[quoted]) || is_capital(text[quoted]));) quoted++;
+        if (quoted < work->size && text[quoted] == '"') at = quoted + 1;
+    }
+    if ((initial || at == quoted + 1) && n < 4 && word_behind(work, at, &next) && first_name(text, next)) m->end = next.end;
+    at = m->end;
+    if (at < work->size && text[at] == ',') at++;
+    if (word_behind(work, at, &next) && is_one_of(text, next, suffixes)) m->end = next.end;
+}
+
+/* Back over first names. */
+static void backward(const avow_work *work, avow_mention *m, size_t after)
+{
+    enum { MOST = 3 };
+    const char *text = work->text;
+    avow_word words[AVOW_NAME_WORDS], before, first;
+    size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS);
+    if (n == 0 || !is_capital(text[words[0].start])) {
+        if (n == 0 || !is_one_of(text, words[0], particles)) return;
+    } else if (n > 1 && !is_one_of(text, words[0], particles) && !is_one_of(text, words[1], suffixes)) return;
+    if (is_one_of(text, words[0], suffixes) || avow_word_is_title(text, words[0])) return;
+    for (size_t i = 0; i < MOST && word_before(text, after, m->start, &before); i++) {
+        if (is_one_of(text, before, particles) && is_small(text[before.start]) && word_before(text, after, before.start, &first) && first_name(text, first))
+            before = first;
+        else if (!first_name(text, before)) return;
+        m->start = before.start;
+    }
+}
+
+void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
+{
+    if (m->kind > AVOW_KIND_PLACE || m->end <= m->start || m->end > work->size) return;
+    whole_words(work, m, after);
+    if (m->kind != AVOW_KIND_PERSON) return;
+    forward(work, m);
+    backward(work, m, after);
+}

@@ -1,0 +1,30 @@
+/* name.h - what a speaker is called: the fullest name of an entity, what a source says of itself, several names joined. */
+#ifndef AVOW_EXTRACT_NAME_H
+#define AVOW_EXTRACT_NAME_H
+
+#include "extract.h"
+
+/* A source that names several: "Mr. Grassley and Mr. Leahy", "Joseph and other residents". */
+enum { AVOW_JOINT = 8 };
+typedef struct avow_joint {
+    uint32_t entities[AVOW_JOINT];
+    size_t count;
+    avow_span rest;                 /* "other residents"; empty for none */
+} avow_joint;
+
+/* Does the source name several? Only names joined by commas and "and" count, with titles before and parentheses behind them. */
+bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *out);
+
+/* Where the source says what its speaker is called: "two officials" of "the two officials, who …". Never empty for a source that is not. */
+avow_span avow_own_span(const avow_work *work, avow_span source);
+
+/* The name of the find's speaker, the arena's; NULL if there is no memory. find->entity is not AVOW_NOBODY. */
+const char *avow_speaker_name(const avow_work *work, const avow_find *find, avow_arena *to);
+
+/* A copy of the text's words with each run of white space as one space, cut to what a name may have; the arena's, NULL if it has no room. */
+const char *avow_name_copy(const avow_work *work, avow_span span, avow_arena *to);
+
+/* Are two names the same but for ASCII capitals? */
+bool avow_same_name(const char *a, const char *b);
+
+#endif
