@@ -1,0 +1,123 @@
+/* test_name.c - what a speaker is called: each case is a sentence with its mentions in [brackets] and its source in {braces}. */
+#include "support.h"
+
+#include "name.h"
+#include "speaker.h"
+
+typedef struct marked {
+    char text[512];
+    avow_mention mentions[16];
+    size_t size, count;
+    avow_span source;
+} marked;
+
+/* [p:...] person, [o:...] organisation, [l:...] place, [n:...] description; {...} the source. */
+static void read_marked(const char *from, marked *out)
+{
+    *out = (marked){.size = 0};
+    for (const char *p = from; *p; p++) {
+        if (*p == '[') {
+            out->mentions[out->count] = (avow_mention){.start = (uint32_t)out->size, .kind = (uint8_t)(strchr("poln", p[1]) - "poln")};
+            p += 2;
+        } else if (*p == ']') out->mentions[out->count++].end = (uint32_t)out->size;
+        else if (*p == '{') out->source.start = out->size;
+        else if (*p == '}') out->source.end = out->size;
+        else out->text[out->size++] = *p;
+    }
+}
+
+/* What a source that stands for itself is called. */
+static const char *name(const char *from)
+{
+    static char out[512];
+    marked m;
+    read_marked(from, &m);
+    avow_allocator allocator = avow_allocator_or_default(NULL);
+    avow_arena arena;
+    avow_arena_init(&arena, &allocator);
+    avow_work work = {.text = m.text, .size = m.size, .mentions = m.mentions, .mention_count = m.count};
+    assert_true(avow_entities_make(m.text, m.mentions, m.count, &arena, &work.entities));
+    avow_find find = {.source = {&m.source, 1}, .entity = AVOW_ITSELF};
+    snprintf(out, sizeof out, "%s", avow_speaker_name(&work, &find, &arena));
+    avow_arena_free(&arena);
+    return out;
+}
+
+/* The first mention as it is made whole; the others are left alone. */
+static const char *whole(const char *from)
+{
+    static char out[512];
+    marked m;
+    read_marked(from, &m);
+    avow_work work = {.text = m.text, .size = m.size};
+    size_t last = m.count - 1;
+    avow_mention_complete(&work, &m.mentions[last], last > 0 ? m.mentions[last - 1].end : 0);
+    snprintf(out, sizeof out, "%.*s", (int)(m.mentions[last].end - m.mentions[last].start), m.text + m.mentions[last].start);
+    return out;
+}
+
+static void joint_sources_are_named_by_all_their_names(void **state)
+{
+    (void)state;
+    assert_string_equal(name("{Mr. [p:Grassley] and Mr. [p:Leahy]} said so."), "Grassley & Leahy");
+    assert_string_equal(name("{[p:Jeff Merkley] (D-[l:Ore.]), [p:Sherrod Brown] (D) and [p:Robert Menendez] all} left."),
+                        "Jeff Merkley & Sherrod Brown & Robert Menendez");
+    assert_string_equal(name("{[p:Donald Trump] and [o:House] Speaker [p:Paul Ryan]} agreed."), "Donald Trump & Paul Ryan");
+    assert_string_equal(name("{Former presidents [p:Bill Clinton] and [p:George Bush], the hosts,} smiled."), "Bill Clinton & George Bush");
+    assert_string_equal(name("{[p:Joseph] and other residents} protested."), "Joseph & other residents");
+    assert_string_equal(name("{[l:India] and [l:Pakistan]} deny it."), "India & Pakistan");
+}
+
+static void names_within_a_description_are_not_joint(void **state)
+{
+    (void)state;
+    assert_string_equal(name("{Supporters of [p:Trump] and [p:Clinton]} booed."), "Supporters of Trump and Clinton");
+    assert_string_equal(name("{The [p:Trump] and [p:Clinton] campaigns} declined."), "Trump and Clinton campaigns");
+    assert_string_equal(name("{[p:Dean], a chairman and candidate,} laughed."), "Dean");
+}
+
+static void descriptions_are_cut_where_they_can_be(void **state)
+{
+    (void)state;
+    assert_string_equal(name("{The two officials, who asked for anonymity,} said so."), "two officials");
+    assert_string_equal(name("{Those who were there} said so."), "Those who were there");
+    assert_string_equal(name("{Many voters, including Democrats,} said so."), "Many voters, including Democrats");
+    assert_string_equal(name("{Voters in Ohio, Iowa and Maine, long ignored,} said so."), "Voters in Ohio, Iowa and Maine");
+    assert_string_equal(name("{Strategists - some of them rivals -} said so."), "Strategists");
+    assert_string_equal(name("told {by several people who heard it}."), "several people who heard it");
+    assert_string_equal(name("{a   report\nof 1,100 pages} said so."), "report of 1,100 pages");
+}
+
+static void names_that_the_tagger_cut_are_made_whole(void **state)
+{
+    (void)state;
+    assert_string_equal(whole("IMF chief economist Maury [p:Obstfeld] said"), "Maury Obstfeld");
+    assert_string_equal(whole("Douglas [p:Holtz]-Eakin said"), "Douglas Holtz-Eakin");
+    assert_string_equal(whole("Rep. [p:Gregory W.] Meeks said"), "Gregory W. Meeks");
+    assert_string_equal(whole("Speaker [p:Paul D]. Ryan said"), "Paul D. Ryan");
+    assert_string_equal(whole("Vice President [p:Joseph R. Biden] Jr. said"), "Joseph R. Biden Jr.");
+    assert_string_equal(whole("Osama bin [p:Laden] said"), "Osama bin Laden");
+    assert_string_equal(whole("[p:Robert C.] \"Bobby\" Scott said"), "Robert C. \"Bobby\" Scott");
+}
+
+static void words_before_a_name_are_not_taken_for_it(void **state)
+{
+    (void)state;
+    assert_string_equal(whole("But [p:Trump] said"), "Trump");
+    assert_string_equal(whole("Labor Secretary [p:Perez] said"), "Perez");
+    assert_string_equal(whole("GOP nominee [p:Trump] and NBC's [p:Lauer]"), "Lauer");
+    assert_string_equal(whole("[p:Bill] [p:Clinton] said"), "Clinton");
+    assert_string_equal(whole("in Iowa. [p:Sanders] said"), "Sanders");
+    assert_string_equal(whole("Then [p:Hillary Clinton] said"), "Hillary Clinton");
+    assert_string_equal(whole("[o:Justice] Department"), "Justice");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(joint_sources_are_named_by_all_their_names),
+                                       cmocka_unit_test(names_within_a_description_are_not_joint),
+                                       cmocka_unit_test(descriptions_are_cut_where_they_can_be),
+                                       cmocka_unit_test(names_that_the_tagger_cut_are_made_whole),
+                                       cmocka_unit_test(words_before_a_name_are_not_taken_for_it)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
