@@ -48,8 +48,17 @@ class Entity:
         self.male |= male; self.female |= female
     def name(self): return " ".join(self.full)
 
-def fits(e, kind, ks, male=False, female=False):
-    """How well a name of keys ks goes with entity e: 0 not at all, more is better."""
+COMMON = set("""new american national united democratic republican federal international world central european north south east west
+first house senate white supreme state public university bank department ministry committee party court""".split())
+
+def initials(k, ws):
+    """Is the word of key k the initials of the others? Those in small letters are left out."""
+    letters = [w[0].lower() for w in ws if key(w) not in ("of", "and", "for", "the") and not "a" <= w[0] <= "z"]
+    return len(letters) > 2 and k.replace(".", "") == "".join(letters)
+
+def fits(e, kind, ws, male=False, female=False):
+    """How well a name of words ws goes with entity e: 0 not at all, more is better."""
+    ks = [key(w) for w in ws]
     f = [key(w) for w in e.full]
     if ks == f and (len(f) > 1 or kind != "person"): return 4
     if kind == "nominal" or e.kind == "nominal": return 0
@@ -65,8 +74,10 @@ def fits(e, kind, ks, male=False, female=False):
         if len(ks) == 1 and ks[0] == fc[0]: return 2
         if len(fc) == 1 and fc[0] == ks[0]: return 1
     if kind != "person" and e.kind != "person":
-        for a, b in ((ks, f), (f, ks)):
-            if len(a) == 1 and len(b) > 2 and a[0] == "".join(w[0] for w in b if w not in ("of", "and", "for", "the")): return 3
+        if kind == e.kind == "organisation":
+            if (len(ks) == 1 and initials(ks[0], e.full)) or (len(f) == 1 and initials(f[0], ws)): return 3
+            for a, b in ((ks, f), (f, ks)):
+                if len(a) == 1 and len(b) > 1 and a[0] == b[0] and a[0] not in COMMON: return 1                  # "Peabody", "Peabody Energy"
     return 0
 
 def entities(text, mentions):
@@ -86,7 +97,7 @@ def entities(text, mentions):
         if kind == "person" and len(ws) > 1 and not male and not female: male, female = (key(ws[0]) in GIVEN[k] for k in ("male", "female"))
         best, rank = None, ()
         for x in out[-200:]:
-            f = fits(x, kind, [key(w) for w in ws], male, female)
+            f = fits(x, kind, ws, male, female)
             # a surname alone is that of the one of whom the article tells most
             r = (f, (male and x.male) or (female and x.female), len(x.mentions), x.mentions[-1][0])
             if f > 0 and r > rank: best, rank = x, r

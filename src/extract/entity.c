@@ -134,6 +134,10 @@ static bool in_sorted(const char *text, avow_word w, const char *const *list, si
 static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
 static const char *const male[] = {"mr", "sir", "king", "prince", "lord", "congressman", NULL};
 static const char *const female[] = {"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "congresswoman", NULL};
+static const char *const common[] = {
+    "new", "american", "national", "united", "democratic", "republican", "federal", "international", "world", "central", "european",
+    "north", "south", "east", "west", "first", "house", "senate", "white", "supreme", "state", "public", "university", "bank",
+    "department", "ministry", "committee", "party", "court", NULL};
 static const char *const small_words[] = {"of", "and", "for", "the", NULL};
 
 bool avow_word_is_title(const char *text, avow_word w) { return one_of(text, w, titles); }
@@ -177,16 +181,24 @@ static bool initial_of(const char *text, avow_word a, avow_word b)
     return (key_size(text, a) == 1 || key_size(text, b) == 1) && small(text[a.start]) == small(text[b.start]);
 }
 
-/* Is the one word the initials of the others, small words left out? */
+/* Is the one word the initials of the others ("AROS", "I.R.S.")? Those in small letters are left out. */
 static bool initials(const char *text, avow_word word, const avow_word *of, size_t n)
 {
-    size_t size = key_size(text, word), k = 0;
+    size_t at = word.start, end = at + key_size(text, word), count = 0;
     for (size_t i = 0; i < n; i++) {
-        if (one_of(text, of[i], small_words)) continue;
-        if (k >= size || small(text[word.start + k]) != small(text[of[i].start])) return false;
-        k++;
+        char first = text[of[i].start];
+        if (one_of(text, of[i], small_words) || (first >= 'a' && first <= 'z')) continue;
+        while (at < end && text[at] == '.') at++;
+        if (at >= end || small(text[at++]) != small(first)) return false;
+        count++;
     }
-    return n > 2 && k == size;
+    return count > 2 && at == end;
+}
+
+/* "Peabody" of "Peabody Energy": a first word that says which one it is. */
+static bool short_name(const char *text, const avow_word *a, size_t n, const avow_word *b, size_t m)
+{
+    return n == 1 && m > 1 && avow_same_word(text, a[0], b[0]) && !one_of(text, a[0], common);
 }
 
 static int person_fits(const char *text, const avow_entity_found *e, const name *m)
@@ -213,9 +225,10 @@ static int fits(const char *text, const avow_entity_found *e, const name *m)
     if (!one_name && equal(text, e->full, e->words, m->words, m->count)) return 4;
     if (m->kind == AVOW_KIND_NOMINAL || e->kind == AVOW_KIND_NOMINAL) return 0;
     if (m->kind == AVOW_KIND_PERSON && e->kind == AVOW_KIND_PERSON) return person_fits(text, e, m);
-    if (m->kind == AVOW_KIND_PERSON || e->kind == AVOW_KIND_PERSON) return 0;
+    if (m->kind != AVOW_KIND_ORGANISATION || e->kind != m->kind) return 0;
     if (m->count == 1 && initials(text, m->words[0], e->full, e->words)) return 3;
-    return e->words == 1 && initials(text, e->full[0], m->words, m->count) ? 3 : 0;
+    if (e->words == 1 && initials(text, e->full[0], m->words, m->count)) return 3;
+    return short_name(text, m->words, m->count, e->full, e->words) || short_name(text, e->full, e->words, m->words, m->count) ? 1 : 0;
 }
 
 enum { TITLE_ROOM = 12 };           /* characters before a name in which its title is looked for */
