@@ -150,9 +150,11 @@ static bool between(const char *text, size_t from, size_t to, unsigned *found)
 
 static bool in_parentheses(const char *text, size_t from, size_t at)
 {
-    size_t open = 0;
-    for (; from < at; from++) open += text[from] == '(' ? 1 : text[from] == ')' && open > 0 ? (size_t)-1 : 0;
-    return open > 0;
+    enum { LOOK_BACK = 200 };
+    if (at - from > LOOK_BACK) from = at - LOOK_BACK;
+    while (at-- > from)
+        if (text[at] == '(' || text[at] == ')') return text[at] == '(';
+    return false;
 }
 
 /* What follows the last name: the source's end, an apposition or "both"; or "and other residents", which becomes the rest. */
