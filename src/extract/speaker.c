@@ -251,6 +251,9 @@ static bool speaks_of_itself(const avow_work *work, const avow_find *f)
 typedef struct choice {
     int32_t entity;                 /* index, AVOW_ITSELF or AVOW_NOBODY */
     float confidence, nobody;       /* probabilities among the candidates: of the choice, and that nobody can be known */
+    avow_query_kind kind;
+    bool joint;                     /* the source names several */
+    size_t line;
 } choice;
 
 /* hidden = gelu(q + c + q * c + the rows of the features) */
@@ -293,10 +296,10 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
     if (q->kind == AVOW_QUERY_NAMED && avow_joint_names(work, find, &joint)) {
         for (size_t i = 0; i < c->count; i++)
             if (within(&work->mentions[c->items[i].mention], q)) parts += chance[i];
-        return (choice){AVOW_ITSELF, (parts + chance[c->count]) / total, chance[n - 1] / total};
+        return (choice){AVOW_ITSELF, (parts + chance[c->count]) / total, chance[n - 1] / total, q->kind, true, q->line};
     }
     int32_t entity = best < c->count ? (int32_t)c->items[best].entity : best + 1 < n ? AVOW_ITSELF : AVOW_NOBODY;
-    return (choice){entity, 1.0f / total, chance[n - 1] / total};
+    return (choice){entity, 1.0f / total, chance[n - 1] / total, q->kind, false, q->line};
 }
 
 static choice choose(const avow_work *work, const avow_find *find, uint32_t index)
@@ -348,7 +351,10 @@ static void doubt(const avow_model *model, avow_find *f, const choice *c)
 
 void avow_speakers_choose(avow_work *work)
 {
+    enum { NEAR = 5 };              /* lines, empty ones too, between those who spoke together and "they" */
     uint32_t index = 0;
+    const avow_find *together = NULL;
+    size_t line = 0;
     for (avow_find *f = work->first; f != NULL; f = f->next, index++) {
         if (speaks_of_itself(work, f)) {
             f->same = f->parent;
@@ -360,5 +366,9 @@ void avow_speakers_choose(avow_work *work)
         if (c.entity >= 0) work->entities.items[c.entity].said = index + 1;
         f->unknown = c.entity != AVOW_NOBODY ? AVOW_KNOWN : f->source.count == 0 ? AVOW_NO_SOURCE : AVOW_NO_ANTECEDENT;
         doubt(work->session->model, f, &c);
+        if (c.joint) {
+            together = f;
+            line = c.line;
+        } else if (c.kind == AVOW_QUERY_THEY && f->entity == AVOW_NOBODY && together != NULL && c.line - line <= NEAR) f->same = together;
     }
 }
