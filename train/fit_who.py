@@ -67,7 +67,7 @@ def self_name(text):
     end = n
     for k in range(i + 1, n):
         gap = t[ws[k - 1].end():ws[k].start()]
-        if "," in gap:
+        if "," in gap and len(gap) > 1:
             if word(k) in ("including", "like"): break
             on = upper(k - 1) and upper(k) and next((j for j in range(k + 1, min(n, k + 6)) if word(j) == "and" or not upper(j)), None)
             if not on or word(on) != "and": end = k; break
@@ -555,7 +555,7 @@ def train(a, net, who, tok, say):
     texts = {d["id"]: d["text"] for d, _, _ in whole}
     labelled_docs = [polnear_doc(tok, d, s, names[d["id"]], tagged=True) for d, s, _ in whole]
     rng.shuffle(cut)
-    for d, s, v in cut[:len(whole) // 3]: i = d["id"].split("#")[0]; labelled_docs.append(polnear_doc(tok, d, s, moved(d, texts[i], v, names[i])))
+    for d, s, v in cut[:len(whole) // 6]: i = d["id"].split("#")[0]; labelled_docs.append(polnear_doc(tok, d, s, moved(d, texts[i], v, names[i])))
     dev, cut_dev = labelled(a, "dev", 1, random.Random(4))
     seen = torch.tensor([float(sum(x["act"] == k for _, s, _ in whole for x in s)) for k in ACTS])
     a.act_weight = (seen.median() / seen) ** 0.3                                  # rare acts count for more, to be found at all

@@ -32,8 +32,9 @@ static const char *const no_names[] = {
     "whip", "counsel", "adviser", "advisor", "manager", "reporter", "correspondent", "editor", "inspector", "del", "delegate",
     "treasurer", "comptroller", "superintendent", "president-elect", "premier", "crooked", "rival", "plus", "pres", "st", "brothers",
     "sens", "reps", "father", "mother", "sister", "brother", "aunt", "uncle", "why", "whether", "another", "some", "many", "most",
-    "two", "three", "other", "others", "every", "each", "all", "new", "old", "let", "get", "make", "ask", "vote", "voters", NULL};
+    "two", "three", "campaign", "administration", "foundation", "tower", "act", "news", "show", "file", "supporters", "other", "others", "every", "each", "all", "new", "old", "let", "get", "make", "ask", "vote", "voters", NULL};
 
+static const char *const courtesies[] = {"mr", "mrs", "ms", "miss", "dr", NULL};
 static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
 static const char *const particles[] = {"bin", "de", "van", "von", "al", "el", "da", "di", "la", "del", "der", "ibn", "le", "du", NULL};
 
@@ -99,7 +100,7 @@ static void whole_words(const avow_work *work, avow_mention *m, size_t after)
     if (at > least || least == after) m->start = is_capital(text[at]) || (unsigned char)text[at] >= 0x80 ? (uint32_t)at : m->start;
 }
 
-/* From an initial to the surname, over a nickname in quotation marks; then over "Jr.". */
+/* From "Mr.", a first name or an initial to the surname, over a nickname in quotation marks; then over "Jr.". */
 static void forward(const avow_work *work, avow_mention *m)
 {
     const char *text = work->text;
@@ -108,14 +109,16 @@ static void forward(const avow_work *work, avow_mention *m)
     if (n == 0) return;
     size_t size = words[n - 1].end - words[n - 1].start;
     bool initial = is_capital(text[words[n - 1].start]) && (size == 1 || (size == 2 && text[words[n - 1].end - 1] == '.'));
+    bool courtesy = n == 1 && is_one_of(text, words[0], courtesies);         /* "Mr" alone */
+    bool given = n == 1 && avow_word_is_given_name(text, words[0]);           /* "Tom" of "Tom Clarke" */
     size_t at = m->end;
-    if (initial && size == 1 && at < work->size && text[at] == '.') at++;
+    if (((initial && size == 1) || courtesy) && at < work->size && text[at] == '.') at++;
     size_t quoted = at;
     if (quoted + 3 < work->size && text[quoted] == ' ' && text[quoted + 1] == '"' && is_capital(text[quoted + 2])) {
         for (quoted += 3; quoted < work->size && (is_small(text[quoted]) || is_capital(text[quoted]));) quoted++;
         if (quoted < work->size && text[quoted] == '"') at = quoted + 1;
     }
-    if ((initial || at == quoted + 1) && n < 4 && word_behind(work, at, &next) && first_name(text, next)) m->end = next.end;
+    if ((initial || courtesy || given || at == quoted + 1) && n < 4 && word_behind(work, at, &next) && first_name(text, next)) m->end = next.end;
     at = m->end;
     if (at < work->size && text[at] == ',') at++;
     if (word_behind(work, at, &next) && is_one_of(text, next, suffixes)) m->end = next.end;

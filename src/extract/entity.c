@@ -131,6 +131,11 @@ static bool in_sorted(const char *text, avow_word w, const char *const *list, si
     return false;
 }
 
+bool avow_word_is_given_name(const char *text, avow_word w)
+{
+    return in_sorted(text, w, avow_male_names, avow_male_name_count) || in_sorted(text, w, avow_female_names, avow_female_name_count);
+}
+
 static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
 static const char *const male[] = {"mr", "sir", "king", "prince", "lord", "congressman", NULL};
 static const char *const female[] = {"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "congresswoman", NULL};

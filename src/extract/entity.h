@@ -50,6 +50,8 @@ bool avow_same_word(const char *text, avow_word a, avow_word b);
 bool avow_word_is_title(const char *text, avow_word word);
 bool avow_word_is_article(const char *text, avow_word word);       /* the, a, an */
 
+bool avow_word_is_given_name(const char *text, avow_word word);    /* one of those below */
+
 /* First names that are nearly always a woman's, or a man's, sorted, in small letters (given_names.c). */
 extern const char *const avow_female_names[], *const avow_male_names[];
 extern const size_t avow_female_name_count, avow_male_name_count;

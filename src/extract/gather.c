@@ -17,6 +17,7 @@ typedef struct speaker {
     uint32_t order;                 /* of the making */
     uint32_t last;                  /* 1 + the last find that it speaks in */
     size_t sources;                 /* how many finds */
+    bool persons;                   /* joint, and all of them persons */
 } speaker;
 
 typedef struct gathering {
@@ -45,7 +46,10 @@ static uint32_t speaker_of(gathering *g, const avow_find *f)
         s.first = work->mentions[work->entities.items[f->entity].first].start;
         g->of_entity[f->entity] = (uint32_t)g->count + 1;
     } else {
+        avow_joint joint;
         s.first = avow_own_span(work, f->source.items[0]).start;
+        s.persons = avow_joint_names(work, f, &joint) && joint.rest.end == joint.rest.start;
+        for (size_t i = 0; i < joint.count; i++) s.persons &= work->entities.items[joint.entities[i]].kind == AVOW_KIND_PERSON;
         for (size_t i = g->count, n = 0; i-- > 0 && n < LOOK_BACK; n++)
             if (avow_same_name(g->speakers[i].name, s.name)) return (uint32_t)i + 1;
     }
@@ -94,7 +98,7 @@ static avow_speaker_type type_of(const gathering *g, const speaker *s)
 {
     static const avow_speaker_type by_kind[] = {AVOW_PERSON, AVOW_ORGANISATION, AVOW_PLACE, AVOW_GROUP};
     int kind = s->entity >= 0 ? g->work->entities.items[s->entity].kind : AVOW_KIND_NOMINAL;
-    if (kind == AVOW_KIND_PERSON) return AVOW_PERSON;
+    if (s->persons || (kind == AVOW_KIND_PERSON && s->votes[AVOW_PERSON] >= s->votes[AVOW_ORGANISATION])) return AVOW_PERSON;
     size_t best = AVOW_SPEAKER_TYPES - 1;
     for (size_t i = 0; i < AVOW_SPEAKER_TYPES - 1; i++)
         if (s->votes[i] > (best < AVOW_SPEAKER_TYPES - 1 ? s->votes[best] : 0)) best = i;

@@ -62,6 +62,12 @@ size_t avow_mention_from(const avow_work *work, size_t from)
     return low;
 }
 
+static bool only_article(const avow_work *work, const avow_mention *m)
+{
+    avow_word words[2];
+    return avow_words(work->text, m->start, m->end, words, 2) == 1 && avow_word_is_article(work->text, words[0]);
+}
+
 /* Two halves of one name, side by side: "Michael", "Mulgrew"; "Park Geun", "hye". */
 static bool halves(const avow_work *work, const avow_mention *a, const avow_mention *b)
 {
@@ -122,6 +128,7 @@ avow_status avow_mentions_join(avow_work *work, avow_error *error)
     for (const avow_mention_block *b = work->blocks; b != NULL; b = b->next) {
         for (size_t i = 0; i < b->count; i++) {
             avow_mention m = b->items[i];
+            if (only_article(work, &m)) continue;
             size_t k = work->mention_count;
             if (k > 0 && m.start < work->mentions[k - 1].end) continue;          /* completed by the one before */
             if (k > 0 && halves(work, &work->mentions[k - 1], &m)) work->mentions[k - 1].end = m.end;

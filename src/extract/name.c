@@ -83,7 +83,7 @@ static size_t name_words(const char *text, const avow_word *words, size_t first,
     for (size_t k = first + 1; k < n; k++) {
         const char *gap = text + words[k - 1].end;
         size_t size = words[k].start - words[k - 1].end;
-        if (memchr(gap, ',', size) != NULL) {
+        if (size > 1 && memchr(gap, ',', size) != NULL) {                /* not that of 1,100 */
             if (is_one_of(text, words[k], examples)) return n;
             if (!enumerates(text, words, k, n)) return k;
         }

@@ -96,6 +96,8 @@ static void names_that_the_tagger_cut_are_made_whole(void **state)
     assert_string_equal(whole("Rep. [p:Gregory W.] Meeks said"), "Gregory W. Meeks");
     assert_string_equal(whole("Speaker [p:Paul D]. Ryan said"), "Paul D. Ryan");
     assert_string_equal(whole("Vice President [p:Joseph R. Biden] Jr. said"), "Joseph R. Biden Jr.");
+    assert_string_equal(whole("a man named [p:Tom] Clarke"), "Tom Clarke");
+    assert_string_equal(whole("[p:Mr]. Obama said"), "Mr. Obama");
     assert_string_equal(whole("Osama bin [p:Laden] said"), "Osama bin Laden");
     assert_string_equal(whole("[p:Robert C.] \"Bobby\" Scott said"), "Robert C. \"Bobby\" Scott");
 }
@@ -107,6 +109,7 @@ static void words_before_a_name_are_not_taken_for_it(void **state)
     assert_string_equal(whole("Labor Secretary [p:Perez] said"), "Perez");
     assert_string_equal(whole("GOP nominee [p:Trump] and NBC's [p:Lauer]"), "Lauer");
     assert_string_equal(whole("[p:Bill] [p:Clinton] said"), "Clinton");
+    assert_string_equal(whole("the [p:Hillary] Campaign"), "Hillary");
     assert_string_equal(whole("in Iowa. [p:Sanders] said"), "Sanders");
     assert_string_equal(whole("Then [p:Hillary Clinton] said"), "Hillary Clinton");
     assert_string_equal(whole("[o:Justice] Department"), "Justice");
