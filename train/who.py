@@ -30,10 +30,14 @@ def words(text):
 
 def key(w): return w.lower().rstrip(".").replace("’", "'")
 
+def is_title(w): return key(w) in TITLES or w == "Del."                            # a delegate; "Del Toro" is none
+
 def core(ws, person=False):
     """A name's words without articles and titles before it; all of them if nothing else is left. Of "Mr. King" King is the name."""
     i, end = 0, len(ws) - (person and len(ws) > 1 and key(ws[0]) in COURTESY)
-    while i < end and (key(ws[i]) in ARTICLES or key(ws[i]) in TITLES): i += 1
+    while i < end and (key(ws[i]) in ARTICLES or is_title(ws[i])): i += 1
+    for k in range(i, len(ws) - 2):
+        if person and is_title(ws[k]): i = k + 1                                  # "Charlotte Mayor Jennifer Roberts"
     return ws[i:] or ws
 
 def split_suffix(ks):
@@ -88,7 +92,7 @@ def entities(text, mentions):
         if not raw: continue
         ws = core(raw, kind == "person")
         courtesy = kind == "person" and len(raw) > 1 and key(raw[0]) in COURTESY                                 # "Mr. King"
-        if kind != "nominal" and not courtesy and all(key(w) in TITLES or key(w) in ARTICLES for w in raw): kind = "nominal"   # "the President"
+        if kind != "nominal" and not courtesy and all(is_title(w) or key(w) in ARTICLES for w in raw): kind = "nominal"   # "the President"
         titles = {key(w) for w in (raw if kind == "nominal" else raw[:len(raw) - len(ws)]) if key(w) in TITLES}
         if kind == "nominal": ws = [w for w in raw if key(w) not in ARTICLES] or raw
         before = words(text[max(0, s - 12):s])

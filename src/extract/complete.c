@@ -124,7 +124,16 @@ static void forward(const avow_work *work, avow_mention *m)
     if (word_behind(work, at, &next) && is_one_of(text, next, suffixes)) m->end = next.end;
 }
 
-/* Back over first names. */
+/* Does the word stand in a sentence, where a capital means a name: behind a small word, a title or a comma? In a headline or at a
+ * sentence's beginning it may be any word. */
+static bool within_sentence(const char *text, size_t after, avow_word w)
+{
+    avow_word before;
+    if (w.start >= 2 && text[w.start - 1] == ' ' && text[w.start - 2] == ',') return true;
+    return word_before(text, after, w.start, &before) && (is_small(text[before.start]) || avow_word_is_title(text, before));
+}
+
+/* Back over first names: those that are common ones, initials, and others where they stand in a sentence. */
 static void backward(const avow_work *work, avow_mention *m, size_t after)
 {
     enum { MOST = 3 };
@@ -136,16 +145,29 @@ static void backward(const avow_work *work, avow_mention *m, size_t after)
     } else if (n > 1 && !is_one_of(text, words[0], particles) && !is_one_of(text, words[1], suffixes)) return;
     if (is_one_of(text, words[0], suffixes) || avow_word_is_title(text, words[0])) return;
     for (size_t i = 0; i < MOST && word_before(text, after, m->start, &before); i++) {
-        if (is_one_of(text, before, particles) && is_small(text[before.start]) && word_before(text, after, before.start, &first) && first_name(text, first))
-            before = first;
-        else if (!first_name(text, before)) return;
+        bool particle = is_one_of(text, before, particles) && is_small(text[before.start]) && word_before(text, after, before.start, &first);
+        if (particle) before = first;
+        if (!first_name(text, before)) return;
+        bool sure = particle || before.end - before.start == 2 || avow_word_is_given_name(text, before);
+        if (!sure && !within_sentence(text, after, before)) return;
         m->start = before.start;
     }
+}
+
+/* What the tagger took in of an apposition goes: "Tom Clarke, a nursing home owner". */
+static void without_apposition(const avow_work *work, avow_mention *m)
+{
+    for (size_t i = m->start + 1; i + 1 < m->end; i++)
+        if ((work->text[i] == ',' || work->text[i] == '(') && (work->text[i + 1] == ' ' || work->text[i - 1] == ' ')) {
+            m->end = (uint32_t)(work->text[i - 1] == ' ' ? i - 1 : i);
+            return;
+        }
 }
 
 void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
 {
     if (m->kind > AVOW_KIND_PLACE || m->end <= m->start || m->end > work->size) return;
+    if (m->kind == AVOW_KIND_PERSON) without_apposition(work, m);
     whole_words(work, m, after);
     if (m->kind != AVOW_KIND_PERSON) return;
     forward(work, m);

@@ -145,16 +145,21 @@ static const char *const common[] = {
     "department", "ministry", "committee", "party", "court", NULL};
 static const char *const small_words[] = {"of", "and", "for", "the", NULL};
 
-bool avow_word_is_title(const char *text, avow_word w) { return one_of(text, w, titles); }
+bool avow_word_is_title(const char *text, avow_word w)
+{
+    return one_of(text, w, titles) || (w.end - w.start == 4 && memcmp(text + w.start, "Del.", 4) == 0);      /* a delegate; "Del Toro" is none */
+}
 bool avow_word_is_article(const char *text, avow_word w) { return one_of(text, w, articles); }
 
 /* ---- names -------------------------------------------------------------------------------------------------------- */
 
-/* Leaves out articles and titles before, unless nothing else is left; `kept` words stay in any case. */
-static size_t core(const char *text, avow_word *words, size_t n, size_t kept)
+/* Leaves out articles and titles before, unless nothing else is left; `kept` words stay in any case. Of a person, all before a title too. */
+static size_t core(const char *text, avow_word *words, size_t n, size_t kept, bool person)
 {
     size_t i = 0;
     while (i + kept < n && (avow_word_is_article(text, words[i]) || avow_word_is_title(text, words[i]))) i++;
+    for (size_t k = i; person && k + 2 < n; k++)
+        if (avow_word_is_title(text, words[k])) i = k + 1;         /* "Charlotte Mayor Jennifer Roberts" */
     if (i == n) return n;
     memmove(words, words + i, (n - i) * sizeof *words);
     return n - i;
@@ -249,7 +254,7 @@ static name name_of(const char *text, const avow_mention *m)
     bool courtesy = out.kind == AVOW_KIND_PERSON && n > 1 && one_of(text, all[0], courtesies);     /* "Mr. King" */
     if (only_titles && !courtesy) out.kind = AVOW_KIND_NOMINAL;                                     /* "the President" */
     memcpy(out.words, all, sizeof all);
-    if (out.kind != AVOW_KIND_NOMINAL) out.count = core(text, out.words, n, courtesy ? 1 : 0);
+    if (out.kind != AVOW_KIND_NOMINAL) out.count = core(text, out.words, n, courtesy ? 1 : 0, out.kind == AVOW_KIND_PERSON);
     else {
         for (size_t i = 0; i < n; i++)
             if (!avow_word_is_article(text, all[i])) out.words[out.count++] = all[i];

@@ -282,6 +282,21 @@ static uint32_t line_of(const avow_work *work, size_t at)
     return line;
 }
 
+/* Whom a source that stands for itself names, if it is nothing but a name with titles: "Mr. King". */
+static int32_t named_by(const avow_work *work, const query *q, const candidates *c)
+{
+    avow_span own = avow_own_span(work, q->spans[0]);
+    for (size_t i = 0; i < c->count; i++) {
+        const avow_mention *m = &work->mentions[c->items[i].mention];
+        avow_word words[8];
+        if (m->start < own.start || m->end < own.end || m->end > q->spans[0].end) continue;
+        size_t n = avow_words(work->text, own.start, m->start, words, 8), k = 0;
+        while (k < n && (avow_word_is_title(work->text, words[k]) || avow_word_is_article(work->text, words[k]))) k++;
+        if (k == n) return (int32_t)c->items[i].entity;
+    }
+    return AVOW_ITSELF;
+}
+
 /* The highest of the scores: of the candidates, then of the source itself if there is one, then of nobody. A source that names
  * several stands for itself; what its parts got goes together. */
 static choice pick(const avow_work *work, const avow_find *find, const query *q, const candidates *c, const float *score)
@@ -299,6 +314,7 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
         return (choice){AVOW_ITSELF, (parts + chance[c->count]) / total, chance[n - 1] / total, q->kind, true, q->line};
     }
     int32_t entity = best < c->count ? (int32_t)c->items[best].entity : best + 1 < n ? AVOW_ITSELF : AVOW_NOBODY;
+    if (entity == AVOW_ITSELF && q->kind == AVOW_QUERY_NAMED) entity = named_by(work, q, c);
     return (choice){entity, 1.0f / total, chance[n - 1] / total, q->kind, false, q->line};
 }
 

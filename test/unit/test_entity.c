@@ -66,6 +66,8 @@ static void descriptions_and_titles(void **state)
 {
     (void)state;
     assert_string_equal(entities_of("[n:The mayor] spoke, then [n:the mayor] left. [p:The President] came."), "mayor 2, President 1");
+    assert_string_equal(entities_of("[p:Charlotte Mayor Jennifer Roberts] and [p:Del. Marcia Price] met Ms. [p:Roberts]."),
+                        "Jennifer Roberts 2, Marcia Price 1");
 }
 
 static void nothing_to_name(void **state)

@@ -109,6 +109,8 @@ static void words_before_a_name_are_not_taken_for_it(void **state)
     assert_string_equal(whole("Labor Secretary [p:Perez] said"), "Perez");
     assert_string_equal(whole("GOP nominee [p:Trump] and NBC's [p:Lauer]"), "Lauer");
     assert_string_equal(whole("[p:Bill] [p:Clinton] said"), "Clinton");
+    assert_string_equal(whole("Derelict [p:Obama] fails"), "Obama");
+    assert_string_equal(whole("[p:Tom Clarke, a nursing home owner], said"), "Tom Clarke");
     assert_string_equal(whole("the [p:Hillary] Campaign"), "Hillary");
     assert_string_equal(whole("in Iowa. [p:Sanders] said"), "Sanders");
     assert_string_equal(whole("Then [p:Hillary Clinton] said"), "Hillary Clinton");
