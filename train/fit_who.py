@@ -30,7 +30,7 @@ class Who(nn.Module):
         for e in self.feature.values(): nn.init.normal_(e.weight, std=0.05)
         self.fixed = nn.Parameter(torch.randn(2, LINK) * 0.1)                    # SELF, NONE
         self.hidden, self.out = Linear(LINK, 64), nn.Linear(64, 1)
-        self.drop = nn.Dropout(0.2)
+        self.drop = nn.Dropout(0.1)
     def scores(self, q, c, feats):
         """q: N x LINK, c: N x LINK (a row a candidate), feats: name -> N -> N scores"""
         x = q + c + q * c
@@ -558,7 +558,7 @@ def train(a, net, who, tok, say):
     for d, s, v in cut[:len(whole) // 6]: i = d["id"].split("#")[0]; labelled_docs.append(polnear_doc(tok, d, s, moved(d, texts[i], v, names[i])))
     dev, cut_dev = labelled(a, "dev", 1, random.Random(4))
     seen = torch.tensor([float(sum(x["act"] == k for _, s, _ in whole for x in s)) for k in ACTS])
-    a.act_weight = (seen.median() / seen) ** 0.3                                  # rare acts count for more, to be found at all
+    a.act_weight = (seen.median() / seen) ** 0.15                                 # rare acts count for more, to be found at all
     say("train", len(labelled_docs), "docs", sum(len(d.queries) for d in labelled_docs), "queries", sum(d.skipped for d in labelled_docs), "without an answer in reach")
     say(len(gum_docs), "GUM", sum(len(d.queries) for d in gum_docs), "queries;", len(gap), "GAP")
     if a.look:
@@ -604,6 +604,9 @@ def train(a, net, who, tok, say):
     state, at = a.out + "/state.pt", 0
     if os.path.exists(state):
         s = torch.load(state); net.load_state_dict(s["net"]); who.load_state_dict(s["who"]); opt.load_state_dict(s["opt"]); sch.load_state_dict(s["sch"]); at = s["at"]; say("resumed at", at)
+    if a.anneal and at >= a.anneal:                                              # another rate from here on, in a line to nothing
+        for g, lr in zip(opt.param_groups, (a.lr, a.lr * 2, a.head_lr)): g["lr"] = g["initial_lr"] = lr
+        sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: max(0.0, (a.steps - s) / (a.steps - a.anneal)), last_epoch=at)
     source = {"polnear": labelled_docs, "gum": gum_docs, "gap": gap, "plain": plain_docs}
     pools = {k: [] for k in source}
     def take(kind, n=1):
@@ -623,7 +626,7 @@ def train(a, net, who, tok, say):
             ds = [d for d in ds if len(d.ws) <= 20]
             if not ds: continue
             for k, v in doc_losses(net, who, ds, rng, a).items(): losses[k] = losses.get(k, 0) + v
-        weight = dict(names=0.5, inner=0.5, span=0.6, link=0.5, mention=1.0, act=1.0, type=0.4, address=1.0)
+        weight = dict(names=0.5, inner=0.5, span=0.6, link=0.8, mention=0.7, act=2.5, type=0.5, address=1.0)
         loss = sum(weight[k] * v for k, v in losses.items())
         opt.zero_grad(); loss.backward(); nn.utils.clip_grad_norm_(list(net.parameters()) + list(who.parameters()), 1.0); opt.step(); sch.step()
         for k, v in losses.items(): tot.setdefault(k, []).append(float(v.detach()))
@@ -641,7 +644,7 @@ def train(a, net, who, tok, say):
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for k in ("encoder", "start", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
-    for k, d in dict(steps=900, seed=1, threads=2, frozen=9, every=200).items(): ap.add_argument("--" + k, type=int, default=d)
+    for k, d in dict(steps=900, seed=1, threads=2, frozen=9, every=200, anneal=0).items(): ap.add_argument("--" + k, type=int, default=d)
     for k, d in dict(lr=4e-5, head_lr=1e-3, smooth=0.03, mask=0.02, quant_from=0.7).items(): ap.add_argument("--" + k.replace("_", "-"), type=float, default=d)
     ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--inner", default="labels/polnear-train-inner.jsonl", help="statements within statements of train"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--look", action="store_true")
     a = ap.parse_args()

@@ -40,6 +40,19 @@ static bool taken(const avow_find *first, size_t from, size_t to)
     return false;
 }
 
+/* Reads one statement within the holder's content; forgets it again if it says nothing or is hardly likely. */
+static bool read_inner(avow_work *work, const avow_window *w, size_t first, size_t end, float sure, avow_find *holder)
+{
+    const float LEAST = 0.05F;
+    avow_find **before = work->last, *f = avow_find_read(work, w, first, end, sure, holder);
+    if (f == NULL) return false;
+    if (f->content.count > 0 && f->confidence >= LEAST) return true;
+    *before = NULL;
+    work->last = before;
+    work->finds--;
+    return true;
+}
+
 avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *first, avow_error *error)
 {
     avow_session *s = work->session;
@@ -57,7 +70,7 @@ avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *fir
         avow_find *holder = NULL;
         for (avow_find *f = first; f != NULL && holder == NULL; f = f->next)
             if (within(work, w, f, i, end)) holder = f;
-        if (holder != NULL && avow_find_read(work, w, i, end, all, holder) == NULL) return avow_fail_memory(error);
+        if (holder != NULL && !read_inner(work, w, i, end, all, holder)) return avow_fail_memory(error);
     }
     return AVOW_OK;
 }
