@@ -1,0 +1,151 @@
+/* article.c - which blocks of a page are its article.
+ *
+ * 1. Prose: a block of some words, ended like a sentence, most of it not links. Only prose counts as weight.
+ * 2. Marks: elements that say by tag or class that they are furniture are out, with all they hold, unless they hold most of the
+ *    page's prose (the class "has-sidebar" on the body).
+ * 3. Root: from the page down, always into the child that holds nearly all of the prose, until none does. Where JSON-LD has the
+ *    article's text, only prose that occurs in it counts.
+ * 4. Within the root each block is judged by its element, its length, its links, how it begins, and whether it was said before.
+ *    Headings stay if a paragraph follows; what stands before the first paragraph or behind the last one goes. */
+#include "article.h"
+
+#include <string.h>
+
+#include "hash.h"
+#include "status.h"
+
+enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 80 };    /* per cent of the prose */
+
+typedef struct chooser {
+    const avow_tree *tree;
+    const avow_node *nodes;
+    size_t node_count, block_count;
+    const avow_block *blocks;
+    const char *text;
+    bool *keep, *prose;
+    uint32_t *mass;             /* mass[i]: words of prose in the blocks that begin before node i */
+    bool *out;                  /* of each node: it is furniture, or within it */
+} chooser;
+
+static uint32_t mass_of(const chooser *c, uint32_t node)
+{
+    return c->mass[c->nodes[node].after] - c->mass[node];
+}
+
+static bool ends_sentence(const char *text, size_t size)
+{
+    while (size > 0 && (strchr("\"')]", text[size - 1]) != NULL)) size--;
+    if (size >= 3 && memcmp(text + size - 3, "\xE2\x80\x9D", 3) == 0) size -= 3;    /* right quotation marks */
+    else if (size >= 3 && memcmp(text + size - 3, "\xE2\x80\x99", 3) == 0) size -= 3;
+    return size > 0 && strchr(".!?:", text[size - 1]) != NULL;
+}
+
+static bool is_prose(const chooser *c, const avow_block *b)
+{
+    unsigned least = ends_sentence(c->text + b->start, b->end - b->start) ? 7 : 20;
+    return b->words >= least && b->link_words * 2 < b->words && !avow_phrase_is_furniture(c->text + b->start, b->end - b->start, b->words);
+}
+
+/* Sums the prose that is not out. */
+static void weigh(chooser *c)
+{
+    size_t at = 0;
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i <= c->node_count; i++) {
+        for (; at < c->block_count && c->blocks[at].first < i; at++)
+            if (c->prose[at] && !c->out[c->blocks[at].first]) sum += c->blocks[at].words;
+        c->mass[i] = sum;
+    }
+}
+
+static void mark(chooser *c)
+{
+    uint32_t total = c->mass[c->node_count];
+    for (uint32_t i = 1; i < c->node_count; i++) {
+        const avow_node *node = &c->nodes[i];
+        c->out[i] = c->out[node->parent];
+        if (c->out[i] || node->tag == TAG_TEXT) continue;
+        avow_mark is = avow_node_mark(c->tree, node);
+        if (is != MARK_NONE) c->out[i] = (uint64_t)mass_of(c, i) * 100 <= (uint64_t)total * MOST_OF_PAGE;
+    }
+}
+
+static uint32_t find_root(const chooser *c)
+{
+    uint32_t root = 0;
+    for (;;) {
+        uint32_t best = 0, best_mass = 0;
+        for (uint32_t child = root + 1; child < c->nodes[root].after; child = c->nodes[child].after)
+            if (mass_of(c, child) > best_mass) best = child, best_mass = mass_of(c, child);
+        if (best == 0 || (uint64_t)best_mass * 100 < (uint64_t)mass_of(c, root) * MOST_OF_PARENT) return root;
+        if (c->nodes[best].tag == TAG_TEXT || c->nodes[best].tag == TAG_P) return root;
+        root = best;
+    }
+}
+
+static bool is_heading(const chooser *c, const avow_block *b)
+{
+    return c->nodes[b->node].tag >= TAG_H2 && c->nodes[b->node].tag <= TAG_H6;
+}
+
+static bool is_wanted(const chooser *c, size_t i)
+{
+    const avow_block *b = &c->blocks[i];
+    if (c->out[b->first]) return false;
+    if (c->prose[i]) return true;
+    if (avow_phrase_is_furniture(c->text + b->start, b->end - b->start, b->words)) return false;
+    if (is_heading(c, b)) return b->link_words * 2 < b->words;
+    if (b->link_words * 10 > b->words * 6) return false;
+    avow_tag tag = (avow_tag)c->nodes[b->node].tag;
+    return tag == TAG_P || tag == TAG_LI || tag == TAG_BLOCKQUOTE || tag == TAG_TD || tag == TAG_DD;
+}
+
+static void choose(chooser *c, uint32_t root)
+{
+    const avow_node *node = &c->nodes[root];
+    size_t first = c->block_count, last = 0;
+    for (size_t i = 0; i < c->block_count; i++) {
+        const avow_block *b = &c->blocks[i];
+        if (b->first < root || b->first >= node->after) continue;
+        c->keep[i] = is_wanted(c, i);
+        if (!c->keep[i] || !c->prose[i]) continue;
+        if (first == c->block_count) first = i;
+        last = i;
+    }
+    for (size_t i = 0; i < c->block_count; i++)
+        if (i < first || i > last) c->keep[i] = false;
+    bool follows = false;       /* a paragraph that is kept follows */
+    for (size_t i = c->block_count; i-- > 0;) {
+        if (!c->keep[i]) continue;
+        if (is_heading(c, &c->blocks[i])) c->keep[i] = follows, follows = false;
+        else follows = true;
+    }
+}
+
+avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks, const avow_meta *meta, bool *keep,
+                                const avow_allocator *allocator, avow_error *error)
+{
+    (void)meta;
+    chooser c = {.tree = tree, .text = blocks->text.data, .keep = keep};
+    c.nodes = avow_tree_nodes(tree, &c.node_count);
+    c.blocks = avow_blocks_list(blocks, &c.block_count);
+    c.prose = avow_alloc(allocator, c.block_count, sizeof *c.prose);
+    c.mass = avow_alloc(allocator, c.node_count + 1, sizeof *c.mass);
+    c.out = avow_alloc(allocator, c.node_count, sizeof *c.out);
+    if (c.prose && c.mass && c.out) {
+        memset(c.out, 0, c.node_count);
+        for (size_t i = 0; i < c.block_count; i++) {
+            keep[i] = false;
+            c.prose[i] = is_prose(&c, &c.blocks[i]);
+        }
+        weigh(&c);
+        mark(&c);
+        weigh(&c);
+        choose(&c, find_root(&c));
+    }
+    bool done = c.prose && c.mass && c.out;
+    avow_free(allocator, c.prose);
+    avow_free(allocator, c.mass);
+    avow_free(allocator, c.out);
+    return done ? AVOW_OK : avow_fail_memory(error);
+}

@@ -1,0 +1,19 @@
+/* article.h - which blocks of a page are its article. */
+#ifndef AVOW_READ_ARTICLE_H
+#define AVOW_READ_ARTICLE_H
+
+#include "meta.h"
+
+/* Fills keep[0..blocks), one for each block. */
+avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks, const avow_meta *meta, bool *keep,
+                                const avow_allocator *allocator, avow_error *error);
+
+/* Whether an element is the page's own (menus, teasers, captions ...) by its tag, its role and the words of its class and id
+ * (marks.c). */
+typedef enum avow_mark { MARK_NONE, MARK_FURNITURE, MARK_COMMENTS } avow_mark;
+avow_mark avow_node_mark(const avow_tree *tree, const avow_node *node);
+
+/* Whether text begins or ends as what publishers put between paragraphs: "Read more:", "Getty Images" (phrases.c). */
+bool avow_phrase_is_furniture(const char *text, size_t size, size_t words);
+
+#endif
