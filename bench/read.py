@@ -79,7 +79,7 @@ def main():
     a.add_argument("--pages", default=os.path.join(here, "../../shared/data/pages"))
     a.add_argument("--peer")
     a.add_argument("--worst", type=int, default=8)
-    a.add_argument("--show", help="print what is missing from this page and what is too much, by paragraph")
+    a.add_argument("--show", metavar="PAGE", help="print what is missing from this page and what is too much, by paragraph")
     o = a.parse_args()
     gold = [json.loads(line) for line in open(os.path.join(o.pages, "gold.jsonl"))]
     with tempfile.TemporaryDirectory() as folder:

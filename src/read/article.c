@@ -25,6 +25,7 @@ typedef struct chooser {
     bool *keep, *prose;
     uint32_t *mass;             /* mass[i]: words of prose in the blocks that begin before node i */
     bool *out;                  /* of each node: it is furniture, or within it */
+    const char *description;    /* the page's own summary of the article, or NULL */
 } chooser;
 
 static uint32_t mass_of(const chooser *c, uint32_t node)
@@ -42,6 +43,8 @@ static bool ends_sentence(const char *text, size_t size)
 
 static bool is_prose(const chooser *c, const avow_block *b)
 {
+    avow_tag tag = (avow_tag)c->nodes[b->node].tag;
+    if (tag >= TAG_H1 && tag <= TAG_H6) return false;
     unsigned least = ends_sentence(c->text + b->start, b->end - b->start) ? 7 : 20;
     return b->words >= least && b->link_words * 2 < b->words && !avow_phrase_is_furniture(c->text + b->start, b->end - b->start, b->words);
 }
@@ -58,6 +61,15 @@ static void weigh(chooser *c)
     }
 }
 
+/* A header within an article or the main part holds headline and standfirst; any other one is the site's. */
+static bool within_article(const chooser *c, uint32_t node)
+{
+    for (; node != 0; node = c->nodes[node].parent)
+        if (c->nodes[node].tag == TAG_ARTICLE || c->nodes[node].tag == TAG_MAIN || avow_tree_attribute_is(c->tree, &c->nodes[node], ATTR_ROLE, "main"))
+            return true;
+    return false;
+}
+
 static void mark(chooser *c)
 {
     uint32_t total = c->mass[c->node_count];
@@ -66,7 +78,8 @@ static void mark(chooser *c)
         c->out[i] = c->out[node->parent];
         if (c->out[i] || node->tag == TAG_TEXT) continue;
         avow_mark is = avow_node_mark(c->tree, node);
-        if (is != MARK_NONE) c->out[i] = (uint64_t)mass_of(c, i) * 100 <= (uint64_t)total * MOST_OF_PAGE;
+        if (node->tag == TAG_HEADER && !within_article(c, i)) is = MARK_FURNITURE;
+        if (is >= MARK_FURNITURE) c->out[i] = (uint64_t)mass_of(c, i) * 100 <= (uint64_t)total * MOST_OF_PAGE;
     }
 }
 
@@ -100,6 +113,39 @@ static bool is_wanted(const chooser *c, size_t i)
     return tag == TAG_P || tag == TAG_LI || tag == TAG_BLOCKQUOTE || tag == TAG_TD || tag == TAG_DD;
 }
 
+/* Whether the element that a block stands in, or one of the two around it, is called a standfirst. */
+static bool is_called_lead(const chooser *c, const avow_block *b)
+{
+    uint32_t node = b->node;
+    for (int level = 0; level < 3 && node != 0; level++, node = c->nodes[node].parent)
+        if (avow_node_mark(c->tree, &c->nodes[node]) == MARK_LEAD) return true;
+    return false;
+}
+
+/* Whether a block before the first paragraph leads into the article: it is the page's description, or called a standfirst, or
+ * stands beside the headline. */
+static bool is_lead(const chooser *c, const avow_block *b, const avow_block *headline)
+{
+    const char *text = c->text + b->start;
+    size_t size = b->end - b->start;
+    if (b->words < 6 || b->link_words * 2 >= b->words) return false;
+    if (c->description && avow_same_words(text, size, c->description, strlen(c->description), true)) return true;
+    if (c->out[b->first] || avow_phrase_is_furniture(text, size, b->words) || !headline) return false;
+    if (is_called_lead(c, b)) return true;
+    uint32_t around = c->nodes[headline->node].parent;
+    return b->words >= 10 && (c->nodes[b->node].parent == around || c->nodes[c->nodes[b->node].parent].parent == around);
+}
+
+/* Keeps what leads into the article, between the headline and the first paragraph. */
+static void keep_lead(chooser *c, size_t first)
+{
+    size_t from = first;
+    while (from > 0 && c->nodes[c->blocks[from - 1].node].tag != TAG_H1) from--;
+    const avow_block *headline = from > 0 ? &c->blocks[from - 1] : NULL;
+    for (size_t i = from; i < first; i++)
+        c->keep[i] = is_lead(c, &c->blocks[i], headline);
+}
+
 static void choose(chooser *c, uint32_t root)
 {
     const avow_node *node = &c->nodes[root];
@@ -114,9 +160,11 @@ static void choose(chooser *c, uint32_t root)
     }
     for (size_t i = 0; i < c->block_count; i++)
         if (i < first || i > last) c->keep[i] = false;
+    if (first < c->block_count) keep_lead(c, first);
     bool follows = false;       /* a paragraph that is kept follows */
     for (size_t i = c->block_count; i-- > 0;) {
         if (!c->keep[i]) continue;
+        if (i < first) continue;
         if (is_heading(c, &c->blocks[i])) c->keep[i] = follows, follows = false;
         else follows = true;
     }
@@ -125,8 +173,7 @@ static void choose(chooser *c, uint32_t root)
 avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks, const avow_meta *meta, bool *keep,
                                 const avow_allocator *allocator, avow_error *error)
 {
-    (void)meta;
-    chooser c = {.tree = tree, .text = blocks->text.data, .keep = keep};
+    chooser c = {.description = meta->value[FIELD_DESCRIPTION], .tree = tree, .text = blocks->text.data, .keep = keep};
     c.nodes = avow_tree_nodes(tree, &c.node_count);
     c.blocks = avow_blocks_list(blocks, &c.block_count);
     c.prose = avow_alloc(allocator, c.block_count, sizeof *c.prose);

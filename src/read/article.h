@@ -8,9 +8,9 @@
 avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks, const avow_meta *meta, bool *keep,
                                 const avow_allocator *allocator, avow_error *error);
 
-/* Whether an element is the page's own (menus, teasers, captions ...) by its tag, its role and the words of its class and id
+/* Whether an element is the page's own (menus, teasers, captions ...), or leads into the article (a standfirst), by its tag, its role and the words of its class and id
  * (marks.c). */
-typedef enum avow_mark { MARK_NONE, MARK_FURNITURE, MARK_COMMENTS } avow_mark;
+typedef enum avow_mark { MARK_NONE, MARK_LEAD, MARK_FURNITURE, MARK_COMMENTS } avow_mark;
 avow_mark avow_node_mark(const avow_tree *tree, const avow_node *node);
 
 /* Whether text begins or ends as what publishers put between paragraphs: "Read more:", "Getty Images" (phrases.c). */

@@ -173,8 +173,7 @@ bool avow_node_hidden(const avow_tree *tree, const avow_node *node)
     if (avow_tag_flags[node->tag] & TAG_IS_HIDDEN) return true;
     if (node->attribute_count == 0) return false;
     const avow_attribute *style = avow_tree_attribute(tree, node, ATTR_STYLE);
-    return avow_tree_attribute(tree, node, ATTR_HIDDEN) || avow_tree_attribute_is(tree, node, ATTR_ARIA_HIDDEN, "true") ||
-           (style && style_hides(tree->text, style));
+    return avow_tree_attribute(tree, node, ATTR_HIDDEN) || (style && style_hides(tree->text, style));
 }
 
 avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, const avow_allocator *allocator, avow_error *error)

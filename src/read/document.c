@@ -90,7 +90,7 @@ static avow_status put_meta(whole *w, const avow_meta *meta, const avow_read_opt
     memcpy(authors, meta->authors, meta->author_count * sizeof *authors);
     d->authors = authors;
     d->author_count = meta->author_count;
-    d->title = meta->value[FIELD_TITLE];
+    d->title = meta->title;
     d->date = meta->value[FIELD_DATE];
     d->outlet = meta->value[FIELD_OUTLET];
     d->url = meta->value[FIELD_URL];

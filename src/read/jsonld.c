@@ -41,7 +41,8 @@ static void offer_authors(avow_meta *meta, const json_t *value, int depth)
 
 static void read_article(avow_meta *meta, const json_t *o)
 {
-    offer(meta, FIELD_TITLE, RANK, json_object_get(o, "headline"));
+    offer(meta, FIELD_HEADLINE, RANK, json_object_get(o, "headline"));
+    offer(meta, FIELD_DESCRIPTION, RANK + 5, json_object_get(o, "description"));
     offer(meta, FIELD_DATE, RANK, json_object_get(o, "datePublished"));
     offer(meta, FIELD_DATE, RANK + 45, json_object_get(o, "dateModified"));
     offer(meta, FIELD_OUTLET, RANK + 20, json_object_get(o, "publisher"));

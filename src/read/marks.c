@@ -14,14 +14,16 @@ enum { LONGEST_WORD = 20 };
 static const char *const furniture_words[] = {
     "ad", "ads", "advert", "advertisement", "advertising", "adverts", "affiliate", "attribution", "author", "authors", "banner", "bio", "blogroll",
     "breadcrumb", "breadcrumbs", "byline", "bylines", "caption", "captions", "carousel", "consent", "cookie", "cookies", "copyright",
-    "credit", "credits", "dateline", "disclaimer", "donate", "donation", "footer", "gdpr", "hidden", "inset", "jobs", "login", "masthead", "megamenu",
+    "credit", "credits", "dateline", "disclaimer", "donate", "donation", "excerpts", "factbox", "footer", "gdpr", "hidden", "hide", "inset", "jobs", "login", "masthead", "megamenu",
     "menu", "meta", "metadata", "modal", "mostread", "nav", "navbar", "navigation", "newsletter", "newsletters", "noprint", "onetrust", "outbrain",
     "overlay", "pager", "pagination", "playlist", "poll", "popular", "popup", "promo", "promoted", "promotion", "promotions", "promos", "pubdate",
-    "pullquote", "quiz", "rail", "recirc", "recirculation", "recommendation", "recommendations", "recommended", "register", "registration", "related",
+    "pull", "pullquote", "quiz", "rail", "recirc", "recirculation", "recommendation", "recommendations", "recommended", "register", "registration", "related",
     "share", "sharebar", "sharing", "sidebar", "signin", "signup", "skip", "social", "sponsor", "sponsored", "subscribe", "subscription",
-    "taboola", "taglist", "tags", "teaser", "teasers", "ticker", "timestamp", "toolbar", "tooltip", "topics", "trending", "widget", "widgets",
+    "taboola", "taglist", "tags", "teaser", "teasers", "ticker", "timestamp", "toolbar", "tooltip", "topics", "trending", "tweet", "widget", "widgets",
 };
 static const char *const comment_words[] = {"comment", "comments", "disqus", "respond"};
+static const char *const lead_words[] = {"deck", "dek", "description", "excerpt", "intro", "lede", "standfirst", "strapline", "subhead", "subheading",
+                                         "subheadline", "subtitle", "summary"};
 
 static bool is_among(const char *word, size_t size, const char *const *list, size_t count)
 {
@@ -52,6 +54,7 @@ static avow_mark words_mark(const char *text, size_t size)
         }
         if (used < 2 || used > LONGEST_WORD) continue;
         if (is_among(word, used, comment_words, sizeof comment_words / sizeof *comment_words)) return MARK_COMMENTS;
+        if (mark == MARK_NONE && is_among(word, used, lead_words, sizeof lead_words / sizeof *lead_words)) mark = MARK_LEAD;
         if (is_among(word, used, furniture_words, sizeof furniture_words / sizeof *furniture_words)) mark = MARK_FURNITURE;
     }
     return mark;
@@ -78,9 +81,10 @@ avow_mark avow_node_mark(const avow_tree *tree, const avow_node *node)
     const avow_attribute *list = (const avow_attribute *)(const void *)tree->attribute_bytes.data;
     for (uint32_t i = 0; i < node->attribute_count; i++) {
         const avow_attribute *a = &list[node->attributes + i];
-        if (a->name != ATTR_CLASS && a->name != ATTR_ID && a->name != ATTR_DATA) continue;
+        if (a->name != ATTR_CLASS && a->name != ATTR_ID && a->name != ATTR_DATA && a->name != ATTR_ITEMPROP) continue;
         avow_mark is = words_mark(tree->text + a->start, a->end - a->start);
         mark = is > mark ? is : mark;
     }
-    return mark == MARK_NONE && has_furniture_role(tree, node) ? MARK_FURNITURE : mark;
+    if (node->tag != TAG_P && avow_tree_attribute_is(tree, node, ATTR_ARIA_HIDDEN, "true")) return MARK_FURNITURE;
+    return mark < MARK_FURNITURE && has_furniture_role(tree, node) ? MARK_FURNITURE : mark;
 }

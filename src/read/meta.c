@@ -9,21 +9,21 @@
 
 #include "status.h"
 
-enum { RANK_TIME = 40, RANK_HEADLINE = 30, RANK_PAGE_TITLE = 50, LONGEST_VALUE = 1000 };
+enum { RANK_TIME = 40, LONGEST_VALUE = 1000 };
 
 /* What meta elements may say, by their name, property or itemprop. */
 static const struct {
     const char *name;
     int field, rank;            /* field FIELD_COUNT: an author */
 } known[] = {
-    {"og:title", FIELD_TITLE, 20}, {"twitter:title", FIELD_TITLE, 35}, {"headline", FIELD_TITLE, 32}, {"dc.title", FIELD_TITLE, 34},
-    {"title", FIELD_TITLE, 45},
+    {"og:title", FIELD_CARD, 20}, {"twitter:title", FIELD_CARD, 35}, {"headline", FIELD_HEADLINE, 32}, {"dc.title", FIELD_HEADLINE, 34},
     {"article:published_time", FIELD_DATE, 15}, {"og:article:published_time", FIELD_DATE, 16}, {"datepublished", FIELD_DATE, 17},
     {"parsely-pub-date", FIELD_DATE, 18}, {"cxenseparse:recs:publishtime", FIELD_DATE, 19}, {"article.published", FIELD_DATE, 19},
     {"sailthru.date", FIELD_DATE, 20}, {"pubdate", FIELD_DATE, 21}, {"publishdate", FIELD_DATE, 22}, {"publish-date", FIELD_DATE, 22},
     {"publication_date", FIELD_DATE, 22}, {"publicationdate", FIELD_DATE, 22}, {"citation_publication_date", FIELD_DATE, 22},
     {"dc.date.issued", FIELD_DATE, 23}, {"dcterms.created", FIELD_DATE, 24}, {"dc.date", FIELD_DATE, 25}, {"date", FIELD_DATE, 26},
     {"og:published_time", FIELD_DATE, 26}, {"published_time", FIELD_DATE, 26}, {"article:modified_time", FIELD_DATE, 55},
+    {"og:description", FIELD_DESCRIPTION, 10}, {"description", FIELD_DESCRIPTION, 20}, {"twitter:description", FIELD_DESCRIPTION, 30},
     {"og:site_name", FIELD_OUTLET, 10}, {"application-name", FIELD_OUTLET, 40}, {"dc.publisher", FIELD_OUTLET, 35},
     {"og:url", FIELD_URL, 20}, {"og:locale", FIELD_LANGUAGE, 30}, {"content-language", FIELD_LANGUAGE, 25},
     {"author", FIELD_COUNT, 20}, {"article:author", FIELD_COUNT, 25}, {"parsely-author", FIELD_COUNT, 22},
@@ -147,7 +147,7 @@ static void offer_page_title(avow_meta *meta, const char *text, size_t size)
         from = i + bar;
     }
     bool most = best_size * 2 > size;
-    avow_meta_offer(meta, FIELD_TITLE, RANK_PAGE_TITLE, most ? text + best : text, most ? best_size : size);
+    avow_meta_offer(meta, FIELD_PAGE_TITLE, 0, most ? text + best : text, most ? best_size : size);
 }
 
 static void read_node(avow_meta *meta, const avow_tree *tree, const avow_node *nodes, uint32_t i, bool *titled)
@@ -155,6 +155,9 @@ static void read_node(avow_meta *meta, const avow_tree *tree, const avow_node *n
     const avow_node *node = &nodes[i], *text = i + 1 < node->after ? &nodes[i + 1] : NULL;
     if (node->tag == TAG_META) read_meta(meta, tree, node);
     if (node->tag == TAG_HTML) offer_attribute(meta, tree, node, ATTR_LANG, FIELD_LANGUAGE, 20);
+    const avow_attribute *address = node->tag == TAG_LINK && !meta->wordpress ? avow_tree_attribute(tree, node, ATTR_HREF) : NULL;
+    for (size_t at = address ? address->start : 0; address && at + 11 <= address->end && !meta->wordpress; at++)
+        meta->wordpress = memcmp(tree->text + at, "/wp-content", 11) == 0;
     if (node->tag == TAG_LINK && avow_tree_attribute_is(tree, node, ATTR_REL, "canonical"))
         offer_attribute(meta, tree, node, ATTR_HREF, FIELD_URL, 10);
     if (node->tag == TAG_TIME) offer_attribute(meta, tree, node, ATTR_DATETIME, FIELD_DATE, RANK_TIME);
@@ -176,6 +179,7 @@ avow_status avow_meta_read(avow_meta *meta, const avow_tree *tree, const avow_bl
     for (uint32_t i = 0; i < count; i++) read_node(meta, tree, nodes, i, &titled);
     for (size_t i = 0; i < block_count; i++)
         if (nodes[list[i].node].tag == TAG_H1 && list[i].words > 2)
-            avow_meta_offer(meta, FIELD_TITLE, RANK_HEADLINE, blocks->text.data + list[i].start, list[i].end - list[i].start);
+            avow_meta_offer(meta, FIELD_H1, 0, blocks->text.data + list[i].start, list[i].end - list[i].start);
+    avow_title_choose(meta);
     return meta->no_memory ? avow_fail_memory(error) : AVOW_OK;
 }

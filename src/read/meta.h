@@ -6,11 +6,17 @@
 
 enum { AVOW_MOST_AUTHORS = 16 };
 
-typedef enum avow_field { FIELD_TITLE, FIELD_DATE, FIELD_OUTLET, FIELD_URL, FIELD_LANGUAGE, FIELD_COUNT } avow_field;
+typedef enum avow_field {
+    FIELD_HEADLINE,             /* JSON-LD's */
+    FIELD_CARD,                 /* the title for social media: Open Graph's */
+    FIELD_H1, FIELD_PAGE_TITLE, FIELD_DATE, FIELD_OUTLET, FIELD_URL, FIELD_LANGUAGE, FIELD_DESCRIPTION, FIELD_COUNT
+} avow_field;
 
 typedef struct avow_meta {
     avow_arena *arena;
     const char *value[FIELD_COUNT];     /* in the arena; NULL: the page does not say */
+    const char *title;                  /* the best of the titles (title.c) */
+    bool wordpress;                     /* the page is made by WordPress */
     int rank[FIELD_COUNT];              /* of the source that said it: the smallest wins */
     const char *authors[AVOW_MOST_AUTHORS];
     size_t author_count;
@@ -27,6 +33,12 @@ avow_status avow_meta_read(avow_meta *meta, const avow_tree *tree, const avow_bl
 void avow_meta_offer(avow_meta *meta, avow_field field, int rank, const char *text, size_t size);
 /* Offers "By Ann Lee and Bob Ray", or one name. */
 void avow_meta_offer_author(avow_meta *meta, int rank, const char *text, size_t size);
+
+/* Chooses meta->title. */
+void avow_title_choose(avow_meta *meta);
+
+/* Whether two texts have the same words, whatever their capitals and punctuation; with `begins`, whether one has more behind. */
+bool avow_same_words(const char *a, size_t a_size, const char *b, size_t b_size, bool begins);
 
 /* Reads one JSON-LD script (jsonld.c). */
 void avow_jsonld_read(avow_meta *meta, const char *text, size_t size);
