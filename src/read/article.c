@@ -14,7 +14,7 @@
 #include "hash.h"
 #include "status.h"
 
-enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 80 };    /* per cent of the prose */
+enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 85, LITTLE = 30 };    /* per cent of the prose */
 
 typedef struct chooser {
     const avow_tree *tree;
@@ -25,6 +25,7 @@ typedef struct chooser {
     bool *keep, *prose;
     uint32_t *mass;             /* mass[i]: words of prose in the blocks that begin before node i */
     bool *out;                  /* of each node: it is furniture, or within it */
+    bool *lead;                 /* it is called a standfirst, or within such a one */
     const char *description;    /* the page's own summary of the article, or NULL */
 } chooser;
 
@@ -56,7 +57,7 @@ static void weigh(chooser *c)
     uint32_t sum = 0;
     for (uint32_t i = 0; i <= c->node_count; i++) {
         for (; at < c->block_count && c->blocks[at].first < i; at++)
-            if (c->prose[at] && !c->out[c->blocks[at].first]) sum += c->blocks[at].words;
+            if (c->prose[at] && !c->out[c->blocks[at].first] && !c->lead[c->blocks[at].first]) sum += c->blocks[at].words;
         c->mass[i] = sum;
     }
 }
@@ -76,10 +77,13 @@ static void mark(chooser *c)
     for (uint32_t i = 1; i < c->node_count; i++) {
         const avow_node *node = &c->nodes[i];
         c->out[i] = c->out[node->parent];
+        c->lead[i] = c->lead[node->parent];
         if (c->out[i] || node->tag == TAG_TEXT) continue;
         avow_mark is = avow_node_mark(c->tree, node);
         if (node->tag == TAG_HEADER && !within_article(c, i)) is = MARK_FURNITURE;
-        if (is >= MARK_FURNITURE) c->out[i] = (uint64_t)mass_of(c, i) * 100 <= (uint64_t)total * MOST_OF_PAGE;
+        uint64_t share = (uint64_t)mass_of(c, i) * 100;
+        if (is >= MARK_FURNITURE) c->out[i] = share <= (uint64_t)total * MOST_OF_PAGE;
+        if (is == MARK_LEAD) c->lead[i] |= share <= (uint64_t)total * LITTLE;
     }
 }
 
@@ -104,22 +108,13 @@ static bool is_heading(const chooser *c, const avow_block *b)
 static bool is_wanted(const chooser *c, size_t i)
 {
     const avow_block *b = &c->blocks[i];
-    if (c->out[b->first]) return false;
+    if (c->out[b->first] || (c->lead[b->first] && !is_heading(c, b))) return false;
     if (c->prose[i]) return true;
     if (avow_phrase_is_furniture(c->text + b->start, b->end - b->start, b->words)) return false;
     if (is_heading(c, b)) return b->link_words * 2 < b->words;
     if (b->link_words * 10 > b->words * 6) return false;
     avow_tag tag = (avow_tag)c->nodes[b->node].tag;
     return tag == TAG_P || tag == TAG_LI || tag == TAG_BLOCKQUOTE || tag == TAG_TD || tag == TAG_DD;
-}
-
-/* Whether the element that a block stands in, or one of the two around it, is called a standfirst. */
-static bool is_called_lead(const chooser *c, const avow_block *b)
-{
-    uint32_t node = b->node;
-    for (int level = 0; level < 3 && node != 0; level++, node = c->nodes[node].parent)
-        if (avow_node_mark(c->tree, &c->nodes[node]) == MARK_LEAD) return true;
-    return false;
 }
 
 /* Whether a block before the first paragraph leads into the article: it is the page's description, or called a standfirst, or
@@ -130,8 +125,8 @@ static bool is_lead(const chooser *c, const avow_block *b, const avow_block *hea
     size_t size = b->end - b->start;
     if (b->words < 6 || b->link_words * 2 >= b->words) return false;
     if (c->description && avow_same_words(text, size, c->description, strlen(c->description), true)) return true;
-    if (c->out[b->first] || avow_phrase_is_furniture(text, size, b->words) || !headline) return false;
-    if (is_called_lead(c, b)) return true;
+    if (c->out[b->first] || avow_phrase_is_furniture(text, size, b->words) || !headline) return c->lead[b->first] && !c->out[b->first];
+    if (c->prose[b - c->blocks] || c->lead[b->first]) return true;
     uint32_t around = c->nodes[headline->node].parent;
     return b->words >= 10 && (c->nodes[b->node].parent == around || c->nodes[c->nodes[b->node].parent].parent == around);
 }
@@ -179,8 +174,11 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
     c.prose = avow_alloc(allocator, c.block_count, sizeof *c.prose);
     c.mass = avow_alloc(allocator, c.node_count + 1, sizeof *c.mass);
     c.out = avow_alloc(allocator, c.node_count, sizeof *c.out);
-    if (c.prose && c.mass && c.out) {
+    c.lead = avow_alloc(allocator, c.node_count, sizeof *c.lead);
+    bool done = c.prose && c.mass && c.out && c.lead;
+    if (done) {
         memset(c.out, 0, c.node_count);
+        memset(c.lead, 0, c.node_count);
         for (size_t i = 0; i < c.block_count; i++) {
             keep[i] = false;
             c.prose[i] = is_prose(&c, &c.blocks[i]);
@@ -190,8 +188,8 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
         weigh(&c);
         choose(&c, find_root(&c));
     }
-    bool done = c.prose && c.mass && c.out;
     avow_free(allocator, c.prose);
+    avow_free(allocator, c.lead);
     avow_free(allocator, c.mass);
     avow_free(allocator, c.out);
     return done ? AVOW_OK : avow_fail_memory(error);

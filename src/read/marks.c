@@ -8,7 +8,7 @@
 
 #include "article.h"
 
-enum { LONGEST_WORD = 20 };
+enum { LONGEST_WORD = 20, MOST_HYPHENS = 5 };     /* what has more hyphens is a headline made a name */
 
 /* In the order of their bytes. */
 static const char *const furniture_words[] = {
@@ -41,7 +41,8 @@ static bool is_among(const char *word, size_t size, const char *const *list, siz
 static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
-static avow_mark words_mark(const char *text, size_t size)
+/* What one name of a class says. */
+static avow_mark name_mark(const char *text, size_t size)
 {
     char word[LONGEST_WORD];
     avow_mark mark = MARK_NONE;
@@ -56,6 +57,19 @@ static avow_mark words_mark(const char *text, size_t size)
         if (is_among(word, used, comment_words, sizeof comment_words / sizeof *comment_words)) return MARK_COMMENTS;
         if (mark == MARK_NONE && is_among(word, used, lead_words, sizeof lead_words / sizeof *lead_words)) mark = MARK_LEAD;
         if (is_among(word, used, furniture_words, sizeof furniture_words / sizeof *furniture_words)) mark = MARK_FURNITURE;
+    }
+    return mark;
+}
+
+static avow_mark words_mark(const char *text, size_t size)
+{
+    avow_mark mark = MARK_NONE;
+    for (size_t start = 0; start < size;) {
+        size_t end = start, hyphens = 0;
+        for (; end < size && (unsigned char)text[end] > ' '; end++) hyphens += text[end] == '-';
+        avow_mark is = hyphens <= MOST_HYPHENS ? name_mark(text + start, end - start) : MARK_NONE;
+        mark = is > mark ? is : mark;
+        start = end + 1;
     }
     return mark;
 }
