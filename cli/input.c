@@ -9,7 +9,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum { PIECE = 64 * 1024, MOST = 1 << 30 };     /* MOST: bytes of a text file or a line */
+enum { PIECE = 64 * 1024, MOST = 1 << 30, MOST_OF_PAGE = 64 << 20 };   /* bytes of a text file or a line; of a web page */
 
 void input_begin(cli_input *input, cli_from from, char **paths, size_t count)
 {
@@ -281,12 +281,13 @@ static bool open_file(cli_input *input, char *path, avow_error *error)
 /* The whole file as one article. */
 static void whole_text(cli_input *input, cli_job *job)
 {
-    while (input->end <= MOST && more(input))
+    size_t most = input->kind == IS_PAGE ? MOST_OF_PAGE : MOST;
+    while (input->end <= most && more(input))
         ;
     if (input->error != 0)
         fail(&job->error, AVOW_READ_FAILED, input->end, "%s", strerror(input->error));
-    else if (input->end > MOST)
-        fail(&job->error, AVOW_LIMIT, MOST, "the text is longer than 1 GiB");
+    else if (input->end > most)
+        fail(&job->error, AVOW_LIMIT, most, "the %s is larger than %zu bytes", input->kind == IS_PAGE ? "page" : "text", most);
     job->text = input->data;
     job->id = must_utf8(base_name(input->path));
     job->article = (avow_article){.text = job->text, .size = input->end, .id = job->id};

@@ -128,7 +128,7 @@ avow_status avow_read_html(const void *bytes, size_t size, const avow_read_optio
     avow_read_options chosen = options ? *options : (avow_read_options){0};
     size_t most = chosen.max_bytes ? chosen.max_bytes : DEFAULT_MAX_BYTES;
     if (most > HIGHEST_MAX_BYTES) most = HIGHEST_MAX_BYTES;
-    if (size > most) return avow_fail(error, AVOW_LIMIT, most, "the page has %zu bytes, more than the %zu that are read", size, most);
+    if (size > most) return avow_fail(error, AVOW_LIMIT, most, "the page is larger than %zu bytes", most);
     avow_allocator allocator = avow_allocator_or_default(chosen.allocator);
     whole *w = avow_alloc(&allocator, 1, sizeof *w);
     if (!w) return avow_fail_memory(error);
