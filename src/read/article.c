@@ -3,18 +3,20 @@
  * 1. Prose: a block of some words, ended like a sentence, most of it not links. Only prose counts as weight.
  * 2. Marks: elements that say by tag or class that they are furniture are out, with all they hold, unless they hold most of the
  *    page's prose (the class "has-sidebar" on the body).
- * 3. Root: from the page down, always into the child that holds nearly all of the prose, until none does. Where JSON-LD has the
- *    article's text, only prose that occurs in it counts.
- * 4. Within the root each block is judged by its element, its length, its links, how it begins, and whether it was said before.
- *    Headings stay if a paragraph follows; what stands before the first paragraph or behind the last one goes. */
+ * 3. Root: from the page down, always into the child that holds nearly all of the prose, until none does.
+ * 4. Within the root each block is judged by its element, its length, its links and how it begins.
+ *    Headings stay if a paragraph follows; what stands before the first paragraph or behind the last one goes, but for the
+ *    standfirst: what the page gives as its description, what is called so, what stands beside the headline.
+ * 5. Where JSON-LD has the article's text and most of it was lost so, 3 and 4 are done again by what occurs in that text. (It
+ *    is not asked first, because publishers put their boxes and teasers into it as well.) */
 #include "article.h"
 
 #include <string.h>
 
-#include "hash.h"
 #include "status.h"
+#include "wording.h"
 
-enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 85, LITTLE = 30 };    /* per cent of the prose */
+enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 85, LITTLE = 30, LEAST_BODY = 100 };    /* per cent of the prose */
 
 typedef struct chooser {
     const avow_tree *tree;
@@ -23,6 +25,8 @@ typedef struct chooser {
     const avow_block *blocks;
     const char *text;
     bool *keep, *prose;
+    bool *in_body;              /* of each block: it occurs in the article's text as JSON-LD has it */
+    bool by_body;               /* choose by that text, not by marks */
     uint32_t *mass;             /* mass[i]: words of prose in the blocks that begin before node i */
     bool *out;                  /* of each node: it is furniture, or within it */
     bool *lead;                 /* it is called a standfirst, or within such a one */
@@ -50,14 +54,21 @@ static bool is_prose(const chooser *c, const avow_block *b)
     return b->words >= least && b->link_words * 2 < b->words && !avow_phrase_is_furniture(c->text + b->start, b->end - b->start, b->words);
 }
 
-/* Sums the prose that is not out. */
+/* Whether a block is prose by which the article is looked for. */
+static bool counts(const chooser *c, size_t i)
+{
+    uint32_t first = c->blocks[i].first;
+    return c->by_body ? c->in_body[i] : c->prose[i] && !c->out[first] && !c->lead[first];
+}
+
+/* Sums the prose that counts. */
 static void weigh(chooser *c)
 {
     size_t at = 0;
     uint32_t sum = 0;
     for (uint32_t i = 0; i <= c->node_count; i++) {
         for (; at < c->block_count && c->blocks[at].first < i; at++)
-            if (c->prose[at] && !c->out[c->blocks[at].first] && !c->lead[c->blocks[at].first]) sum += c->blocks[at].words;
+            if (counts(c, at)) sum += c->blocks[at].words;
         c->mass[i] = sum;
     }
 }
@@ -108,6 +119,7 @@ static bool is_heading(const chooser *c, const avow_block *b)
 static bool is_wanted(const chooser *c, size_t i)
 {
     const avow_block *b = &c->blocks[i];
+    if (c->by_body && c->in_body[i]) return c->nodes[b->node].tag != TAG_H1;
     if (c->out[b->first] || (c->lead[b->first] && !is_heading(c, b))) return false;
     if (c->prose[i]) return true;
     if (avow_phrase_is_furniture(c->text + b->start, b->end - b->start, b->words)) return false;
@@ -124,7 +136,7 @@ static bool is_lead(const chooser *c, const avow_block *b, const avow_block *hea
     const char *text = c->text + b->start;
     size_t size = b->end - b->start;
     if (b->words < 6 || b->link_words * 2 >= b->words) return false;
-    if (c->description && avow_same_words(text, size, c->description, strlen(c->description), true)) return true;
+    if (c->description && avow_wording_same(text, size, c->description, strlen(c->description), true)) return true;
     if (c->out[b->first] || avow_phrase_is_furniture(text, size, b->words) || !headline) return c->lead[b->first] && !c->out[b->first];
     if (c->prose[b - c->blocks] || c->lead[b->first]) return true;
     uint32_t around = c->nodes[headline->node].parent;
@@ -165,6 +177,20 @@ static void choose(chooser *c, uint32_t root)
     }
 }
 
+/* Whether JSON-LD has the article's text, most of it stands on the page, and most of that was not kept: the marks misled. */
+static bool body_was_missed(const chooser *c, const avow_meta *meta)
+{
+    uint64_t words = 0, found = 0, kept = 0;
+    const char *word;
+    size_t size;
+    for (avow_wording w = {meta->body, meta->body_size, 0}; avow_wording_next(&w, &word, &size);) words++;
+    for (size_t i = 0; i < c->block_count; i++) {
+        found += c->in_body[i] ? c->blocks[i].words : 0;
+        kept += c->in_body[i] && c->keep[i] ? c->blocks[i].words : 0;
+    }
+    return words >= LEAST_BODY && found * 2 > words && kept * 4 < found;
+}
+
 avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks, const avow_meta *meta, bool *keep,
                                 const avow_allocator *allocator, avow_error *error)
 {
@@ -173,9 +199,10 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
     c.blocks = avow_blocks_list(blocks, &c.block_count);
     c.prose = avow_alloc(allocator, c.block_count, sizeof *c.prose);
     c.mass = avow_alloc(allocator, c.node_count + 1, sizeof *c.mass);
+    c.in_body = avow_alloc(allocator, c.block_count, sizeof *c.in_body);
     c.out = avow_alloc(allocator, c.node_count, sizeof *c.out);
     c.lead = avow_alloc(allocator, c.node_count, sizeof *c.lead);
-    bool done = c.prose && c.mass && c.out && c.lead;
+    bool done = c.prose && c.mass && c.out && c.lead && c.in_body && avow_body_mark(blocks, meta->body, meta->body_size, c.in_body, allocator);
     if (done) {
         memset(c.out, 0, c.node_count);
         memset(c.lead, 0, c.node_count);
@@ -187,9 +214,14 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
         mark(&c);
         weigh(&c);
         choose(&c, find_root(&c));
+        if ((c.by_body = body_was_missed(&c, meta))) {
+            weigh(&c);
+            choose(&c, find_root(&c));
+        }
     }
     avow_free(allocator, c.prose);
     avow_free(allocator, c.lead);
+    avow_free(allocator, c.in_body);
     avow_free(allocator, c.mass);
     avow_free(allocator, c.out);
     return done ? AVOW_OK : avow_fail_memory(error);

@@ -13,6 +13,10 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
 typedef enum avow_mark { MARK_NONE, MARK_LEAD, MARK_FURNITURE, MARK_COMMENTS } avow_mark;
 avow_mark avow_node_mark(const avow_tree *tree, const avow_node *node);
 
+/* Fills in_body[0..blocks): whether a block occurs in body, the article's text as the page's metadata has it (body.c). False if there
+ * is no memory. */
+bool avow_body_mark(const avow_blocks *blocks, const char *body, size_t size, bool *in_body, const avow_allocator *allocator);
+
 /* Whether text begins or ends as what publishers put between paragraphs: "Read more:", "Getty Images" (phrases.c). */
 bool avow_phrase_is_furniture(const char *text, size_t size, size_t words);
 

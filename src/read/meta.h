@@ -37,9 +37,6 @@ void avow_meta_offer_author(avow_meta *meta, int rank, const char *text, size_t 
 /* Chooses meta->title. */
 void avow_title_choose(avow_meta *meta);
 
-/* Whether two texts have the same words, whatever their capitals and punctuation; with `begins`, whether one has more behind. */
-bool avow_same_words(const char *a, size_t a_size, const char *b, size_t b_size, bool begins);
-
 /* Reads one JSON-LD script (jsonld.c). */
 void avow_jsonld_read(avow_meta *meta, const char *text, size_t size);
 
