@@ -153,6 +153,14 @@ static void keep_lead(chooser *c, size_t first)
         c->keep[i] = is_lead(c, &c->blocks[i], headline);
 }
 
+/* Whether a block beside the first or last paragraph is one more, too short to be prose: "That is all." */
+static bool goes_on(const chooser *c, size_t from, size_t i)
+{
+    const avow_block *b = &c->blocks[i], *beside = &c->blocks[from];
+    return c->keep[i] && b->words >= 3 && b->link_words == 0 && c->nodes[b->node].parent == c->nodes[beside->node].parent &&
+           c->nodes[b->node].tag == c->nodes[beside->node].tag && ends_sentence(c->text + b->start, b->end - b->start);
+}
+
 static void choose(chooser *c, uint32_t root)
 {
     const avow_node *node = &c->nodes[root];
@@ -165,6 +173,8 @@ static void choose(chooser *c, uint32_t root)
         if (first == c->block_count) first = i;
         last = i;
     }
+    while (last + 1 < c->block_count && goes_on(c, last, last + 1)) last++;
+    while (first > 0 && first < c->block_count && goes_on(c, first, first - 1)) first--;
     for (size_t i = 0; i < c->block_count; i++)
         if (i < first || i > last) c->keep[i] = false;
     if (first < c->block_count) keep_lead(c, first);
