@@ -175,7 +175,7 @@ avow_status avow_meta_read(avow_meta *meta, const avow_tree *tree, const avow_bl
     const avow_node *nodes = avow_tree_nodes(tree, &count);
     const avow_block *list = avow_blocks_list(blocks, &block_count);
     bool titled = false;
-    *meta = (avow_meta){.arena = arena, .author_rank = 1000};
+    *meta = (avow_meta){.arena = arena, .author_rank = 1000, .body = ""};
     for (uint32_t i = 0; i < count; i++) read_node(meta, tree, nodes, i, &titled);
     for (size_t i = 0; i < block_count; i++)
         if (nodes[list[i].node].tag == TAG_H1 && list[i].words > 2)

@@ -21,7 +21,7 @@ typedef struct avow_meta {
     const char *authors[AVOW_MOST_AUTHORS];
     size_t author_count;
     int author_rank;
-    const char *body;                   /* the article's text as JSON-LD has it; NULL */
+    const char *body;                   /* the article's text as JSON-LD has it; empty if it does not */
     size_t body_size;
     bool no_memory;
 } avow_meta;
