@@ -67,7 +67,8 @@ function(avow_libraries)
     endif()
 endfunction()
 
-# libavow-read.a and libavow-read.so of the module read. The shared one holds the base module too, which libavow.so doesn't export.
+# libavow-read.a and libavow-read.so of the module read. The shared one holds the base module too, which libavow.so doesn't export, as
+# the static library has it, so that it isn't exported again.
 function(avow_read_libraries)
     find_path(jansson_include jansson.h)
     find_library(jansson_library jansson)
@@ -79,11 +80,11 @@ function(avow_read_libraries)
         target_include_directories(avow_read_${kind} PRIVATE ${jansson_include})
         set(objects $<TARGET_OBJECTS:avow_read_${kind}>)
         if(kind STREQUAL shared)
-            list(APPEND objects $<TARGET_OBJECTS:avow_base_shared>)
+            list(APPEND objects $<TARGET_OBJECTS:avow_base_static>)
         endif()
         add_library(avow_reader_${kind} ${KIND} ${objects})
         set_target_properties(avow_reader_${kind} PROPERTIES OUTPUT_NAME avow-read LINKER_LANGUAGE C)
-        target_link_libraries(avow_reader_${kind} PUBLIC avow_${kind} PRIVATE ${jansson_library})
+        target_link_libraries(avow_reader_${kind} PUBLIC avow_${kind} PRIVATE jansson)
     endforeach()
     if(TARGET avow_reader_shared)
         set_target_properties(avow_reader_shared PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION 0 EXPORT_NAME avow-read)

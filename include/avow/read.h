@@ -51,8 +51,10 @@ typedef struct avow_document {
     size_t warning_count;
 } avow_document;
 
-/* Reads a page of any bytes. AVOW_LIMIT: it is too large, or has more than a million elements and texts. AVOW_BAD_INPUT: there is no article in it, and why. Free the
- * document with avow_document_free. Thread-safe. */
+/* Reads a page of any bytes. AVOW_LIMIT: it is larger than max_bytes, or has more than a million elements and texts.
+ * AVOW_BAD_INPUT: there is no article in it, and why. Elements nested deeper than 512 are read as if they were not, with a
+ * warning. Free the document with avow_document_free. Thread-safe. (Metadata in JSON-LD is parsed by jansson, whose memory is
+ * malloc's.) */
 AVOW_API avow_status avow_read_html(const void *bytes, size_t size, const avow_read_options *options, avow_document **document,
                                     avow_error *error);
 /* NULL is allowed. */
