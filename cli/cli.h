@@ -33,7 +33,8 @@ const char *help_nearest(const char *word);
 /* ---- options: the same names mean the same in every command (options.c) --------------------------------------------- */
 
 typedef enum cli_from { FROM_AUTO, FROM_TEXT, FROM_JSONL, FROM_HTML } cli_from;
-typedef enum cli_format { FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_MARKDOWN } cli_format;    /* jsonl and json are one here */
+/* jsonl and json are one here */
+typedef enum cli_format { FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_MARKDOWN } cli_format;
 typedef enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } cli_color;
 
 typedef struct cli_options {

@@ -136,6 +136,9 @@ typedef struct avow_article {
     const char *text;
     size_t size;                /* bytes */
     const char *id, *title, *date, *outlet, *url;
+    const char *const *warnings;    /* handed through too, before those of the result itself */
+    size_t warning_count;
+    bool skip;                  /* nothing is to be extracted: the result has the text and no attributions */
 } avow_article;
 
 /* Half open: bytes start <= i < end of result->text. Both ends are character boundaries. */

@@ -43,7 +43,8 @@ typedef struct avow_document {
     size_t author_count;
     const char *outlet;         /* "BBC News", or the host where the page names none */
     const char *url;            /* the canonical one */
-    const char *language;       /* as the page declares it: "en-GB" */
+    const char *language;       /* as the page declares it: "en-GB"; "en" if it declares none and the text is English */
+    bool other_language;        /* the text is not English, whatever is declared; a text under 30 words is what is declared */
     const char *encoding;       /* what the page was read as: "UTF-8", "CP1252" */
     const avow_furniture *furniture;    /* what of the text is the page's and not the article's */
     size_t furniture_count;
@@ -60,7 +61,8 @@ AVOW_API avow_status avow_read_html(const void *bytes, size_t size, const avow_r
 /* NULL is allowed. */
 AVOW_API void avow_document_free(avow_document *document);
 
-/* The document as avow_extract takes it; its strings belong to the document. id may be NULL and is not copied. */
+/* The document as avow_extract takes it, warnings included; its strings belong to the document. id may be NULL and is not copied. Of an
+ * article that is not English nothing is to be extracted (`skip`), which is one of the warnings. */
 AVOW_API avow_article avow_document_article(const avow_document *document, const char *id);
 
 /* Where the bytes of span, of document->text, stand in the page: half-open ranges of the page's bytes, each with words in it, in

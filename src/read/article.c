@@ -77,7 +77,8 @@ static void weigh(chooser *c)
 static bool within_article(const chooser *c, uint32_t node)
 {
     for (; node != 0; node = c->nodes[node].parent)
-        if (c->nodes[node].tag == TAG_ARTICLE || c->nodes[node].tag == TAG_MAIN || avow_tree_attribute_is(c->tree, &c->nodes[node], ATTR_ROLE, "main"))
+        if (c->nodes[node].tag == TAG_ARTICLE || c->nodes[node].tag == TAG_MAIN ||
+            avow_tree_attribute_is(c->tree, &c->nodes[node], ATTR_ROLE, "main"))
             return true;
     return false;
 }
@@ -212,7 +213,8 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
     c.in_body = avow_alloc(allocator, c.block_count, sizeof *c.in_body);
     c.out = avow_alloc(allocator, c.node_count, sizeof *c.out);
     c.lead = avow_alloc(allocator, c.node_count, sizeof *c.lead);
-    bool done = c.prose && c.mass && c.out && c.lead && c.in_body && avow_body_mark(blocks, meta->body, meta->body_size, c.in_body, allocator);
+    bool done = c.prose && c.mass && c.out && c.lead && c.in_body;
+    done = done && avow_body_mark(blocks, meta->body, meta->body_size, c.in_body, allocator);
     if (done) {
         memset(c.out, 0, c.node_count);
         memset(c.lead, 0, c.node_count);

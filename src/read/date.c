@@ -46,7 +46,8 @@ static void read_zone(cursor *c, char out[8])
     if (accept(c, ".,"))
         while (c->at < c->size && is_digit(c->text[c->at])) c->at++;
     accept(c, " ");
-    if (accept(c, "Zz") || (c->size - c->at >= 3 && (strncasecmp(c->text + c->at, "GMT", 3) == 0 || strncasecmp(c->text + c->at, "UTC", 3) == 0))) {
+    bool universal = c->size - c->at >= 3 && (strncasecmp(c->text + c->at, "GMT", 3) == 0 || strncasecmp(c->text + c->at, "UTC", 3) == 0);
+    if (accept(c, "Zz") || universal) {
         memcpy(out, "Z", 2);
         return;
     }

@@ -1,5 +1,6 @@
 /* document.c - from bytes to a document, stage by stage; and from a span of it back to the bytes. */
 #include <string.h>
+#include <strings.h>
 
 #include <avow/read.h>
 
@@ -95,8 +96,16 @@ static avow_status put_meta(whole *w, const avow_meta *meta, const avow_read_opt
     d->outlet = meta->value[FIELD_OUTLET];
     d->url = meta->value[FIELD_URL];
     d->language = meta->value[FIELD_LANGUAGE];
-    if (!d->url && options->url && !(d->url = avow_arena_copy(&w->arena, options->url, strlen(options->url)))) return avow_fail_memory(error);
+    if (!d->url && options->url) {
+        d->url = avow_arena_copy(&w->arena, options->url, strlen(options->url));
+        if (!d->url) return avow_fail_memory(error);
+    }
     if (!d->outlet) d->outlet = host_of(w, d->url);
+    avow_language language = avow_language_of(d->text, d->text_size);
+    if (!d->language && language == LANGUAGE_ENGLISH) d->language = "en";
+    d->other_language = language == LANGUAGE_OTHER ||
+                        (language == LANGUAGE_UNKNOWN && d->language && strncasecmp(d->language, "en", 2) != 0);
+    if (d->other_language) warn(w, "the article is not in English, so no statements are looked for in it");
     return AVOW_OK;
 }
 
@@ -162,7 +171,8 @@ void avow_document_free(avow_document *document)
 avow_article avow_document_article(const avow_document *document, const char *id)
 {
     return (avow_article){.text = document->text, .size = document->text_size, .id = id, .title = document->title,
-                          .date = document->date, .outlet = document->outlet, .url = document->url};
+                          .date = document->date, .outlet = document->outlet, .url = document->url, .warnings = document->warnings,
+                          .warning_count = document->warning_count, .skip = document->other_language};
 }
 
 /* ---- back to the page ----------------------------------------------------------------------------------------------- */

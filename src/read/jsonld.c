@@ -67,7 +67,8 @@ static void search(avow_meta *meta, const json_t *value, int depth)
     if (depth > DEPTH) return;
     for (size_t i = 0; i < json_array_size(value); i++) search(meta, json_array_get(value, i), depth + 1);
     if (!json_is_object(value)) return;
-    if (is_of(value, "Article") || is_of(value, "BlogPosting") || is_of(value, "Report") || is_of(value, "Review")) read_article(meta, value);
+    if (is_of(value, "Article") || is_of(value, "BlogPosting") || is_of(value, "Report") || is_of(value, "Review"))
+        read_article(meta, value);
     search(meta, json_object_get(value, "@graph"), depth + 1);
     search(meta, json_object_get(value, "mainEntity"), depth + 1);
     const json_t *page = json_object_get(value, "mainEntityOfPage");

@@ -12,18 +12,22 @@ enum { LONGEST_WORD = 20, MOST_HYPHENS = 5 };     /* what has more hyphens is a 
 
 /* In the order of their bytes. */
 static const char *const furniture_words[] = {
-    "ad", "ads", "advert", "advertisement", "advertising", "adverts", "affiliate", "attribution", "author", "authors", "banner", "bio", "blogroll",
-    "breadcrumb", "breadcrumbs", "byline", "bylines", "caption", "captions", "carousel", "consent", "cookie", "cookies", "copyright",
-    "credit", "credits", "dateline", "disclaimer", "donate", "donation", "excerpts", "factbox", "footer", "gdpr", "hidden", "hide", "inset", "jobs", "login", "masthead", "megamenu",
-    "menu", "meta", "metadata", "modal", "mostread", "nav", "navbar", "navigation", "newsletter", "newsletters", "noprint", "onetrust", "outbrain",
-    "overlay", "pager", "pagination", "playlist", "poll", "popular", "popup", "promo", "promoted", "promotion", "promotions", "promos", "pubdate",
-    "pull", "pullquote", "quiz", "rail", "recirc", "recirculation", "recommendation", "recommendations", "recommended", "register", "registration", "related",
-    "share", "sharebar", "sharing", "sidebar", "signin", "signup", "skip", "social", "sponsor", "sponsored", "subscribe", "subscription",
-    "taboola", "taglist", "tags", "teaser", "teasers", "ticker", "timestamp", "toolbar", "tooltip", "topics", "trending", "tweet", "widget", "widgets",
+    "ad", "ads", "advert", "advertisement", "advertising", "adverts", "affiliate", "attribution", "author", "authors", "banner",
+    "bio", "blogroll", "breadcrumb", "breadcrumbs", "byline", "bylines", "caption", "captions", "carousel", "consent", "cookie",
+    "cookies", "copyright", "credit", "credits", "dateline", "disclaimer", "donate", "donation", "excerpts", "factbox", "footer",
+    "gdpr", "hidden", "hide", "inset", "jobs", "login", "masthead", "megamenu", "menu", "meta", "metadata", "modal", "mostread",
+    "nav", "navbar", "navigation", "newsletter", "newsletters", "noprint", "onetrust", "outbrain", "overlay", "pager",
+    "pagination", "playlist", "poll", "popular", "popup", "promo", "promos", "promoted", "promotion", "promotions", "pubdate",
+    "pull", "pullquote", "quiz", "rail", "recirc", "recirculation", "recommendation", "recommendations", "recommended",
+    "register", "registration", "related", "share", "sharebar", "sharing", "sidebar", "signin", "signup", "skip", "social",
+    "sponsor", "sponsored", "subscribe", "subscription", "taboola", "taglist", "tags", "teaser", "teasers", "ticker", "timestamp",
+    "toolbar", "tooltip", "topics", "trending", "tweet", "widget", "widgets",
 };
 static const char *const comment_words[] = {"comment", "comments", "disqus", "respond"};
-static const char *const lead_words[] = {"deck", "dek", "description", "excerpt", "intro", "lede", "standfirst", "strapline", "subhead", "subheading",
-                                         "subheadline", "subtitle", "summary"};
+static const char *const lead_words[] = {
+    "deck", "dek", "description", "excerpt", "intro", "lede", "standfirst", "strapline", "subhead", "subheading", "subheadline",
+    "subtitle", "summary",
+};
 
 static bool is_among(const char *word, size_t size, const char *const *list, size_t count)
 {

@@ -128,7 +128,8 @@ static void read_meta(avow_meta *meta, const avow_tree *tree, const avow_node *n
     }
 }
 
-static void offer_attribute(avow_meta *meta, const avow_tree *tree, const avow_node *node, avow_attribute_name name, avow_field field, int rank)
+static void offer_attribute(avow_meta *meta, const avow_tree *tree, const avow_node *node, avow_attribute_name name, avow_field field,
+                            int rank)
 {
     const avow_attribute *a = avow_tree_attribute(tree, node, name);
     if (a) avow_meta_offer(meta, field, rank, tree->text + a->start, a->end - a->start);
@@ -141,7 +142,8 @@ static void offer_page_title(avow_meta *meta, const char *text, size_t size)
     for (size_t i = 0; i <= size; i++) {
         size_t bar = i == size ? 1 : 0;
         if (i + 2 < size && text[i] == ' ' && (text[i + 1] == '|' || text[i + 1] == '-') && text[i + 2] == ' ') bar = 3;
-        if (i + 4 < size && text[i] == ' ' && memcmp(text + i + 1, "\xE2\x80", 2) == 0 && (text[i + 3] == '\x93' || text[i + 3] == '\x94')) bar = 4;
+        bool dash = i + 4 < size && text[i] == ' ' && memcmp(text + i + 1, "\xE2\x80", 2) == 0;
+        if (dash && (text[i + 3] == '\x93' || text[i + 3] == '\x94')) bar = 5;
         if (!bar) continue;
         if (i - from > best_size) best = from, best_size = i - from;
         from = i + bar;
