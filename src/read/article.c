@@ -1,6 +1,6 @@
 /* article.c - which blocks of a page are its article.
  *
- * 1. Prose: a block of some words, ended like a sentence, most of it not links. Only prose counts as weight.
+ * 1. Prose: a block of some words, ended like a sentence, most of it not links, and shown once. Only prose counts as weight.
  * 2. Marks: elements that say by tag or class that they are furniture are out, with all they hold, unless they hold most of the
  *    page's prose (the class "has-sidebar" on the body).
  * 3. Root: from the page down, always into the child that holds nearly all of the prose, until none does.
@@ -25,6 +25,7 @@ typedef struct chooser {
     const avow_block *blocks;
     const char *text;
     bool *keep, *prose;
+    bool *repeated;             /* of each block: it is shown elsewhere too */
     bool *in_body;              /* of each block: it occurs in the article's text as JSON-LD has it */
     bool by_body;               /* choose by that text, not by marks */
     uint32_t *mass;             /* mass[i]: words of prose in the blocks that begin before node i */
@@ -49,7 +50,7 @@ static bool ends_sentence(const char *text, size_t size)
 static bool is_prose(const chooser *c, const avow_block *b)
 {
     avow_tag tag = (avow_tag)c->nodes[b->node].tag;
-    if (tag >= TAG_H1 && tag <= TAG_H6) return false;
+    if ((tag >= TAG_H1 && tag <= TAG_H6) || c->repeated[b - c->blocks]) return false;
     unsigned least = ends_sentence(c->text + b->start, b->end - b->start) ? 7 : 20;
     return b->words >= least && b->link_words * 2 < b->words && !avow_phrase_is_furniture(c->text + b->start, b->end - b->start, b->words);
 }
@@ -81,6 +82,12 @@ static bool within_article(const chooser *c, uint32_t node)
             avow_tree_attribute_is(c->tree, &c->nodes[node], ATTR_ROLE, "main"))
             return true;
     return false;
+}
+
+static void look_for_prose(chooser *c)
+{
+    for (size_t i = 0; i < c->block_count; i++) c->prose[i] = is_prose(c, &c->blocks[i]);
+    weigh(c);
 }
 
 static void mark(chooser *c)
@@ -123,6 +130,7 @@ static bool is_wanted(const chooser *c, size_t i)
     if (c->by_body && c->in_body[i]) return c->nodes[b->node].tag != TAG_H1;
     if (c->out[b->first] || (c->lead[b->first] && !is_heading(c, b))) return false;
     if (c->prose[i]) return true;
+    if (c->repeated[i]) return false;
     if (avow_phrase_is_furniture(c->text + b->start, b->end - b->start, b->words)) return false;
     if (is_heading(c, b)) return b->link_words * 2 < b->words;
     if (b->link_words * 10 > b->words * 6) return false;
@@ -209,22 +217,22 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
     c.nodes = avow_tree_nodes(tree, &c.node_count);
     c.blocks = avow_blocks_list(blocks, &c.block_count);
     c.prose = avow_alloc(allocator, c.block_count, sizeof *c.prose);
+    c.repeated = avow_alloc(allocator, c.block_count, sizeof *c.repeated);
     c.mass = avow_alloc(allocator, c.node_count + 1, sizeof *c.mass);
     c.in_body = avow_alloc(allocator, c.block_count, sizeof *c.in_body);
     c.out = avow_alloc(allocator, c.node_count, sizeof *c.out);
     c.lead = avow_alloc(allocator, c.node_count, sizeof *c.lead);
-    bool done = c.prose && c.mass && c.out && c.lead && c.in_body;
+    bool done = c.prose && c.mass && c.out && c.lead && c.in_body && c.repeated;
     done = done && avow_body_mark(blocks, meta->body, meta->body_size, c.in_body, allocator);
     if (done) {
         memset(c.out, 0, c.node_count);
         memset(c.lead, 0, c.node_count);
-        for (size_t i = 0; i < c.block_count; i++) {
-            keep[i] = false;
-            c.prose[i] = is_prose(&c, &c.blocks[i]);
-        }
-        weigh(&c);
+        memset(c.repeated, 0, c.block_count);
+        memset(keep, 0, c.block_count);
+        look_for_prose(&c);
         mark(&c);
-        weigh(&c);
+        done = avow_repeats_mark(blocks, c.out, c.repeated, allocator);
+        look_for_prose(&c);
         choose(&c, find_root(&c));
         if ((c.by_body = body_was_missed(&c, meta))) {
             weigh(&c);
@@ -234,6 +242,7 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
     avow_free(allocator, c.prose);
     avow_free(allocator, c.lead);
     avow_free(allocator, c.in_body);
+    avow_free(allocator, c.repeated);
     avow_free(allocator, c.mass);
     avow_free(allocator, c.out);
     return done ? AVOW_OK : avow_fail_memory(error);

@@ -17,11 +17,15 @@ avow_mark avow_node_mark(const avow_tree *tree, const avow_node *node);
  * is no memory. */
 bool avow_body_mark(const avow_blocks *blocks, const char *body, size_t size, bool *in_body, const avow_allocator *allocator);
 
+/* Fills repeated[0..blocks): whether a block's words are shown elsewhere on the page too, blocks that begin in nodes that are out
+ * left aside (repeats.c). False if there is no memory. */
+bool avow_repeats_mark(const avow_blocks *blocks, const bool *out, bool *repeated, const avow_allocator *allocator);
+
 /* Whether a text is English; unknown where it is too short to tell (language.c). */
 typedef enum avow_language { LANGUAGE_UNKNOWN, LANGUAGE_ENGLISH, LANGUAGE_OTHER } avow_language;
 avow_language avow_language_of(const char *text, size_t size);
 
-/* Whether text begins or ends as what publishers put between paragraphs: "Read more:", "Getty Images" (phrases.c). */
+/* Whether a paragraph is what publishers put between paragraphs: "Read more: ...", "Getty Images", a notice on cookies (phrases.c). */
 bool avow_phrase_is_furniture(const char *text, size_t size, size_t words);
 
 #endif

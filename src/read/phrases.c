@@ -1,16 +1,17 @@
-/* phrases.c - what publishers put between paragraphs, by how it begins. Only short paragraphs are asked about, and for a single word
- * without a colon, which may begin any sentence, only labels. */
+/* phrases.c - what publishers put between paragraphs: by how it begins, and notices to readers by their words.
+ *
+ * Only short paragraphs are asked how they begin; a single word without a colon, which may begin any sentence, counts in labels. */
 #include <string.h>
 #include <strings.h>
 
 #include "article.h"
 
-enum { SHORT = 40, LABEL = 4 };         /* words */
+enum { NOTICE = 200, SHORT = 40, LABEL = 4 };       /* words */
 
 static const char *const beginnings[] = {
     "advertisement", "advertising", "article continues", "story continues", "scroll to continue", "continue reading", "read more",
     "read also", "read next", "read full", "more:", "related:", "related articles", "related stories", "related topics",
-    "recommended", "see also", "also read", "also see", "watch:", "watch more", "watch now", "listen:", "sign up", "subscribe",
+    "recommended", "see also", "also read", "also see", "watch:", "watch more", "watch now", "listen:", "sign up", "subscribe", "subscribe now",
     "follow us", "follow her on", "follow him on", "join our", "join us on", "download our", "download the", "click here",
     "share this", "share on", "image:", "images:", "image source", "image credit", "photo:", "photo by", "photo credit",
     "photograph:", "picture:", "pictures:", "video:", "getty images", "copyright", "\xC2\xA9", "all rights reserved", "most read",
@@ -24,8 +25,45 @@ static const char *const beginnings[] = {
     "your browser does not support", "this site requires javascript", "to comment on this", "send us your",
 };
 
+/* What a publisher's notices to readers are about, and how they address them. */
+static const char *const notices[] = {
+    "account", "advertisements", "an email", "browser", "commenting", "cookies", "e-mail", "epaper", "inbox", "javascript", "log in",
+    "newsletter", "notifications", "opt-out", "opt out", "opting-out", "our partners", "our site", "our website", "personal data",
+    "personal information", "privacy policy", "privacy notice", "registering", "sign in", "sign up", "subscribe", "subscribe now", "subscriber",
+    "subscription", "terms of", "this site", "this website", "unlimited",
+};
+static const char *const addresses[] = {"you", "your", "we", "our"};
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Whether the phrase, or a word that it begins, stands at text[at..size). */
+static bool stands_at(const char *text, size_t size, size_t at, const char *phrase, bool whole)
+{
+    size_t length = strlen(phrase);
+    if (size - at < length || strncasecmp(text + at, phrase, length) != 0) return false;
+    return !whole || at + length == size || !is_letter(text[at + length]);
+}
+
+/* Two things that notices are about, addressed to the reader, and nobody quoted. */
+static bool is_notice(const char *text, size_t size)
+{
+    size_t about = 0;
+    bool addressed = false;
+    for (size_t at = 0; at < size; at++) {
+        if (text[at] == '"' || (size - at >= 3 && memcmp(text + at, "\xE2\x80\x9C", 3) == 0)) return false;
+        if (!is_letter(text[at]) || (at > 0 && is_letter(text[at - 1]))) continue;
+        for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) addressed |= stands_at(text, size, at, addresses[i], true);
+        for (size_t i = 0; i < sizeof notices / sizeof *notices; i++) about += stands_at(text, size, at, notices[i], false);
+    }
+    return addressed && about >= 2;
+}
+
 bool avow_phrase_is_furniture(const char *text, size_t size, size_t words)
 {
+    if (words <= NOTICE && is_notice(text, size)) return true;
     if (words > SHORT) return false;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
         size_t length = strlen(beginnings[i]);
