@@ -26,6 +26,7 @@ typedef struct chooser {
     const char *text;
     bool *keep, *prose;
     bool *repeated;             /* of each block: it is shown elsewhere too */
+    bool *phrase;               /* of each block: it reads as what publishers put between paragraphs */
     bool *in_body;              /* of each block: it occurs in the article's text as JSON-LD has it */
     bool by_body;               /* choose by that text, not by marks */
     uint32_t *mass;             /* mass[i]: words of prose in the blocks that begin before node i */
@@ -52,7 +53,7 @@ static bool is_prose(const chooser *c, const avow_block *b)
     avow_tag tag = (avow_tag)c->nodes[b->node].tag;
     if ((tag >= TAG_H1 && tag <= TAG_H6) || c->repeated[b - c->blocks]) return false;
     unsigned least = ends_sentence(c->text + b->start, b->end - b->start) ? 7 : 20;
-    return b->words >= least && b->link_words * 2 < b->words && !avow_phrase_is_furniture(c->text + b->start, b->end - b->start, b->words);
+    return b->words >= least && b->link_words * 2 < b->words && !c->phrase[b - c->blocks];
 }
 
 /* Whether a block is prose by which the article is looked for. */
@@ -131,7 +132,7 @@ static bool is_wanted(const chooser *c, size_t i)
     if (c->out[b->first] || (c->lead[b->first] && !is_heading(c, b))) return false;
     if (c->prose[i]) return true;
     if (c->repeated[i]) return false;
-    if (avow_phrase_is_furniture(c->text + b->start, b->end - b->start, b->words)) return false;
+    if (c->phrase[i]) return false;
     if (is_heading(c, b)) return b->link_words * 2 < b->words;
     if (b->link_words * 10 > b->words * 6) return false;
     avow_tag tag = (avow_tag)c->nodes[b->node].tag;
@@ -146,7 +147,7 @@ static bool is_lead(const chooser *c, const avow_block *b, const avow_block *hea
     size_t size = b->end - b->start;
     if (b->words < 6 || b->link_words * 2 >= b->words) return false;
     if (c->description && avow_wording_same(text, size, c->description, strlen(c->description), true)) return true;
-    if (c->out[b->first] || avow_phrase_is_furniture(text, size, b->words) || !headline) return c->lead[b->first] && !c->out[b->first];
+    if (c->out[b->first] || c->phrase[b - c->blocks] || !headline) return c->lead[b->first] && !c->out[b->first];
     if (c->prose[b - c->blocks] || c->lead[b->first]) return true;
     uint32_t around = c->nodes[headline->node].parent;
     return b->words >= 10 && (c->nodes[b->node].parent == around || c->nodes[c->nodes[b->node].parent].parent == around);
@@ -216,22 +217,26 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
     chooser c = {.description = meta->value[FIELD_DESCRIPTION], .tree = tree, .text = blocks->text.data, .keep = keep};
     c.nodes = avow_tree_nodes(tree, &c.node_count);
     c.blocks = avow_blocks_list(blocks, &c.block_count);
-    c.prose = avow_alloc(allocator, c.block_count, sizeof *c.prose);
-    c.repeated = avow_alloc(allocator, c.block_count, sizeof *c.repeated);
+    bool *flags = avow_alloc(allocator, 4 * c.block_count + 2 * c.node_count, sizeof *flags);
     c.mass = avow_alloc(allocator, c.node_count + 1, sizeof *c.mass);
-    c.in_body = avow_alloc(allocator, c.block_count, sizeof *c.in_body);
-    c.out = avow_alloc(allocator, c.node_count, sizeof *c.out);
-    c.lead = avow_alloc(allocator, c.node_count, sizeof *c.lead);
-    bool done = c.prose && c.mass && c.out && c.lead && c.in_body && c.repeated;
-    done = done && avow_body_mark(blocks, meta->body, meta->body_size, c.in_body, allocator);
+    bool done = flags && c.mass;
     if (done) {
-        memset(c.out, 0, c.node_count);
-        memset(c.lead, 0, c.node_count);
-        memset(c.repeated, 0, c.block_count);
+        memset(flags, 0, 4 * c.block_count + 2 * c.node_count);
         memset(keep, 0, c.block_count);
+        c.prose = flags;
+        c.repeated = c.prose + c.block_count;
+        c.phrase = c.repeated + c.block_count;
+        c.in_body = c.phrase + c.block_count;
+        c.out = c.in_body + c.block_count;
+        c.lead = c.out + c.node_count;
+        for (size_t i = 0; i < c.block_count; i++)
+            c.phrase[i] = avow_phrase_is_furniture(c.text + c.blocks[i].start, c.blocks[i].end - c.blocks[i].start, c.blocks[i].words);
         look_for_prose(&c);
         mark(&c);
-        done = avow_repeats_mark(blocks, c.out, c.repeated, allocator);
+        done = avow_body_mark(blocks, meta->body, meta->body_size, c.in_body, allocator) &&
+               avow_repeats_mark(blocks, c.out, c.repeated, allocator);
+    }
+    if (done) {
         look_for_prose(&c);
         choose(&c, find_root(&c));
         if ((c.by_body = body_was_missed(&c, meta))) {
@@ -239,11 +244,7 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
             choose(&c, find_root(&c));
         }
     }
-    avow_free(allocator, c.prose);
-    avow_free(allocator, c.lead);
-    avow_free(allocator, c.in_body);
-    avow_free(allocator, c.repeated);
+    avow_free(allocator, flags);
     avow_free(allocator, c.mass);
-    avow_free(allocator, c.out);
     return done ? AVOW_OK : avow_fail_memory(error);
 }

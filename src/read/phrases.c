@@ -1,4 +1,5 @@
-/* phrases.c - what publishers put between paragraphs: by how it begins, and notices to readers by their words.
+/* phrases.c - what publishers put between paragraphs: by how it begins; notices to readers, image credits and dates by
+ * their words.
  *
  * Only short paragraphs are asked how they begin; a single word without a colon, which may begin any sentence, counts in labels. */
 #include <string.h>
@@ -6,7 +7,7 @@
 
 #include "article.h"
 
-enum { NOTICE = 200, SHORT = 40, LABEL = 4 };       /* words */
+enum { NOTICE = 200, CAPTION = 80, SHORT = 40, DATE = 20, LABEL = 4 };         /* words */
 
 static const char *const beginnings[] = {
     "advertisement", "advertising", "article continues", "story continues", "scroll to continue", "continue reading", "read more",
@@ -42,6 +43,7 @@ static bool is_letter(char c)
 /* Whether the phrase, or a word that it begins, stands at text[at..size). */
 static bool stands_at(const char *text, size_t size, size_t at, const char *phrase, bool whole)
 {
+    if ((text[at] | 0x20) != (phrase[0] | 0x20)) return false;
     size_t length = strlen(phrase);
     if (size - at < length || strncasecmp(text + at, phrase, length) != 0) return false;
     return !whole || at + length == size || !is_letter(text[at + length]);
@@ -61,9 +63,36 @@ static bool is_notice(const char *text, size_t size)
     return addressed && about >= 2;
 }
 
+/* Who took a picture, or who made an agency's. */
+static const char *const credits[] = {
+    "(ap photo", "ap photo/", "/getty images", "getty images)", "via getty", "reuters/", "afp via", "via ap)", "(photo by", "(photo:", "(image:",
+    "(picture:", "(pic:", "/pa wire", "photo/", "file photo",
+};
+
+static bool is_credit(const char *text, size_t size)
+{
+    for (size_t at = 0; at < size; at++)
+        for (size_t i = 0; i < sizeof credits / sizeof *credits; i++)
+            if (stands_at(text, size, at, credits[i], false)) return true;
+    return false;
+}
+
+/* "Published Jun 04, 2026 - 2 minute read" */
+static bool is_date_line(const char *text, size_t size)
+{
+    static const char *const beginnings_of_dates[] = {"published", "posted", "updated", "last updated", "first published"};
+    bool digit = false, begins = false;
+    for (size_t i = 0; i < sizeof beginnings_of_dates / sizeof *beginnings_of_dates; i++)
+        begins |= stands_at(text, size, 0, beginnings_of_dates[i], true);
+    for (size_t i = 0; i < size && begins; i++) digit |= text[i] >= '0' && text[i] <= '9';
+    return digit && text[size - 1] != '.';
+}
+
 bool avow_phrase_is_furniture(const char *text, size_t size, size_t words)
 {
     if (words <= NOTICE && is_notice(text, size)) return true;
+    if (words <= CAPTION && is_credit(text, size)) return true;
+    if (words <= DATE && is_date_line(text, size)) return true;
     if (words > SHORT) return false;
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
         size_t length = strlen(beginnings[i]);
