@@ -52,7 +52,8 @@ typedef struct avow_document {
     size_t warning_count;
 } avow_document;
 
-/* Reads a page of any bytes. AVOW_LIMIT: it is larger than max_bytes, or has more than a million elements and texts.
+/* Reads a page of any bytes. AVOW_LIMIT: it is larger than max_bytes, or has more than a million elements and texts, or two million
+ * entities and gaps in its text.
  * AVOW_BAD_INPUT: there is no article in it, and why. Elements nested deeper than 512 are read as if they were not, with a
  * warning. Free the document with avow_document_free. Thread-safe. (Metadata in JSON-LD is parsed by jansson, whose memory is
  * malloc's.) */

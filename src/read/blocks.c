@@ -20,6 +20,7 @@ typedef struct gatherer {
     size_t space_at;            /* where in the page it began, */
     uint32_t space_size;        /* and how long it is; 0: it is a line break's */
     bool in_link, in_word;
+    bool full;                  /* there are AVOW_MOST_PIECES */
     int breaks;                 /* line breaks since the last character */
 } gatherer;
 
@@ -51,6 +52,8 @@ static void put_piece(gatherer *g, const char *text, size_t text_size, size_t pa
 {
     avow_blocks *b = g->blocks;
     avow_piece piece = {b->text.size, page, (uint32_t)text_size, (uint32_t)page_size, whole};
+    g->full |= b->piece_bytes.size / sizeof piece >= AVOW_MOST_PIECES;
+    if (g->full) return;
     avow_buf_put(&b->piece_bytes, (const char *)&piece, sizeof piece);
     avow_buf_put(&b->text, text, text_size);
 }
@@ -134,7 +137,7 @@ static size_t plain_run(const char *text, size_t size)
 
 static void put_text(gatherer *g, const avow_node *node)
 {
-    for (size_t at = node->start; at < node->end;) {
+    for (size_t at = node->start; at < node->end && !g->full;) {
         size_t left = node->end - at, run = plain_run(g->page + at, left), used;
         if (run > 0) {
             begin_word(g);
@@ -208,6 +211,7 @@ avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, const
     }
     flush(&g);
     avow_free(allocator, inner);
+    if (g.full) return avow_fail(error, AVOW_LIMIT, 0, "the page has more than %d entities, tags and gaps in its text", AVOW_MOST_PIECES);
     return blocks->text.failed || blocks->piece_bytes.failed || blocks->block_bytes.failed ? avow_fail_memory(error) : AVOW_OK;
 }
 

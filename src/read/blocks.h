@@ -24,7 +24,9 @@ typedef struct avow_blocks {
     avow_buf text, piece_bytes, block_bytes;
 } avow_blocks;
 
-/* Gathers the blocks of a tree. Free with avow_blocks_free, also on failure. */
+enum { AVOW_MOST_PIECES = 2000000 };
+
+/* Gathers the blocks of a tree; AVOW_LIMIT if they have more than AVOW_MOST_PIECES pieces. Free with avow_blocks_free, also on failure. */
 avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, const avow_allocator *allocator, avow_error *error);
 void avow_blocks_free(avow_blocks *blocks);
 avow_block *avow_blocks_list(const avow_blocks *blocks, size_t *count);

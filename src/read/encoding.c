@@ -16,7 +16,7 @@
 #include "status.h"
 #include "utf8.h"
 
-enum { PRESCAN = 4096, LABEL = 40, LONGEST = 8 };       /* LONGEST: bytes of one character in any encoding, escapes included */
+enum { MOST_RUNS = 4000000, PRESCAN = 4096, LABEL = 40, LONGEST = 8 };       /* LONGEST: bytes of one character in any encoding, escapes included */
 
 /* ---- names ---------------------------------------------------------------------------------------------------------- */
 
@@ -127,6 +127,7 @@ typedef struct decoder {
     iconv_t iconv;
     bool wide;                  /* ASCII is not one byte */
     avow_buf text, runs;
+    bool full;                  /* there are MOST_RUNS */
     size_t byte;                /* of the page that comes next */
 } decoder;
 
@@ -137,6 +138,7 @@ static void put(decoder *d, size_t length, const char *out, size_t used)
     const avow_recoding *last = count ? (const avow_recoding *)(const void *)d->runs.data + count - 1 : NULL;
     if (!last || last->text_step != used || last->byte_step != length) {
         avow_recoding run = {d->text.size, d->byte, (uint8_t)used, (uint8_t)length};
+        d->full |= count >= MOST_RUNS;
         avow_buf_put(&d->runs, (const char *)&run, sizeof run);
     }
     avow_buf_put(&d->text, out, used);
@@ -157,9 +159,14 @@ static size_t decode_one(iconv_t iconv_of, const char *bytes, size_t size, char 
     return 0;
 }
 
+static bool goes_on(const decoder *d)
+{
+    return !d->text.failed && !d->runs.failed && !d->full;
+}
+
 static void decode_utf8(decoder *d, const char *bytes, size_t size)
 {
-    while (d->byte < size && !d->text.failed && !d->runs.failed) {
+    while (d->byte < size && goes_on(d)) {
         int32_t c;
         size_t length = avow_utf8_decode(bytes + d->byte, size - d->byte, &c);
         if (c < 0) put(d, length, "\xEF\xBF\xBD", 3);
@@ -171,7 +178,7 @@ static void decode_utf8(decoder *d, const char *bytes, size_t size)
 static void decode_other(decoder *d, const char *bytes, size_t size)
 {
     char out[LONGEST];
-    while (d->byte < size && !d->text.failed && !d->runs.failed) {
+    while (d->byte < size && goes_on(d)) {
         const char *at = bytes + d->byte;
         size_t used, length;
         if (!d->wide && (unsigned char)*at < 0x80) {
@@ -193,6 +200,7 @@ static void decode_other(decoder *d, const char *bytes, size_t size)
 /* Moves what the decoder made into the arena. */
 static avow_status keep(avow_page *page, decoder *d, avow_arena *arena, avow_error *error)
 {
+    bool full = d->full;
     page->run_count = d->runs.size / sizeof(avow_recoding);
     page->size = d->text.size;
     char *text = d->text.failed || d->runs.failed ? NULL : avow_arena_copy(arena, d->text.data ? d->text.data : "", page->size);
@@ -201,6 +209,7 @@ static avow_status keep(avow_page *page, decoder *d, avow_arena *arena, avow_err
     if (page->runs && d->runs.size) memcpy(page->runs, d->runs.data, d->runs.size);
     avow_buf_free(&d->text);
     avow_buf_free(&d->runs);
+    if (full) return avow_fail(error, AVOW_LIMIT, d->byte, "the page changes too often between characters of one byte and of more");
     return page->runs ? AVOW_OK : avow_fail_memory(error);
 }
 
