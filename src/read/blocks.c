@@ -171,15 +171,16 @@ static bool style_hides(const char *text, const avow_attribute *style)
     return strstr(squeezed, "display:none") || strstr(squeezed, "visibility:hidden");
 }
 
-bool avow_node_hidden(const avow_tree *tree, const avow_node *node)
+/* Whether a node is not shown, by its own attributes. */
+static bool is_hidden(const avow_tree *tree, const avow_node *node)
 {
-    if (avow_tag_flags[node->tag] & TAG_IS_HIDDEN) return true;
     if (node->attribute_count == 0) return false;
     const avow_attribute *style = avow_tree_attribute(tree, node, ATTR_STYLE);
     return avow_tree_attribute(tree, node, ATTR_HIDDEN) || (style && style_hides(tree->text, style));
 }
 
-avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, const avow_allocator *allocator, avow_error *error)
+avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, bool hidden_too, const avow_allocator *allocator,
+                               avow_error *error)
 {
     size_t count;
     const avow_node *nodes = avow_tree_nodes(tree, &count);
@@ -194,7 +195,8 @@ avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, const
         bool is_block = (avow_tag_flags[node->tag] & TAG_IS_BLOCK) != 0;
         inner[i] = is_block || i == 0 ? i : inner[node->parent];
         if (is_block) flush(&g);
-        if (node->tag != TAG_TEXT && avow_node_hidden(tree, node)) {
+        bool hidden = (avow_tag_flags[node->tag] & TAG_IS_HIDDEN) != 0 || (!hidden_too && is_hidden(tree, node));
+        if (hidden) {
             for (uint32_t j = i + 1; j < node->after; j++) inner[j] = inner[i];
             i = node->after - 1;
         } else if (node->tag == TAG_BR) {

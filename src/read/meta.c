@@ -9,7 +9,7 @@
 
 #include "status.h"
 
-enum { RANK_TIME = 40, LONGEST_VALUE = 1000 };
+enum { RANK_TIME = 40, RANK_BYLINE = 40, LONGEST_VALUE = 1000 };
 
 /* What meta elements may say, by their name, property or itemprop. */
 static const struct {
@@ -69,7 +69,9 @@ static void add_author(avow_meta *meta, const char *name, size_t size)
         name += 3;
         size = trimmed(&name, size - 3);
     }
-    if (size < 2 || size > 100 || meta->author_count == AVOW_MOST_AUTHORS || memchr(name, '@', size) || memchr(name, '/', size)) return;
+    if (size < 2 || size > 100 || meta->author_count == AVOW_MOST_AUTHORS || memchr(name, '@', size) || memchr(name, '/', size) ||
+        name[0] == '(' || (size == 2 && strncasecmp(name, "by", 2) == 0))
+        return;
     for (size_t i = 0; i < meta->author_count; i++)
         if (strlen(meta->authors[i]) == size && strncasecmp(meta->authors[i], name, size) == 0) return;
     const char *copy = avow_arena_copy(meta->arena, name, size);
@@ -163,6 +165,11 @@ static void read_node(avow_meta *meta, const avow_tree *tree, const avow_node *n
     if (node->tag == TAG_LINK && avow_tree_attribute_is(tree, node, ATTR_REL, "canonical"))
         offer_attribute(meta, tree, node, ATTR_HREF, FIELD_URL, 10);
     if (node->tag == TAG_TIME) offer_attribute(meta, tree, node, ATTR_DATETIME, FIELD_DATE, RANK_TIME);
+    bool byline = avow_tree_attribute_is(tree, node, ATTR_REL, "author") || avow_tree_attribute_is(tree, node, ATTR_ITEMPROP, "author");
+    if (byline && meta->author_count == 0)      /* the first one: those further down are of other articles */
+        for (uint32_t k = i + 1; k < node->after; k++)
+            if (nodes[k].tag == TAG_TEXT)
+                avow_meta_offer_author(meta, RANK_BYLINE, tree->text + nodes[k].start, nodes[k].end - nodes[k].start);
     if (text && text->tag == TAG_TEXT && node->tag == TAG_TITLE && !*titled) {
         *titled = true;
         offer_page_title(meta, tree->text + text->start, text->end - text->start);

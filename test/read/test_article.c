@@ -79,6 +79,12 @@ static void scripts_comments_and_drawings_are_not_text(void **state)
            "The council voted on Monday to close the old bridge.");
 }
 
+static void what_a_script_would_show(void **state)
+{
+    (void)state;
+    expect("<div>Loading</div><div hidden id=S:1><p>" FIRST "</p><p>" SECOND "</p></div>", FIRST "\n\n" SECOND);
+}
+
 static void json_ld_helps_where_names_mislead(void **state)
 {
     (void)state;
@@ -112,6 +118,7 @@ int main(void)
         cmocka_unit_test(paragraphs_by_line_breaks),
         cmocka_unit_test(tags_left_open_or_closed_in_disorder),
         cmocka_unit_test(scripts_comments_and_drawings_are_not_text),
+        cmocka_unit_test(what_a_script_would_show),
         cmocka_unit_test(json_ld_helps_where_names_mislead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
