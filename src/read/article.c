@@ -16,7 +16,9 @@
 #include "status.h"
 #include "wording.h"
 
-enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 85, LITTLE = 30, LEAST_BODY = 100 };    /* per cent of the prose */
+enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 85, LITTLE = 30, LEAST_REST = 30 };     /* per cent of the prose */
+enum { LEAST_BODY = 100, TEASER = 60, HEADLINE = 4 };                       /* words */
+enum { LEAST_TEASERS = 3 };
 
 typedef struct chooser {
     const avow_tree *tree;
@@ -26,6 +28,7 @@ typedef struct chooser {
     const char *text;
     bool *keep, *prose;
     bool *repeated;             /* of each block: it is shown elsewhere too */
+    bool *teaser;               /* of each block: it is one of a list of teasers */
     bool *phrase;               /* of each block: it reads as what publishers put between paragraphs */
     bool *in_body;              /* of each block: it occurs in the article's text as JSON-LD has it */
     bool by_body;               /* choose by that text, not by marks */
@@ -105,6 +108,39 @@ static void mark(chooser *c)
         if (is >= MARK_FURNITURE) c->out[i] = share <= (uint64_t)total * MOST_OF_PAGE;
         if (is == MARK_LEAD) c->lead[i] |= share <= (uint64_t)total * LITTLE;
     }
+}
+
+/* Whether a headline of some words that is all link stands in the element of block i's that holds no other prose. */
+static bool has_headline_beside(const chooser *c, size_t i)
+{
+    const avow_block *b = &c->blocks[i];
+    uint32_t around = b->node;
+    for (int level = 0; level < 4 && mass_of(c, c->nodes[around].parent) == b->words; level++) around = c->nodes[around].parent;
+    for (size_t k = i; k-- > 0 && c->blocks[k].first >= around;)
+        if (c->blocks[k].words >= HEADLINE && c->blocks[k].link_words == c->blocks[k].words) return true;
+    for (size_t k = i + 1; k < c->block_count && c->blocks[k].first < c->nodes[around].after; k++)
+        if (c->blocks[k].words >= HEADLINE && c->blocks[k].link_words == c->blocks[k].words) return true;
+    return false;
+}
+
+/* Teasers of other articles: single short paragraphs, each beside a headline that is a link. Some of them make a list, if there is an
+ * article without them. */
+static void mark_teasers(chooser *c)
+{
+    size_t count = 0;
+    uint64_t words = 0, total = c->mass[c->node_count];
+    for (size_t i = 0; i < c->block_count; i++) {
+        if (!counts(c, i) || c->blocks[i].words > TEASER || !has_headline_beside(c, i)) continue;
+        c->teaser[i] = true;
+        words += c->blocks[i].words;
+        count++;
+    }
+    bool list = count >= LEAST_TEASERS && (total - words) * 100 >= total * LEAST_REST;
+    for (size_t i = 0; i < c->block_count; i++) {
+        c->teaser[i] = c->teaser[i] && list;
+        if (c->teaser[i]) c->prose[i] = false, c->phrase[i] = true;
+    }
+    weigh(c);
 }
 
 static uint32_t find_root(const chooser *c)
@@ -217,16 +253,17 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
     chooser c = {.description = meta->value[FIELD_DESCRIPTION], .tree = tree, .text = blocks->text.data, .keep = keep};
     c.nodes = avow_tree_nodes(tree, &c.node_count);
     c.blocks = avow_blocks_list(blocks, &c.block_count);
-    bool *flags = avow_alloc(allocator, 4 * c.block_count + 2 * c.node_count, sizeof *flags);
+    bool *flags = avow_alloc(allocator, 5 * c.block_count + 2 * c.node_count, sizeof *flags);
     c.mass = avow_alloc(allocator, c.node_count + 1, sizeof *c.mass);
     bool done = flags && c.mass;
     if (done) {
-        memset(flags, 0, 4 * c.block_count + 2 * c.node_count);
+        memset(flags, 0, 5 * c.block_count + 2 * c.node_count);
         memset(keep, 0, c.block_count);
         c.prose = flags;
         c.repeated = c.prose + c.block_count;
         c.phrase = c.repeated + c.block_count;
-        c.in_body = c.phrase + c.block_count;
+        c.teaser = c.phrase + c.block_count;
+        c.in_body = c.teaser + c.block_count;
         c.out = c.in_body + c.block_count;
         c.lead = c.out + c.node_count;
         for (size_t i = 0; i < c.block_count; i++)
@@ -238,6 +275,7 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
     }
     if (done) {
         look_for_prose(&c);
+        mark_teasers(&c);
         choose(&c, find_root(&c));
         if ((c.by_body = body_was_missed(&c, meta))) {
             weigh(&c);
