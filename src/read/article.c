@@ -3,6 +3,7 @@
  * 1. Prose: a block of some words, ended like a sentence, most of it not links, and shown once. Only prose counts as weight.
  * 2. Marks: elements that say by tag or class that they are furniture are out, with all they hold, unless they hold most of the
  *    page's prose (the class "has-sidebar" on the body).
+ *    So are quotations that are signed like posts, and lists of teasers: short paragraphs, each beside a headline that is a link.
  * 3. Root: from the page down, always into the child that holds nearly all of the prose, until none does.
  * 4. Within the root each block is judged by its element, its length, its links and how it begins.
  *    Headings stay if a paragraph follows; what stands before the first paragraph or behind the last one goes, but for the
@@ -18,7 +19,7 @@
 
 enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 85, LITTLE = 30, LEAST_REST = 30 };     /* per cent of the prose */
 enum { LEAST_BODY = 100, TEASER = 60, HEADLINE = 4 };                       /* words */
-enum { LEAST_TEASERS = 3 };
+enum { LEAST_TEASERS = 3, LONGEST_POST = 4000 };                            /* teasers; bytes */
 
 typedef struct chooser {
     const avow_tree *tree;
@@ -94,8 +95,20 @@ static void look_for_prose(chooser *c)
     weigh(c);
 }
 
+/* Whether a quotation is a post from elsewhere: signed "Ann Lee (@annlee) May 4, 2026". at: the first block behind its start. */
+static bool is_post(const chooser *c, const avow_node *node, size_t at)
+{
+    if (at == c->block_count) return false;
+    size_t from = c->blocks[at].start, end = from;
+    for (; at < c->block_count && c->blocks[at].first < node->after && end - from < LONGEST_POST; at++) end = c->blocks[at].end;
+    for (size_t i = from; i + 1 < end && i < from + LONGEST_POST; i++)
+        if (c->text[i] == '(' && c->text[i + 1] == '@') return true;
+    return false;
+}
+
 static void mark(chooser *c)
 {
+    size_t at = 0;
     uint32_t total = c->mass[c->node_count];
     for (uint32_t i = 1; i < c->node_count; i++) {
         const avow_node *node = &c->nodes[i];
@@ -103,6 +116,8 @@ static void mark(chooser *c)
         c->lead[i] = c->lead[node->parent];
         if (c->out[i] || node->tag == TAG_TEXT) continue;
         avow_mark is = avow_node_mark(c->tree, node);
+        while (at < c->block_count && c->blocks[at].first < i) at++;
+        if (node->tag == TAG_BLOCKQUOTE && is_post(c, node, at)) is = MARK_FURNITURE;
         if (node->tag == TAG_HEADER && !within_article(c, i)) is = MARK_FURNITURE;
         uint64_t share = (uint64_t)mass_of(c, i) * 100;
         if (is >= MARK_FURNITURE) c->out[i] = share <= (uint64_t)total * MOST_OF_PAGE;

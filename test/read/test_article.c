@@ -79,6 +79,17 @@ static void scripts_comments_and_drawings_are_not_text(void **state)
            "The council voted on Monday to close the old bridge.");
 }
 
+static void lists_of_teasers_and_posts_have_a_shape(void **state)
+{
+    (void)state;
+    expect("<div><p>" FIRST "</p><blockquote><p>It is all the fault of the ships, if you ask me.</p>Old Salt (@oldsalt) May 4, 2026</blockquote>"
+           "<p>" SECOND "</p></div><div>"
+           "<div><h3><a href=1>A ship came in today</a></h3><p>It came from afar, it is said, and nobody knows why.</p></div>"
+           "<div><h3><a href=2>A ship went out today</a></h3><p>It went afar, as ships do, and nobody saw it leave.</p></div>"
+           "<div><h3><a href=3>No ship has been seen</a></h3><p>There was no ship on Monday, and there is none today.</p></div></div>",
+           FIRST "\n\n" SECOND);
+}
+
 static void what_a_script_would_show(void **state)
 {
     (void)state;
@@ -118,6 +129,7 @@ int main(void)
         cmocka_unit_test(paragraphs_by_line_breaks),
         cmocka_unit_test(tags_left_open_or_closed_in_disorder),
         cmocka_unit_test(scripts_comments_and_drawings_are_not_text),
+        cmocka_unit_test(lists_of_teasers_and_posts_have_a_shape),
         cmocka_unit_test(what_a_script_would_show),
         cmocka_unit_test(json_ld_helps_where_names_mislead),
     };
