@@ -2,12 +2,11 @@
  *
  * 1. Prose: a block of some words, ended like a sentence, most of it not links, and shown once. Only prose counts as weight.
  * 2. Marks: elements that say by tag or class that they are furniture are out, with all they hold, unless they hold most of the
- *    page's prose (the class "has-sidebar" on the body).
- *    So are quotations that are signed like posts, and lists of teasers: short paragraphs, each beside a headline that is a link.
+ *    page's prose (the class "has-sidebar" on the body). So are quotations that are signed like posts, and lists of teasers: short
+ *    paragraphs, each beside a headline that is a link.
  * 3. Root: from the page down, always into the child that holds nearly all of the prose, until none does.
- * 4. Within the root each block is judged by its element, its length, its links and how it begins.
- *    Headings stay if a paragraph follows; what stands before the first paragraph or behind the last one goes, but for the
- *    standfirst: what the page gives as its description, what is called so, what stands beside the headline.
+ * 4. Within the root each block is judged by its element, its length, its links and its phrases. Headings stay if a
+ *    paragraph follows; what stands before the first paragraph or behind the last one goes, but for the standfirst: what the page gives as its description, what is called so, what stands beside the headline.
  * 5. Where JSON-LD has the article's text and most of it was lost so, 3 and 4 are done again by what occurs in that text. (It
  *    is not asked first, because publishers put their boxes and teasers into it as well.) */
 #include "article.h"
@@ -17,9 +16,9 @@
 #include "status.h"
 #include "wording.h"
 
-enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 85, LITTLE = 30, LEAST_REST = 30 };     /* per cent of the prose */
-enum { LEAST_BODY = 100, TEASER = 60, HEADLINE = 4 };                       /* words */
-enum { LEAST_TEASERS = 3, LONGEST_POST = 4000 };                            /* teasers; bytes */
+enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 85, LITTLE = 30, LEAST_REST = 30 };      /* per cent of the prose */
+enum { LEAST_BODY = 100, TEASER = 60, HEADLINE = 4 };       /* words */
+enum { LEAST_TEASERS = 3, LONGEST_POST = 4000 };            /* teasers; bytes */
 
 typedef struct chooser {
     const avow_tree *tree;
@@ -27,15 +26,15 @@ typedef struct chooser {
     size_t node_count, block_count;
     const avow_block *blocks;
     const char *text;
-    bool *keep, *prose;
-    bool *repeated;             /* of each block: it is shown elsewhere too */
-    bool *teaser;               /* of each block: it is one of a list of teasers */
-    bool *phrase;               /* of each block: it reads as what publishers put between paragraphs */
-    bool *in_body;              /* of each block: it occurs in the article's text as JSON-LD has it */
+    bool *keep, *prose;         /* of each block: it is of the article; it is prose */
+    bool *repeated;             /* it is shown elsewhere too */
+    bool *teaser;               /* it is one of a list of teasers */
+    bool *phrase;               /* it reads as what publishers put between paragraphs */
+    bool *in_body;              /* it occurs in the article's text as JSON-LD has it */
     bool by_body;               /* choose by that text, not by marks */
-    uint32_t *mass;             /* mass[i]: words of prose in the blocks that begin before node i */
     bool *out;                  /* of each node: it is furniture, or within it */
     bool *lead;                 /* it is called a standfirst, or within such a one */
+    uint32_t *mass;             /* mass[i]: words of prose in the blocks that begin before node i */
     const char *description;    /* the page's own summary of the article, or NULL */
 } chooser;
 

@@ -19,7 +19,7 @@
 #include "status.h"
 #include "utf8.h"
 
-enum { MOST_RUNS = 4000000, PRESCAN = 4096, LABEL = 40, LONGEST = 8 };       /* LONGEST: bytes of one character in any encoding, escapes included */
+enum { MOST_RUNS = 4000000, PRESCAN = 4096, LABEL = 40, LONGEST = 8 };      /* LONGEST: bytes of one character, in the page and in UTF-8 */
 
 /* ---- names ---------------------------------------------------------------------------------------------------------- */
 

@@ -12,7 +12,8 @@ enum { NOTICE = 200, CAPTION = 80, SHORT = 40, DATE = 20, LABEL = 4 };         /
 static const char *const beginnings[] = {
     "advertisement", "advertising", "article continues", "story continues", "scroll to continue", "continue reading", "read more",
     "read also", "read next", "read full", "more:", "related:", "related articles", "related stories", "related topics",
-    "recommended", "see also", "also read", "also see", "watch:", "watch more", "watch now", "listen:", "sign up", "subscribe", "subscribe now",
+    "recommended", "see also", "also read", "also see", "watch:", "watch more", "watch now", "listen:", "sign up", "subscribe",
+    "subscribe now",
     "follow us", "follow her on", "follow him on", "join our", "join us on", "download our", "download the", "click here",
     "share this", "share on", "image:", "images:", "image source", "image credit", "photo:", "photo by", "photo credit",
     "photograph:", "picture:", "pictures:", "video:", "getty images", "copyright", "\xC2\xA9", "all rights reserved", "most read",
@@ -30,7 +31,7 @@ static const char *const beginnings[] = {
 static const char *const notices[] = {
     "account", "advertisements", "an email", "browser", "commenting", "cookies", "e-mail", "epaper", "inbox", "javascript", "log in",
     "newsletter", "notifications", "opt-out", "opt out", "opting-out", "our partners", "our site", "our website", "personal data",
-    "personal information", "privacy policy", "privacy notice", "registering", "sign in", "sign up", "subscribe", "subscribe now", "subscriber",
+    "personal information", "privacy policy", "privacy notice", "registering", "sign in", "sign up", "subscribe", "subscriber",
     "subscription", "terms of", "this site", "this website", "unlimited",
 };
 static const char *const addresses[] = {"you", "your", "we", "our"};
@@ -65,8 +66,8 @@ static bool is_notice(const char *text, size_t size)
 
 /* Who took a picture, or who made an agency's. */
 static const char *const credits[] = {
-    "(ap photo", "ap photo/", "/getty images", "getty images)", "via getty", "reuters/", "afp via", "via ap)", "(photo by", "(photo:", "(image:",
-    "(picture:", "(pic:", "/pa wire", "photo/", "file photo",
+    "(ap photo", "ap photo/", "/getty images", "getty images)", "via getty", "reuters/", "afp via", "via ap)", "(photo by", "(photo:",
+    "(image:", "(picture:", "(pic:", "/pa wire", "photo/", "file photo",
 };
 
 static bool is_credit(const char *text, size_t size)

@@ -66,7 +66,8 @@ static void paragraphs_by_line_breaks(void **state)
 static void tags_left_open_or_closed_in_disorder(void **state)
 {
     (void)state;
-    expect("<p>" FIRST "<p><b><i>" SECOND "</b></i><p>That is <a href=x>all <p>that anybody knows of it so far, said the mayor.</span></div></p>",
+    expect("<p>" FIRST "<p><b><i>" SECOND "</b></i><p>That is <a href=x>all "
+           "<p>that anybody knows of it so far, said the mayor.</span></div></p>",
            FIRST "\n\n" SECOND "\n\nThat is all\n\nthat anybody knows of it so far, said the mayor.");
 }
 
@@ -82,7 +83,8 @@ static void scripts_comments_and_drawings_are_not_text(void **state)
 static void lists_of_teasers_and_posts_have_a_shape(void **state)
 {
     (void)state;
-    expect("<div><p>" FIRST "</p><blockquote><p>It is all the fault of the ships, if you ask me.</p>Old Salt (@oldsalt) May 4, 2026</blockquote>"
+    expect("<div><p>" FIRST "</p><blockquote><p>It is all the fault of the ships, if you ask me.</p>"
+           "Old Salt (@oldsalt) May 4, 2026</blockquote>"
            "<p>" SECOND "</p></div><div>"
            "<div><h3><a href=1>A ship came in today</a></h3><p>It came from afar, it is said, and nobody knows why.</p></div>"
            "<div><h3><a href=2>A ship went out today</a></h3><p>It went afar, as ships do, and nobody saw it leave.</p></div>"
@@ -115,7 +117,8 @@ static void json_ld_helps_where_names_mislead(void **state)
                  "Sundays, in print and nowadays here too, and it will go on like that for another century or two, if people go on "
                  "reading it, which they do, as our figures show, and as we hear whenever we meet them in the street or at the bar of "
                  "the Anchor, where they tell us what they think of us and of the world that we describe to them every day anew. "
-                 "Subscribers get it in the morning, all others when the boy comes round, which is at noon at the latest, if he comes.</p></div>");
+                 "Subscribers get it in the morning, all others when the boy comes round, which is at noon at the latest, if he "
+                 "comes.</p></div>");
     expect(page, text);
 }
 
