@@ -6,7 +6,8 @@
  *    paragraphs, each beside a headline that is a link.
  * 3. Root: from the page down, always into the child that holds nearly all of the prose, until none does.
  * 4. Within the root each block is judged by its element, its length, its links and its phrases. Headings stay if a
- *    paragraph follows; what stands before the first paragraph or behind the last one goes, but for the standfirst: what the page gives as its description, what is called so, what stands beside the headline.
+ *    paragraph follows; what stands before the first paragraph or behind the last one goes, but for the standfirst: what the page
+ *    gives as its description, what is called so, what stands beside the headline.
  * 5. Where JSON-LD has the article's text and most of it was lost so, 3 and 4 are done again by what occurs in that text. (It
  *    is not asked first, because publishers put their boxes and teasers into it as well.) */
 #include "article.h"

@@ -31,7 +31,7 @@ static void declared_and_read_by_iconv(void **state)
     if (there == (iconv_t)-1) skip();
     iconv_close(there);
     EXPECT(PAGE("<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>", "\xEA\xE0\xF4\xE5"), NULL, "CP1251",
-           "кафе is",           "\xEA\xE0\xF4\xE5 is");
+           "кафе is", "\xEA\xE0\xF4\xE5 is");
     EXPECT(PAGE("<meta charset='shift_jis'>", "\x93\x8C\x8B\x9E"), NULL, "CP932", "東京 is", "\x93\x8C\x8B\x9E is");
 }
 
