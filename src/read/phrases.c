@@ -25,6 +25,7 @@ static const char *const beginnings[] = {
     "filed under", "tags:", "topics:", "we want to hear from you", "if you buy something using", "our community members are treated",
     "our website is the place for", "watch |", "listen |", "ad block", "view comments", "show comments", "sponsored content",
     "your browser does not support", "this site requires javascript", "to comment on this", "send us your",
+    "we apologize, but this video", "get in touch with our", "you have full access to this article",
 };
 
 /* What a publisher's notices to readers are about, and how they address them. */

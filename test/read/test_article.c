@@ -76,8 +76,9 @@ static void scripts_comments_and_drawings_are_not_text(void **state)
     (void)state;
     expect("<p>The council voted<!-- <p>not this --> on Monday <script>if (a<b) '<!--<script></script>-->'</script>to close "
            "<svg><title>icon</title><text>bad</text></svg>the <style>p{}</style>old bridge.</p><template><p>Not this one either, which is "
-           "a template for others.</p></template><p hidden>Nor this hidden paragraph, whatever it may say.</p>",
-           "The council voted on Monday to close the old bridge.");
+           "a template for others.</p></template><p hidden>Nor this hidden paragraph, whatever it may say.</p>"
+           "<p><span class=sr-only>Opens in a new tab: </span>It <span style='display: none'>never </span>reopened, said the mayor in May.",
+           "The council voted on Monday to close the old bridge.\n\nIt reopened, said the mayor in May.");
 }
 
 static void lists_of_teasers_and_posts_have_a_shape(void **state)
