@@ -6,7 +6,6 @@
 #include "blocks.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "entity.h"
 #include "status.h"
@@ -167,7 +166,7 @@ static bool has_any(const char *text, const avow_attribute *attribute, const cha
     char squeezed[256];
     size_t used = 0;
     for (size_t i = attribute->start; i < attribute->end && used < sizeof squeezed - 1; i++)
-        if (text[i] > ' ') squeezed[used++] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
+        if ((unsigned char)text[i] > ' ') squeezed[used++] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
     squeezed[used] = '\0';
     for (size_t i = 0; i < count; i++)
         if (strstr(squeezed, any[i])) return true;

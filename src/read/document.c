@@ -1,12 +1,12 @@
 /* document.c - from bytes to a document, stage by stage; and from a span of it back to the bytes. */
 #include <string.h>
-#include <strings.h>
 
 #include <avow/read.h>
 
 #include "article.h"
 #include "encoding.h"
 #include "status.h"
+#include "wording.h"
 
 enum { DEFAULT_MAX_BYTES = 64 << 20, MOST_WARNINGS = 4, FEW_WORDS = 100 };
 static const size_t HIGHEST_MAX_BYTES = (size_t)1 << 30;        /* pieces count in 32 bits */
@@ -110,7 +110,7 @@ static avow_status put_meta(whole *w, const avow_meta *meta, const avow_read_opt
     avow_language language = avow_language_of(d->text, d->text_size);
     if (!d->language && language == LANGUAGE_ENGLISH) d->language = "en";
     d->other_language = language == LANGUAGE_OTHER ||
-                        (language == LANGUAGE_UNKNOWN && d->language && strncasecmp(d->language, "en", 2) != 0);
+                        (language == LANGUAGE_UNKNOWN && d->language && avow_ascii_compare(d->language, "en", 2) != 0);
     if (d->other_language) warn(w, "the article is not in English, so no statements are looked for in it");
     return AVOW_OK;
 }

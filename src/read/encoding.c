@@ -12,12 +12,12 @@
 
 #include <iconv.h>
 #include <string.h>
-#include <strings.h>
 
 #include "buf.h"
 #include "entity.h"
 #include "status.h"
 #include "utf8.h"
+#include "wording.h"
 
 enum { MOST_RUNS = 4000000, PRESCAN = 4096, LABEL = 40, LONGEST = 8 };      /* LONGEST: bytes of one character, in the page and in UTF-8 */
 
@@ -44,9 +44,9 @@ static const char *encoding_name(const char *label, size_t size, char out[LABEL]
     while (size > 0 && strchr(" \t\"'", label[size - 1]) && label[size - 1]) size--;
     if (size == 0 || size >= LABEL) return NULL;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strlen(labels[i].label) == size && strncasecmp(labels[i].label, label, size) == 0) return labels[i].name;
-    bool windows = size == 12 && strncasecmp(label, "windows-", 8) == 0;
-    bool iso = size > 9 && size <= 11 && strncasecmp(label, "iso-8859-", 9) == 0;
+        if (strlen(labels[i].label) == size && avow_ascii_compare(labels[i].label, label, size) == 0) return labels[i].name;
+    bool windows = size == 12 && avow_ascii_compare(label, "windows-", 8) == 0;
+    bool iso = size > 9 && size <= 11 && avow_ascii_compare(label, "iso-8859-", 9) == 0;
     if (!windows && !iso) return NULL;
     size_t digits = windows ? 8 : 9;
     for (size_t i = digits; i < size; i++)
@@ -62,9 +62,9 @@ static const char *declared(const char *bytes, size_t size, char out[LABEL])
 {
     size = size < PRESCAN ? size : PRESCAN;
     for (size_t i = 0; i + 8 < size; i++) {
-        if (bytes[i] != '<' || strncasecmp(bytes + i, "<meta", 5) != 0) continue;
+        if (bytes[i] != '<' || avow_ascii_compare(bytes + i, "<meta", 5) != 0) continue;
         for (i += 5; i + 8 < size && bytes[i] != '>'; i++) {
-            if (strncasecmp(bytes + i, "charset", 7) != 0) continue;
+            if (avow_ascii_compare(bytes + i, "charset", 7) != 0) continue;
             size_t at = i + 7;
             while (at < size && strchr(" \t\r\n='\"", bytes[at]) && bytes[at]) at++;
             size_t end = at;

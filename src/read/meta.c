@@ -5,9 +5,9 @@
 #include "meta.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "status.h"
+#include "wording.h"
 
 enum { RANK_TIME = 40, RANK_BYLINE = 40, LONGEST_VALUE = 1000 };
 
@@ -65,15 +65,15 @@ static size_t trimmed(const char **text, size_t size)
 static void add_author(avow_meta *meta, const char *name, size_t size)
 {
     size = trimmed(&name, size);
-    if (size > 3 && strncasecmp(name, "by ", 3) == 0) {
+    if (size > 3 && avow_ascii_compare(name, "by ", 3) == 0) {
         name += 3;
         size = trimmed(&name, size - 3);
     }
     if (size < 2 || size > 100 || meta->author_count == AVOW_MOST_AUTHORS || memchr(name, '@', size) || memchr(name, '/', size) ||
-        name[0] == '(' || (size == 2 && strncasecmp(name, "by", 2) == 0))
+        name[0] == '(' || (size == 2 && avow_ascii_compare(name, "by", 2) == 0))
         return;
     for (size_t i = 0; i < meta->author_count; i++)
-        if (strlen(meta->authors[i]) == size && strncasecmp(meta->authors[i], name, size) == 0) return;
+        if (strlen(meta->authors[i]) == size && avow_ascii_compare(meta->authors[i], name, size) == 0) return;
     const char *copy = avow_arena_copy(meta->arena, name, size);
     meta->no_memory |= !copy;
     if (copy) meta->authors[meta->author_count++] = copy;
@@ -84,7 +84,7 @@ static size_t separator(const char *text, size_t size, size_t at, size_t *length
 {
     for (; at < size; at++) {
         *length = text[at] == ',' || text[at] == ';' || text[at] == '|' ? 1 : 0;
-        if (size - at > 5 && strncasecmp(text + at, " and ", 5) == 0) *length = 5;
+        if (size - at > 5 && avow_ascii_compare(text + at, " and ", 5) == 0) *length = 5;
         if (size - at > 3 && strncmp(text + at, " & ", 3) == 0) *length = 3;
         if (*length) return at;
     }
@@ -120,7 +120,7 @@ static void read_meta(avow_meta *meta, const avow_tree *tree, const avow_node *n
         if (!name) continue;
         for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
             if (strlen(known[i].name) != name->end - name->start ||
-                strncasecmp(known[i].name, tree->text + name->start, name->end - name->start) != 0)
+                avow_ascii_compare(known[i].name, tree->text + name->start, name->end - name->start) != 0)
                 continue;
             const char *text = tree->text + content->start;
             size_t size = content->end - content->start;

@@ -3,9 +3,10 @@
  *
  * Only short paragraphs are asked how they begin; a single word without a colon, which may begin any sentence, counts in labels. */
 #include <string.h>
-#include <strings.h>
 
 #include "article.h"
+
+#include "wording.h"
 
 enum { NOTICE = 200, CAPTION = 80, SHORT = 40, DATE = 20, LABEL = 4 };         /* words */
 
@@ -47,7 +48,7 @@ static bool stands_at(const char *text, size_t size, size_t at, const char *phra
 {
     if ((text[at] | 0x20) != (phrase[0] | 0x20)) return false;
     size_t length = strlen(phrase);
-    if (size - at < length || strncasecmp(text + at, phrase, length) != 0) return false;
+    if (size - at < length || avow_ascii_compare(text + at, phrase, length) != 0) return false;
     return !whole || at + length == size || !is_letter(text[at + length]);
 }
 
@@ -100,7 +101,7 @@ bool avow_phrase_is_furniture(const char *text, size_t size, size_t words)
         size_t length = strlen(beginnings[i]);
         bool label = !strpbrk(beginnings[i], " :");
         if (label && words > LABEL) continue;
-        if (size >= length && strncasecmp(text, beginnings[i], length) == 0) return true;
+        if (size >= length && avow_ascii_compare(text, beginnings[i], length) == 0) return true;
     }
     return false;
 }
