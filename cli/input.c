@@ -299,6 +299,8 @@ static void read_page(cli_job *job)
 {
     if (job->error.code == AVOW_OK && avow_read_html(job->text, job->article.size, NULL, &job->document, &job->error) == AVOW_OK)
         job->article = avow_document_article(job->document, job->id);
+    else
+        job->article.text = NULL;
     free(job->text);
     job->text = NULL;
 }
