@@ -13,12 +13,18 @@ typedef struct extraction {
     bool some_failed;
 } extraction;
 
+static size_t origin(const void *document, avow_span span, avow_span *ranges, size_t room)
+{
+    return avow_document_origin(document, span, ranges, room);
+}
+
 /* Writes what is finished, in order. */
 static bool done(void *context, cli_job *job, bool last)
 {
     extraction *self = context;
     if (job->error.code == AVOW_CANCELLED)
         return false;
+    avow_writer_set_origin(self->writer, job->document != NULL ? origin : NULL, job->document);
     if (job->error.code == AVOW_OK && avow_write(self->writer, job->result, &job->error) != AVOW_OK &&
         job->error.code == AVOW_WRITE_FAILED)
         return false;               /* output_close says why */

@@ -9,7 +9,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum { PIECE = 64 * 1024, MOST = 1 << 30 };     /* MOST: bytes of a text file or a line */
+enum { PIECE = 64 * 1024, MOST = 1 << 30, MOST_OF_PAGE = 64 << 20 };   /* bytes of a text file or a line; of a web page */
 
 void input_begin(cli_input *input, cli_from from, char **paths, size_t count)
 {
@@ -218,9 +218,24 @@ static const struct {
     {"\x1F\x8B", "the file is compressed: unpack it first (gzip -d)"},
     {"PK\3\4", "the file is an archive or an office document: take the text out first"},
     {"%PDF-", "the file is a PDF: take the text out first (pdftotext)"},
-    {"<!doctype html", "HTML comes with a later version; --from text reads the file as it is"},
-    {"<html", "HTML comes with a later version; --from text reads the file as it is"},
 };
+
+/* Whether a file is a web page, by its name or by how it begins. */
+static bool looks_like_page(const cli_input *input)
+{
+    static const char *const beginnings[] = {"<!doctype html", "<html", "<head", "<body", "<!--", "<?xml"};
+    const char *data = input->data + input->start;
+    size_t size = input->end - input->start, skip = size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    if (is_page_name(input->path))
+        return true;
+    skip += blank(data + skip, size - skip);
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        size_t length = strlen(beginnings[i]);
+        if (size - skip >= length && strncasecmp(data + skip, beginnings[i], length) == 0)
+            return true;
+    }
+    return false;
+}
 
 /* Why the file should not be read as text, or NULL. */
 static const char *no_text(const cli_input *input)
@@ -250,10 +265,14 @@ static bool open_file(cli_input *input, char *path, avow_error *error)
         fail(error, AVOW_READ_FAILED, 0, "%s", strerror(input->error));
         return false;
     }
-    input->lines = input->from == FROM_JSONL ||
-                   (input->from == FROM_AUTO &&
-                    (has_extension(path, ".jsonl") || has_extension(path, ".ndjson") || looks_like_lines(input)));
-    const char *remedy = input->from == FROM_AUTO && !input->lines ? no_text(input) : NULL;
+    bool ask = input->from == FROM_AUTO;
+    if (input->from == FROM_JSONL || (ask && (has_extension(path, ".jsonl") || has_extension(path, ".ndjson"))))
+        input->kind = IS_LINES;
+    else if (input->from == FROM_HTML || (ask && looks_like_page(input)))
+        input->kind = IS_PAGE;
+    else
+        input->kind = ask && looks_like_lines(input) ? IS_LINES : IS_TEXT;
+    const char *remedy = ask && input->kind == IS_TEXT ? no_text(input) : NULL;
     if (remedy != NULL)
         fail(error, AVOW_BAD_INPUT, 0, "%s", remedy);
     return remedy == NULL;
@@ -262,16 +281,28 @@ static bool open_file(cli_input *input, char *path, avow_error *error)
 /* The whole file as one article. */
 static void whole_text(cli_input *input, cli_job *job)
 {
-    while (input->end <= MOST && more(input))
+    size_t most = input->kind == IS_PAGE ? MOST_OF_PAGE : MOST;
+    while (input->end <= most && more(input))
         ;
     if (input->error != 0)
         fail(&job->error, AVOW_READ_FAILED, input->end, "%s", strerror(input->error));
-    else if (input->end > MOST)
-        fail(&job->error, AVOW_LIMIT, MOST, "the text is longer than 1 GiB");
+    else if (input->end > most)
+        fail(&job->error, AVOW_LIMIT, most, "the %s is larger than %zu bytes", input->kind == IS_PAGE ? "page" : "text", most);
     job->text = input->data;
     job->id = must_utf8(base_name(input->path));
     job->article = (avow_article){.text = job->text, .size = input->end, .id = job->id};
     input->data = NULL;
+}
+
+/* The article of the page that the job's text is. */
+static void read_page(cli_job *job)
+{
+    if (job->error.code == AVOW_OK && avow_read_html(job->text, job->article.size, NULL, &job->document, &job->error) == AVOW_OK)
+        job->article = avow_document_article(job->document, job->id);
+    else
+        job->article.text = NULL;
+    free(job->text);
+    job->text = NULL;
 }
 
 /* Whether path is the file that the output goes to. */
@@ -312,12 +343,14 @@ bool input_next(void *context, cli_job *job)
             return job->error.code != AVOW_OK;
         free(job->file);
         job->file = must_copy(input->path);
-        if (input->lines) {
+        if (input->kind == IS_LINES) {
             if (next_line(input, job))
                 return true;
             close_file(input);
         } else {
             whole_text(input, job);
+            if (input->kind == IS_PAGE)
+                read_page(job);
             close_file(input);
             return !interrupted;
         }

@@ -13,7 +13,7 @@ typedef struct cli_input {
     struct stat output;             /* the regular file that the output goes to, which is no input; st_ino 0: there is none */
     char *path;                     /* the file that is open, or NULL */
     int file;
-    bool lines;                     /* it is JSONL */
+    enum { IS_TEXT, IS_LINES, IS_PAGE } kind;
     uint64_t record;                /* lines read from it so far */
     char *data;                     /* what is read and not yet used: data[start..end) */
     size_t start, end, capacity;

@@ -30,9 +30,10 @@ typedef struct worker {
     pthread_t thread;
 } worker;
 
-static void clear(cli_job *job)
+void job_clear(cli_job *job)
 {
     avow_result_free(job->result);
+    avow_document_free(job->document);
     json_decref(job->object);
     free(job->text);
     free(job->id);
@@ -52,7 +53,7 @@ static void deliver(cli_pool *pool)
         size_t size = job->article.size;
         pthread_mutex_unlock(&pool->lock);
         bool go_on = wanted && pool->plan->done(pool->plan->target, job, last);
-        clear(job);
+        job_clear(job);
         pthread_mutex_lock(&pool->lock);
         pool->stopped = pool->stopped || !go_on;
         pool->bytes -= size;
@@ -105,7 +106,7 @@ static void fill(cli_pool *pool)
         if (stopped)
             break;
     }
-    clear(&next);
+    job_clear(&next);
     pthread_mutex_lock(&pool->lock);
     pool->ended = true;
     pthread_cond_broadcast(&pool->filled);

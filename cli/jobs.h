@@ -2,6 +2,7 @@
 #ifndef AVOW_CLI_JOBS_H
 #define AVOW_CLI_JOBS_H
 
+#include <avow/read.h>
 #include <jansson.h>
 
 #include "cli.h"
@@ -10,6 +11,7 @@
 typedef struct cli_job {
     avow_article article;           /* points into what is below */
     char *text, *id;                /* owned; NULL where record owns them */
+    avow_document *document;        /* the page that the article was read from, owned; may be NULL */
     json_t *object;                 /* the JSONL line that the article came in, owned; may be NULL */
     char *file;                     /* where it came from, owned */
     uint64_t record;                /* number of its line from 1 on; 0: the file is the article */
@@ -27,6 +29,9 @@ typedef struct jobs_plan {
                                                         all. One call at a time, in order, from any thread. */
     void *source, *target;
 } jobs_plan;
+
+/* Frees what an article owns and empties it. */
+void job_clear(cli_job *job);
 
 /* AVOW_OK once all is done or was stopped; otherwise nothing was begun. */
 avow_status jobs_run(const jobs_plan *plan, avow_error *error);

@@ -1,4 +1,4 @@
-# modules.cmake - the modules of src/ as object libraries, and libavow made of them.
+# modules.cmake - the modules of src/ as object libraries, and libavow and libavow-read made of them.
 #
 # A module is compiled once for the static and once for the shared library: only the latter's objects export the public
 # functions (AVOW_SHARED), so that a program or plug-in that contains the static library does not export them again.
@@ -64,5 +64,30 @@ function(avow_libraries)
         if(NOT AVOW_SANITIZE)   # the sanitizers' run-time library comes with the program
             target_link_options(avow_shared PRIVATE -Wl,--no-undefined -Wl,--as-needed)
         endif()
+    endif()
+endfunction()
+
+# libavow-read.a and libavow-read.so of the module read. The shared one holds the base module too, which libavow.so doesn't export, as
+# the static library has it, so that it isn't exported again.
+function(avow_read_libraries)
+    find_path(jansson_include jansson.h)
+    find_library(jansson_library jansson)
+    if(NOT jansson_include OR NOT jansson_library)
+        message(FATAL_ERROR "libavow-read needs jansson (libjansson-dev); -DAVOW_READ=OFF builds libavow alone")
+    endif()
+    foreach(kind IN LISTS avow_kinds)
+        string(TOUPPER ${kind} KIND)
+        target_include_directories(avow_read_${kind} PRIVATE ${jansson_include})
+        set(objects $<TARGET_OBJECTS:avow_read_${kind}>)
+        if(kind STREQUAL shared)
+            list(APPEND objects $<TARGET_OBJECTS:avow_base_static>)
+        endif()
+        add_library(avow_reader_${kind} ${KIND} ${objects})
+        set_target_properties(avow_reader_${kind} PROPERTIES OUTPUT_NAME avow-read LINKER_LANGUAGE C)
+        target_link_libraries(avow_reader_${kind} PUBLIC avow_${kind}
+            PRIVATE $<BUILD_INTERFACE:${jansson_library}> $<INSTALL_INTERFACE:jansson>)
+    endforeach()
+    if(TARGET avow_reader_shared)
+        set_target_properties(avow_reader_shared PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION 0 EXPORT_NAME avow-read)
     endif()
 endfunction()
