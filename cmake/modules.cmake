@@ -1,4 +1,4 @@
-# modules.cmake - the modules of src/ as object libraries, and libavow made of them.
+# modules.cmake - the modules of src/ as object libraries, and libavow and libavow-read made of them.
 #
 # A module is compiled once for the static and once for the shared library: only the latter's objects export the public
 # functions (AVOW_SHARED), so that a program or plug-in that contains the static library does not export them again.
@@ -65,4 +65,27 @@ function(avow_libraries)
             target_link_options(avow_shared PRIVATE -Wl,--no-undefined -Wl,--as-needed)
         endif()
     endif()
+endfunction()
+
+# libavow-read.a and libavow-read.so of the module read, which reads what comes packed. They need zlib and zstd; the shared one has
+# the functions of base that it needs within itself, for libavow.so shows its public ones only.
+function(avow_read_library)
+    find_package(PkgConfig REQUIRED)
+    pkg_check_modules(avow_packing REQUIRED IMPORTED_TARGET zlib libzstd)
+    avow_module(read base)
+    foreach(kind IN LISTS avow_kinds)
+        string(TOUPPER ${kind} KIND)
+        target_link_libraries(avow_read_${kind} PRIVATE PkgConfig::avow_packing)
+        add_library(avow_read_library_${kind} ${KIND} $<TARGET_OBJECTS:avow_read_${kind}>)
+        set_target_properties(avow_read_library_${kind} PROPERTIES OUTPUT_NAME avow-read LINKER_LANGUAGE C EXPORT_NAME avow_read_${kind})
+        target_include_directories(avow_read_library_${kind} PUBLIC
+            $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+    endforeach()
+    target_link_libraries(avow_read_library_static PUBLIC avow_static PRIVATE PkgConfig::avow_packing)
+    if(TARGET avow_read_library_shared)
+        target_sources(avow_read_library_shared PRIVATE $<TARGET_OBJECTS:avow_base_static>)
+        target_link_libraries(avow_read_library_shared PRIVATE PkgConfig::avow_packing)
+        set_target_properties(avow_read_library_shared PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION 0 EXPORT_NAME avow_read)
+    endif()
+    set(avow_include_directories ${avow_include_directories} PARENT_SCOPE)
 endfunction()
