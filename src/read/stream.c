@@ -18,7 +18,7 @@
 #include "mem.h"
 #include "status.h"
 
-enum { PIECE = 64 << 10, MAGIC = 4, MOST_AT_ONCE = 1 << 30, WINDOW_LOG = 27 };
+enum { PIECE = 64 << 10, MAGIC = 4, BLOCK_HEADER = 3, MOST_AT_ONCE = 1 << 30, WINDOW_LOG = 27 };
 
 struct avow_stream {
     avow_allocator allocator;
@@ -36,6 +36,7 @@ struct avow_stream {
     bool has_zlib;
     z_stream zlib;
     ZSTD_DCtx *zstd;
+    size_t wanted;                  /* packed bytes that zstd asks for */
     avow_error error;               /* what stopped the stream */
 };
 
@@ -112,6 +113,7 @@ static bool begin(avow_stream *s)
     }
     if (s->zstd) ZSTD_DCtx_reset(s->zstd, ZSTD_reset_session_only);
     else inflateReset(&s->zlib);
+    s->wanted = MAGIC;
     s->from = s->start;
     return s->inside = s->begins = s->begun = true;
 }
@@ -132,12 +134,16 @@ static size_t inflate_some(avow_stream *s, char *data, size_t size, size_t *used
     return size - s->zlib.avail_out;
 }
 
+/* It is given a block at a time, since of a call that fails it does not tell what it wrote before: what it asks for, without the
+ * header of the block behind, which it asks for, too. */
 static size_t zstd_some(avow_stream *s, char *data, size_t size, size_t *used)
 {
-    ZSTD_inBuffer in = {s->in + s->start, s->end - s->start, 0};
+    size_t have = s->end - s->start;
+    ZSTD_inBuffer in = {s->in + s->start, have < s->wanted ? have : s->wanted, 0};
     ZSTD_outBuffer out = {data, size, 0};
     size_t result = ZSTD_decompressStream(s->zstd, &out, &in);
     *used = in.pos;
+    s->wanted = result > BLOCK_HEADER ? result - BLOCK_HEADER : result;
     if (result == 0) s->inside = false;
     else if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation) avow_fail_memory(&s->error);
     else if (ZSTD_isError(result)) damaged(s, ZSTD_getErrorName(result));
@@ -186,12 +192,13 @@ avow_status avow_stream_read(avow_stream *s, char *data, size_t size, size_t *go
 bool avow_stream_resume(avow_stream *s)
 {
     if (s->error.code != AVOW_BAD_INPUT) return false;
+    const unsigned char begins = s->packing == PACKED_GZIP ? 0x1F : 0x28;
     s->start = s->from < s->end ? s->from + 1 : s->end;
     while (s->from = s->start, fill(s, MAGIC)) {
-        const unsigned char *first = memchr(s->in + s->start, s->packing == PACKED_GZIP ? 0x1F : 0x28, s->end - s->start);
+        const unsigned char *first = memchr(s->in + s->start, begins, s->end - s->start);
         s->start = s->from = first ? (size_t)(first - s->in) : s->end;
         if (!fill(s, MAGIC)) break;
-        if (begins_member(s->packing, s->in + s->start, s->end - s->start)) {
+        if (s->in[s->start] == begins && begins_member(s->packing, s->in + s->start, s->end - s->start)) {
             s->inside = false;
             s->error = (avow_error){0};
             return true;

@@ -89,8 +89,8 @@ static bool at_member(avow_warc *w, size_t *at)
 static size_t have(avow_warc *w, size_t n)
 {
     size_t end = 0;
-    bool bounded = at_member(w, &end);
-    while (!bounded && w->end - w->start < n && more(w, n)) bounded = at_member(w, &end);
+    bool bounded;
+    while (!(bounded = at_member(w, &end)) && (w->end - w->start < n || w->member != nowhere) && more(w, n)) {}
     size_t size = (bounded ? end : w->end) - w->start;
     return size < n ? size : n;
 }
