@@ -31,7 +31,7 @@ const char *help_nearest(const char *word);
 
 /* ---- options: the same names mean the same in every command (options.c) --------------------------------------------- */
 
-typedef enum cli_from { FROM_AUTO, FROM_TEXT, FROM_JSONL } cli_from;
+typedef enum cli_from { FROM_AUTO, FROM_TEXT, FROM_JSONL, FROM_WARC } cli_from;
 typedef enum cli_format { FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML } cli_format;    /* jsonl and json are one here */
 typedef enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } cli_color;
 
@@ -59,8 +59,8 @@ bool wants_text(const cli_options *options);
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same with a pointer to the command's help; returns WRONG_USE. */
 int say_wrong_use(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* One line of JSON about an input that failed; record is the number of its line, or 0. */
-void say_failed(const avow_error *error, const char *file, uint64_t record);
+/* One line of JSON about an input that failed; record is the number of its line, or 0; id, which may be NULL, stands for it. */
+void say_failed(const avow_error *error, const char *file, uint64_t record, const char *id);
 /* Says why there is no model to work with; returns NO_MODEL. */
 int say_no_model(const avow_error *error);
 /* Says that there is no such kernel set, and which there are; returns WRONG_USE. */
@@ -101,7 +101,8 @@ char *must_utf8(const char *text);
 /* Decodes the character at text[0..size), size > 0: its length, with the code point in *c, or 1 and -1 if ill-formed. */
 size_t decode_utf8(const char *text, size_t size, int32_t *c);
 const char *base_name(const char *path);
-bool has_extension(const char *path, const char *extension);        /* ".txt"; capitals count as small letters */
+bool has_extension(const char *path, const char *extension);        /* ".txt", or the same packed: ".txt.gz",
+                                                                       ".txt.zst"; capitals count as small letters */
 
 /* Opens the model named, or else the one in $AVOW_MODEL, beside the executable, or installed. */
 avow_status open_model(const char *path, avow_model **model, avow_error *error);

@@ -23,7 +23,7 @@ static bool done(void *context, cli_job *job, bool last)
         job->error.code == AVOW_WRITE_FAILED)
         return false;               /* output_close says why */
     if (job->error.code != AVOW_OK) {
-        say_failed(&job->error, job->file, job->record);
+        say_failed(&job->error, job->file, job->record, job->record_id);
         self->some_failed = true;
     }
     self->articles++;
@@ -55,8 +55,8 @@ static int extract(const cli_options *options, const avow_model *model, cli_outp
     extraction self = {.output = output};
     cli_input input;
     input_begin(&input, options->from, options->files, options->file_count);
-    if (fstat(output->file, &input.output) != 0 || !S_ISREG(input.output.st_mode))
-        input.output.st_ino = 0;
+    if (fstat(output->file, &input.written[0]) != 0 || !S_ISREG(input.written[0].st_mode))
+        input.written[0].st_ino = 0;
     jobs_plan plan = {.model = model, .kernel = options->kernel, .jobs = options->jobs, .max_bytes = options->max_bytes,
                       .next = input_next, .done = done, .source = &input, .target = &self};
     avow_status status = avow_writer_new(&format, output_sink, output, NULL, &self.writer, &error);

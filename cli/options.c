@@ -56,9 +56,9 @@ static int choose(const char *command, const char *name, const char *words, int 
 
 static int take_from(const char *command, cli_options *options)
 {
-    if (choice("html warc", optarg) >= 0)
+    if (choice("html", optarg) >= 0)
         return say_wrong_use(command, "--from %s comes with a later version", optarg);
-    int chosen, status = choose(command, "from", "auto text jsonl", &chosen);
+    int chosen, status = choose(command, "from", "auto text jsonl warc", &chosen);
     options->from = (cli_from)chosen;
     return status;
 }

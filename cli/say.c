@@ -72,11 +72,11 @@ int say_wrong_use(const char *command, const char *format, ...)
     return WRONG_USE;
 }
 
-void say_failed(const avow_error *error, const char *file, uint64_t record)
+void say_failed(const avow_error *error, const char *file, uint64_t record, const char *id)
 {
     char *name = must_utf8(file), *detail = must_utf8(error->detail);
     json_t *line = json_pack("{s:s, s:s, s:o, s:I, s:s}", "error", avow_status_name(error->code), "file", name, "record",
-                             record > 0 ? json_integer((json_int_t)record) : json_null(), "offset",
+                             id != NULL ? json_string(id) : record > 0 ? json_integer((json_int_t)record) : json_null(), "offset",
                              (json_int_t)error->offset, "detail", detail);
     char *text = line != NULL ? json_dumps(line, 0) : NULL;
     say_progress_end();

@@ -97,6 +97,11 @@ static void damaged(avow_stream *s, const char *why)
     avow_fail(&s->error, AVOW_BAD_INPUT, s->base + s->start, "the %s data are damaged: %s", name_of(s->packing), why ? why : "no reason given");
 }
 
+static void cut_off(avow_stream *s)
+{
+    avow_fail(&s->error, AVOW_BAD_INPUT, s->base + s->end, "the %s data are cut off", name_of(s->packing));
+}
+
 /* ---- unpacking ---------------------------------------------------------------------------------------------------- */
 
 /* Starts the next member or frame; false at the end of the data, or with the stream's error set. */
@@ -108,7 +113,8 @@ static bool begin(avow_stream *s)
     fill(s, MAGIC);
     if (s->error.code != AVOW_OK || s->start == s->end || (single && s->begun)) return false;
     if (!single && !begins_member(s->packing, s->in + s->start, s->end - s->start)) {
-        damaged(s, s->end - s->start < MAGIC ? "the file is cut off" : "something else follows them");
+        if (s->end - s->start < MAGIC) cut_off(s);
+        else damaged(s, "something else follows them");
         return false;
     }
     if (s->zstd) ZSTD_DCtx_reset(s->zstd, ZSTD_reset_session_only);
@@ -161,7 +167,7 @@ static size_t unpack(avow_stream *s, char *data, size_t size)
         got += some;
         if (!s->inside || used > 0 || some > 0) continue;
         if (got > 0) break;             /* no waiting for the source while there is something to give */
-        if (!fill(s, 1) && s->error.code == AVOW_OK) damaged(s, "the file is cut off");
+        if (!fill(s, 1) && s->error.code == AVOW_OK) cut_off(s);
     }
     return got;
 }
