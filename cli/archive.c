@@ -12,6 +12,7 @@ bool archive_open(cli_input *input, avow_error *error)
         return false;
     if (input->trouble.code != AVOW_OK)     /* the stream says it again, behind what it gave */
         input->trouble = (avow_error){0};
+    input->archives++;
     return true;
 }
 

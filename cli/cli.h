@@ -42,7 +42,7 @@ typedef struct cli_options {
     cli_color color;
     size_t jobs;                    /* at least 1 */
     size_t max_bytes;               /* 0: the library's limit */
-    const char *model, *kernel, *output, *speakers;
+    const char *model, *kernel, *output, *speakers, *resume;
     char **files;                   /* what is no option, in order */
     size_t file_count;
 } cli_options;
@@ -70,7 +70,10 @@ avow_status fail(avow_error *error, avow_status code, uint64_t offset, const cha
     __attribute__((format(printf, 4, 5)));
 /* A line that shows how far the work is; only on a terminal, and only once it takes long. */
 void say_progress(uint64_t articles, uint64_t bytes);
-void say_progress_end(void);
+/* Takes the line away. Whether one was ever shown. */
+bool say_progress_end(void);
+/* Since the first call of say_progress. */
+double say_seconds(void);
 
 /* ---- output (output.c) --------------------------------------------------------------------------------------------- */
 
@@ -83,6 +86,11 @@ typedef struct cli_output {
 
 /* path NULL is standard output. False, with a message given, if the file can't be made. */
 bool output_open(cli_output *output, const char *path);
+/* Opens a regular file to write on behind its first `kept` bytes, which are the only ones that stay; it may be missing if that is
+ * 0. False, with a message given, if that can't be. */
+bool output_open_behind(cli_output *output, const char *path, uint64_t kept);
+/* Flushes and waits until what was written is kept, also if the machine stops. Sets *size to that of the file. */
+bool output_keep(cli_output *output, uint64_t *size);
 int output_sink(void *output, const char *data, size_t size);       /* an avow_sink */
 bool output_flush(cli_output *output);
 /* Flushes and closes. False, with a message given, if anything could not be written. A closed pipe needs no message, it

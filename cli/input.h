@@ -24,6 +24,7 @@ typedef struct cli_input {
     uint64_t offset;                /* of data[start] in the unpacked file */
     bool ended;
     avow_error trouble;             /* why reading stopped before the end; code AVOW_OK: it did not */
+    uint64_t archives;              /* that were opened */
     uint64_t passed_over, revisits; /* records of archives that hold no page; those of them that name one seen before */
 } cli_input;
 

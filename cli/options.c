@@ -108,7 +108,7 @@ static int take(const char *command, int option, cli_options *options)
     case 'k': options->kernel = optarg; break;
     case 'o': options->output = optarg; break;
     case 's': options->speakers = optarg; break;
-    default: return say_wrong_use(command, "--resume comes with a later version");
+    default: options->resume = optarg;
     }
     return status;
 }
