@@ -78,7 +78,7 @@ static bool more(avow_warc *w, size_t n)
  * forgotten. */
 static bool at_member(avow_warc *w, size_t *at)
 {
-    if (w->member == nowhere) return false;
+    if (w->member == nowhere || w->member < w->base + w->start) return false;
     *at = (size_t)(w->member - w->base);
     if (begins_record(w->data + *at, w->end - *at)) return true;
     if (w->end - *at >= BEGINS) w->member = nowhere;
