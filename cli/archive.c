@@ -39,8 +39,9 @@ static void job_of(const cli_input *input, const avow_warc_record *record, cli_j
     job->id = job->record_id != NULL ? must_copy(job->record_id) : must_format("%s:%llu", file, (unsigned long long)record->number);
     free(file);
     job->url = utf8_or_null(record->uri);
+    job->date = utf8_or_null(record->date);
     job->charset = utf8_or_null(record->charset);
-    job->article = (avow_article){.id = job->id, .url = job->url};
+    job->truncated = record->truncated;
     job->page = memcpy(must_alloc(record->size, 1), record->body, record->size);
     job->page_size = record->size;
     job->offset = record->offset;

@@ -84,23 +84,6 @@ static avow_write_options write_options(const cli_options *options)
     };
 }
 
-/* What was done, for runs of some length, of archives, and of journals. */
-static void say_summary(const extraction *self, bool shown)
-{
-    if (!shown && self->journal == NULL && self->input.archives == 0)
-        return;
-    char *before = self->before > 0 ? must_format(", %llu done before", (unsigned long long)self->before) : must_copy("");
-    char *other = self->input.archives == 0 ? must_copy("")
-                                            : must_format("; %llu records without a page passed over, %llu of them revisits",
-                                                          (unsigned long long)self->input.passed_over,
-                                                          (unsigned long long)self->input.revisits);
-    unsigned long long good = self->articles - self->failed;
-    say("%llu article%s, %llu failed%s, in %.1f s%s", good, good == 1 ? "" : "s", (unsigned long long)self->failed, before, say_seconds(),
-        other);
-    free(before);
-    free(other);
-}
-
 static void remember(struct stat *written, const struct stat *is)
 {
     *written = *is;
@@ -141,7 +124,8 @@ static int extract(const cli_options *options, const avow_model *model, cli_outp
         say("%s: the inputs are not those of the journal, or not in its order", journal->path);
         return WRONG_USE;
     }
-    say_summary(&self, shown);
+    if (shown || journal != NULL || self.input.archives > 0)
+        input_summary(&self.input, self.articles - self.failed, self.failed, self.before);
     bool some_failed = self.failed > 0 || (journal != NULL && journal->failed > 0);
     return some_failed || !noted || !written || status != AVOW_OK ? SOME_INPUT_FAILED : DONE;
 }

@@ -38,6 +38,18 @@ void input_end(cli_input *input)
     walk_end(&input->walk);
 }
 
+void input_summary(const cli_input *input, uint64_t articles, uint64_t failed, uint64_t before)
+{
+    char *earlier = before > 0 ? must_format(", %llu done before", (unsigned long long)before) : must_copy("");
+    char *other = input->archives == 0 ? must_copy("")
+                                       : must_format("; %llu records without a page passed over, %llu of them revisits",
+                                                     (unsigned long long)input->passed_over, (unsigned long long)input->revisits);
+    say("%llu article%s, %llu failed%s, in %.1f s%s", (unsigned long long)articles, articles == 1 ? "" : "s", (unsigned long long)failed,
+        earlier, say_seconds(), other);
+    free(earlier);
+    free(other);
+}
+
 /* The stream's source: the file, which ends where the user interrupts. */
 static ptrdiff_t from_file(void *context, char *data, size_t size)
 {

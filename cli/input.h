@@ -30,7 +30,10 @@ typedef struct cli_input {
 
 void input_begin(cli_input *input, cli_from from, char **paths, size_t count);
 bool input_next(void *input, cli_job *job);     /* as jobs_plan.next */
-void input_end(cli_input *input);
+void input_end(cli_input *input);               /* summary may still be asked for */
+
+/* Says what was done: how many articles there were, how many inputs failed, how many another run had finished before. */
+void input_summary(const cli_input *input, uint64_t articles, uint64_t failed, uint64_t before);
 
 /* Archives (archive.c). Begins with what was read of the file; false, with the error filled, if there is no memory. */
 bool archive_open(cli_input *input, avow_error *error);

@@ -39,6 +39,7 @@ void job_clear(cli_job *job)
     free(job->id);
     free(job->url);
     free(job->page);
+    free(job->date);
     free(job->charset);
     free(job->file);
     free(job->record_id);

@@ -10,11 +10,12 @@
 /* One article on its way, or the error that stands for it. */
 typedef struct cli_job {
     avow_article article;           /* points into what is below */
-    char *text, *id, *url;          /* owned; NULL where object owns them */
+    char *text, *id;                /* owned; NULL where object owns them */
     char *page;                     /* the bytes of a web page whose article is still to be read, owned; NULL otherwise */
     size_t page_size;
+    char *url, *date, *charset;     /* what the archive says of the page (charset: what HTTP says), owned; may be NULL */
+    bool truncated;                 /* likewise */
     uint64_t offset;                /* of the page's record in the unpacked archive */
-    char *charset;                  /* of the page, as HTTP named it, owned; may be NULL */
     avow_document *document;        /* the page that the article was read from, owned; may be NULL */
     json_t *object;                 /* the JSONL line that the article came in, owned; may be NULL */
     char *file;                     /* where it came from, owned */

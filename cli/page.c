@@ -6,7 +6,7 @@
 
 void page_read(cli_job *job)
 {
-    avow_read_options options = {.charset = job->charset, .url = job->url};
+    avow_read_options options = {.charset = job->charset, .url = job->url, .date = job->date, .truncated = job->truncated};
     if (avow_read_html(job->page, job->page_size, &options, &job->document, &job->error) == AVOW_OK)
         job->article = avow_document_article(job->document, job->id);
     else if (job->record > 0)

@@ -132,32 +132,45 @@ static void name_as_given(cli_job *job)
     job->article.id = job->id = must_utf8(job->file);
 }
 
+/* Reads and writes the job's article; false, with a message given, if it can't be read. first: none was written before. */
+static bool read_one(const cli_options *options, cli_output *output, cli_job *job, bool first)
+{
+    if (job->error.code == AVOW_OK && job->page != NULL)
+        page_read(job);
+    if (job->error.code != AVOW_OK) {
+        say_failed(&job->error, job->file, job->record, job->record_id);
+        return false;
+    }
+    name_as_given(job);
+    if (options->format == FORMAT_MARKDOWN || wants_text(options))
+        write_people(output, job, options->format == FORMAT_MARKDOWN, first);
+    else
+        write_json(output, job);
+    return true;
+}
+
 static int read_all(const cli_options *options, cli_output *output)
 {
     cli_input input;
     cli_job job = {0};
-    bool text = options->format == FORMAT_MARKDOWN || wants_text(options), failed = false, first = true;
+    uint64_t articles = 0, failed = 0, bytes = 0;
     input_begin(&input, options->from, options->files, options->file_count);
+    say_progress(0, 0);
     while (output->error == 0 && input_next(&input, &job)) {
-        if (job.error.code == AVOW_OK && job.page != NULL)
-            page_read(&job);
-        if (job.error.code != AVOW_OK) {
-            say_failed(&job.error, job.file, job.record, job.record_id);
-            failed = true;
-        } else {
-            name_as_given(&job);
-            if (text)
-                write_people(output, &job, options->format == FORMAT_MARKDOWN, first);
-            else
-                write_json(output, &job);
-            first = false;
-        }
+        bytes += job.page_size + job.article.size;
+        if (read_one(options, output, &job, articles == 0))
+            articles++;
+        else
+            failed++;
+        say_progress(articles + failed, bytes);
         job_clear(&job);
     }
     job_clear(&job);
     input_end(&input);
-    bool written = output_close(output, options->output);
-    return failed || !written ? SOME_INPUT_FAILED : DONE;
+    bool shown = say_progress_end(), written = output_close(output, options->output);
+    if (shown || input.archives > 0)
+        input_summary(&input, articles, failed, 0);
+    return failed > 0 || !written ? SOME_INPUT_FAILED : DONE;
 }
 
 int command_read(int argc, char **argv)

@@ -29,6 +29,9 @@ extern "C" {
 typedef struct avow_read_options {
     const char *charset;        /* the encoding that the HTTP header named, or NULL; a byte order mark outranks it */
     const char *url;            /* where the page came from, for what the page itself does not say; may be NULL */
+    const char *date;           /* when it was fetched, as ISO 8601 or as pages write it, for a page that does not say when it was
+                                   published, which then has a warning; may be NULL */
+    bool truncated;             /* it was cut off when it was fetched, which is to be a warning */
     size_t max_bytes;           /* larger pages are refused with AVOW_LIMIT; 0: 64 MiB */
     const avow_allocator *allocator;    /* copied; NULL: malloc and free */
 } avow_read_options;
@@ -38,11 +41,11 @@ typedef struct avow_document {
     const char *text;           /* NUL-terminated besides text_size; holds no NUL */
     size_t text_size;
     const char *title;
-    const char *date;           /* when it was published, ISO 8601: "2024-04-28T13:00:00+01:00", or a day alone */
+    const char *date;           /* when it was published (or options.date), ISO 8601: "2024-04-28T13:00:00+01:00", or a day alone */
     const char *const *authors; /* names, without "By" */
     size_t author_count;
     const char *outlet;         /* "BBC News", or the host where the page names none */
-    const char *url;            /* the canonical one */
+    const char *url;            /* the canonical one (or options.url) */
     const char *language;       /* as the page declares it: "en-GB"; "en" if it declares none and the text is English */
     bool other_language;        /* the text is not English, whatever is declared; a text under 30 words is what is declared */
     const char *encoding;       /* what the page was read as: "UTF-8", "CP1252" */

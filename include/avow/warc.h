@@ -1,9 +1,10 @@
 /* warc.h - bytes out of packed files, and web pages out of WARC archives (part of libavow-read).
  *
  *     avow_stream *stream;  avow_stream_new(avow_read_descriptor, &descriptor, NULL, &stream, &error);
- *     avow_warc   *warc;    avow_warc_new(stream, NULL, &warc, &error);
+ *     avow_warc   *warc;    avow_warc_new(stream, NULL, NULL, &warc, &error);
  *     for (const avow_warc_record *r; (r = avow_warc_next(warc)) != NULL;)
- *         if (r->error.code != AVOW_OK) ... r->error.detail ... else if (r->page) ... r->body, r->size ...
+ *         if (r->error.code != AVOW_OK) ... r->error.detail ...
+ *         else if (r->page) avow_read_html(r->body, r->size, ...)                of read.h
  *     avow_warc_free(warc); avow_stream_free(stream);
  *
  * Errors, ownership and memory are as in avow.h. A stream and its reader serve one thread at a time. Files may be of any size

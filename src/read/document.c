@@ -8,7 +8,7 @@
 #include "status.h"
 #include "wording.h"
 
-enum { DEFAULT_MAX_BYTES = 64 << 20, MOST_WARNINGS = 4, FEW_WORDS = 100 };
+enum { DEFAULT_MAX_BYTES = 64 << 20, MOST_WARNINGS = 6, FEW_WORDS = 100 };
 static const size_t HIGHEST_MAX_BYTES = (size_t)1 << 30;        /* pieces count in 32 bits */
 
 /* The public part comes first, so that a pointer to it is one to all. */
@@ -89,6 +89,24 @@ static const char *host_of(whole *w, const char *url)
     return size > 0 ? avow_arena_copy(&w->arena, host, size) : NULL;
 }
 
+/* What the page itself does not say, by where it came from. */
+static avow_status put_source(whole *w, const avow_read_options *options, avow_error *error)
+{
+    avow_document *d = &w->document;
+    char date[AVOW_DATE_SIZE];
+    if (!d->url && options->url) {
+        d->url = avow_arena_copy(&w->arena, options->url, strlen(options->url));
+        if (!d->url) return avow_fail_memory(error);
+    }
+    if (!d->date && options->date && avow_date_iso(options->date, strlen(options->date), date)) {
+        d->date = avow_arena_copy(&w->arena, date, strlen(date));
+        if (!d->date) return avow_fail_memory(error);
+        warn(w, "the page names no date, so the date is when it was fetched");
+    }
+    if (options->truncated) warn(w, "the page was cut off when it was fetched");
+    return AVOW_OK;
+}
+
 static avow_status put_meta(whole *w, const avow_meta *meta, const avow_read_options *options, avow_error *error)
 {
     avow_document *d = &w->document;
@@ -102,10 +120,7 @@ static avow_status put_meta(whole *w, const avow_meta *meta, const avow_read_opt
     d->outlet = meta->value[FIELD_OUTLET];
     d->url = meta->value[FIELD_URL];
     d->language = meta->value[FIELD_LANGUAGE];
-    if (!d->url && options->url) {
-        d->url = avow_arena_copy(&w->arena, options->url, strlen(options->url));
-        if (!d->url) return avow_fail_memory(error);
-    }
+    if (put_source(w, options, error) != AVOW_OK) return AVOW_NO_MEMORY;
     if (!d->outlet) d->outlet = host_of(w, d->url);
     avow_language language = avow_language_of(d->text, d->text_size);
     if (!d->language && language == LANGUAGE_ENGLISH) d->language = "en";

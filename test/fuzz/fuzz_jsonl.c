@@ -38,6 +38,7 @@ static void free_job(cli_job *job)
     free(job->id);
     free(job->url);
     free(job->page);
+    free(job->date);
     free(job->charset);
     free(job->file);
     free(job->record_id);

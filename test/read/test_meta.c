@@ -56,6 +56,33 @@ static void from_the_page_itself(void **state)
     avow_document_free(d);
 }
 
+static void from_where_it_came(void **state)
+{
+    (void)state;
+    avow_read_options options = {.url = "https://quay.example/4", .date = "2026-03-06T07:08:09Z", .truncated = true};
+    avow_document *d = read_page_as(TEXT, sizeof TEXT - 1, &options);
+    assert_string_equal(d->url, "https://quay.example/4");
+    assert_string_equal(d->outlet, "quay.example");
+    assert_string_equal(d->date, "2026-03-06T07:08:09Z");
+    assert_int_equal(d->warning_count, 2);
+    assert_string_equal(d->warnings[0], "the page names no date, so the date is when it was fetched");
+    assert_string_equal(d->warnings[1], "the page was cut off when it was fetched");
+    avow_document_free(d);
+
+    const char page[] = "<link rel=canonical href=https://quay.example/5><time datetime=2026-03-05>Thursday</time>" TEXT;
+    options.truncated = false;
+    d = read_page_as(page, sizeof page - 1, &options);
+    assert_string_equal(d->url, "https://quay.example/5");
+    assert_string_equal(d->date, "2026-03-05");
+    assert_int_equal(d->warning_count, 0);
+    avow_document_free(d);
+
+    options.date = "yesterday";
+    d = read_page_as(TEXT, sizeof TEXT - 1, &options);
+    assert_null(d->date);
+    avow_document_free(d);
+}
+
 static void expect_title(const char *head, const char *title)
 {
     char page[2048];
@@ -100,7 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(from_json_ld),         cmocka_unit_test(from_meta_elements),
-        cmocka_unit_test(from_the_page_itself), cmocka_unit_test(titles_that_differ),
+        cmocka_unit_test(from_the_page_itself), cmocka_unit_test(from_where_it_came), cmocka_unit_test(titles_that_differ),
         cmocka_unit_test(dates_as_publishers_write_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
