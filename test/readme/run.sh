@@ -28,6 +28,11 @@ ln -s "$build/avow" "$scratch/bin/avow"
 cp "$root"/examples/*.txt "$scratch/work/news"
 cp "$root/examples/crane.txt" "$scratch/work/article.txt"
 { echo "<title>Crane</title><p>"; sed "s/^$/<p>/" "$root/examples/crane.txt"; } >"$scratch/work/page.html"
+{
+    printf 'WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: %s\r\n\r\n' "$(wc -c <"$scratch/work/page.html")"
+    cat "$scratch/work/page.html"
+    printf '\r\n\r\n'
+} | gzip >"$scratch/work/news.warc.gz"
 cp "$root/test/cli/eval-gold.jsonl" "$scratch/work/gold.jsonl"
 cp "$root/test/cli/eval-gold.jsonl" "$scratch/work/news.jsonl"
 export PATH=$scratch/bin:$PATH AVOW_MODEL=$model
