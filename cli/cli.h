@@ -18,6 +18,7 @@ extern volatile int interrupted;
 /* ---- commands: main.c chooses; each takes the arguments behind its name and returns the exit status ---------------- */
 
 int command_extract(int argc, char **argv);
+int command_read(int argc, char **argv);
 int command_eval(int argc, char **argv);
 int command_model(int argc, char **argv);
 int command_help(int argc, char **argv);
@@ -31,8 +32,9 @@ const char *help_nearest(const char *word);
 
 /* ---- options: the same names mean the same in every command (options.c) --------------------------------------------- */
 
-typedef enum cli_from { FROM_AUTO, FROM_TEXT, FROM_JSONL, FROM_WARC } cli_from;
-typedef enum cli_format { FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML } cli_format;    /* jsonl and json are one here */
+typedef enum cli_from { FROM_AUTO, FROM_TEXT, FROM_JSONL, FROM_HTML, FROM_WARC } cli_from;
+/* jsonl and json are one here */
+typedef enum cli_format { FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_MARKDOWN } cli_format;
 typedef enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } cli_color;
 
 typedef struct cli_options {

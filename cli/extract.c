@@ -39,12 +39,18 @@ static bool note(extraction *self)
     return output_keep(self->output, &size) && journal_note(self->journal, size);
 }
 
+static size_t origin(const void *document, avow_span span, avow_span *ranges, size_t room)
+{
+    return avow_document_origin(document, span, ranges, room);
+}
+
 /* Writes what is finished, in order. */
 static bool done(void *context, cli_job *job, bool last)
 {
     extraction *self = context;
     if (job->error.code == AVOW_CANCELLED)
         return false;
+    avow_writer_set_origin(self->writer, job->document != NULL ? origin : NULL, job->document);
     if (job->error.code == AVOW_OK && avow_write(self->writer, job->result, &job->error) != AVOW_OK &&
         job->error.code == AVOW_WRITE_FAILED)
         return false;               /* output_close says why */
@@ -143,7 +149,7 @@ static int extract(const cli_options *options, const avow_model *model, cli_outp
 /* What a run does, as far as its output hangs on it. */
 static char *description(const cli_options *options, const avow_model *model)
 {
-    static const char *const from[] = {"auto", "text", "jsonl", "warc"}, *const units[] = {"codepoints", "bytes", "utf16"};
+    static const char *const from[] = {"auto", "text", "jsonl", "html", "warc"}, *const units[] = {"codepoints", "bytes", "utf16"};
     char checksum[17], *output = must_utf8(options->output);
     snprintf(checksum, sizeof checksum, "%016llx", (unsigned long long)avow_model_describe(model).checksum);
     bool reference = options->kernel != NULL && strcmp(options->kernel, "reference") == 0;

@@ -10,7 +10,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-/* Bytes of a text file or a line: as it is, and unpacked, where a small file could become any size. */
+/* Bytes of a text file or a line: as it is, and unpacked, where a small file could become any size, and of a web page. */
 enum { PIECE = 64 * 1024, MOST = 1 << 30, MOST_UNPACKED = 64 << 20 };
 
 void input_begin(cli_input *input, cli_from from, char **paths, size_t count)
@@ -73,13 +73,13 @@ static bool more(cli_input *input)
 
 static size_t most(const cli_input *input)
 {
-    return avow_stream_packing(input->stream) == AVOW_PLAIN ? MOST : MOST_UNPACKED;
+    return avow_stream_packing(input->stream) == AVOW_PLAIN && input->kind != IS_PAGE ? MOST : MOST_UNPACKED;
 }
 
 static void fail_limit(const cli_input *input, avow_error *error, uint64_t offset, const char *what)
 {
     fail(error, AVOW_LIMIT, offset, "the %s is longer than %s", what,
-         most(input) == MOST ? "1 GiB" : "64 MiB, the limit for what is unpacked");
+         most(input) == MOST ? "1 GiB" : "64 MiB, the limit for pages and for what was packed");
 }
 
 /* The size up to the end of the line that data[start + from] stands in, its '\n' included; reads on as needed. SIZE_MAX if
@@ -244,9 +244,24 @@ static const struct {
     {"\xFD" "7zXZ", "the file is compressed: unpack it first (xz -d)"},
     {"PK\3\4", "the file is an archive or an office document: take the text out first"},
     {"%PDF-", "the file is a PDF: take the text out first (pdftotext)"},
-    {"<!doctype html", "HTML comes with a later version; --from text reads the file as it is"},
-    {"<html", "HTML comes with a later version; --from text reads the file as it is"},
 };
+
+/* Whether a file is a web page, by its name or by how it begins. */
+static bool looks_like_page(const cli_input *input)
+{
+    static const char *const beginnings[] = {"<!doctype html", "<html", "<head", "<body", "<!--", "<?xml"};
+    const char *data = input->data + input->start;
+    size_t size = input->end - input->start, skip = size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    if (is_page_name(input->path))
+        return true;
+    skip += blank(data + skip, size - skip);
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        size_t length = strlen(beginnings[i]);
+        if (size - skip >= length && strncasecmp(data + skip, beginnings[i], length) == 0)
+            return true;
+    }
+    return false;
+}
 
 /* Why the file should not be read as text, or NULL. */
 static const char *no_text(const cli_input *input)
@@ -293,6 +308,8 @@ static bool open_file(cli_input *input, char *path, avow_error *error)
         input->kind = IS_ARCHIVE;
     else if (input->from == FROM_JSONL || (ask && (has_extension(path, ".jsonl") || has_extension(path, ".ndjson"))))
         input->kind = IS_LINES;
+    else if (input->from == FROM_HTML || (ask && looks_like_page(input)))
+        input->kind = IS_PAGE;
     else
         input->kind = ask && looks_like_lines(input) ? IS_LINES : IS_TEXT;
     if (input->kind == IS_ARCHIVE)
@@ -303,17 +320,23 @@ static bool open_file(cli_input *input, char *path, avow_error *error)
     return remedy == NULL;
 }
 
-/* The whole file as one article. */
+/* The whole file as one article, or as the page that holds it. */
 static void whole_text(cli_input *input, cli_job *job)
 {
     while (input->end <= most(input) && more(input))
         ;
+    job->id = must_utf8(base_name(input->path));
     if (input->trouble.code != AVOW_OK)
         fail(&job->error, input->trouble.code, input->end, "%s", input->trouble.detail);
     else if (input->end > most(input))
-        fail_limit(input, &job->error, most(input), "text");
+        fail_limit(input, &job->error, most(input), input->kind == IS_PAGE ? "page" : "text");
+    if (input->kind == IS_PAGE) {
+        job->page = input->data;
+        job->page_size = input->end;
+        input->data = NULL;
+        return;
+    }
     job->text = input->data;
-    job->id = must_utf8(base_name(input->path));
     job->article = (avow_article){.text = job->text, .size = input->end, .id = job->id};
     input->data = NULL;
 }
@@ -360,7 +383,7 @@ bool input_next(void *context, cli_job *job)
             return job->error.code != AVOW_OK;
         free(job->file);
         job->file = must_copy(input->path);
-        if (input->kind != IS_TEXT) {
+        if (input->kind == IS_LINES || input->kind == IS_ARCHIVE) {
             if (input->kind == IS_LINES ? next_line(input, job) : archive_next(input, job))
                 return true;
             close_file(input);

@@ -16,7 +16,7 @@ typedef struct cli_input {
     char *path;                     /* the file that is open, or NULL */
     int file;
     avow_stream *stream;            /* what it holds, unpacked */
-    enum { IS_TEXT, IS_LINES, IS_ARCHIVE } kind;
+    enum { IS_TEXT, IS_LINES, IS_PAGE, IS_ARCHIVE } kind;
     avow_warc *archive;             /* its records, if it is one */
     uint64_t record;                /* lines or records read from it so far */
     char *data;                     /* what is read and not yet used: data[start..end) */

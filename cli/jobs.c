@@ -33,6 +33,7 @@ typedef struct worker {
 void job_clear(cli_job *job)
 {
     avow_result_free(job->result);
+    avow_document_free(job->document);
     json_decref(job->object);
     free(job->text);
     free(job->id);

@@ -2,6 +2,7 @@
 #ifndef AVOW_CLI_JOBS_H
 #define AVOW_CLI_JOBS_H
 
+#include <avow/read.h>
 #include <jansson.h>
 
 #include "cli.h"
@@ -14,6 +15,7 @@ typedef struct cli_job {
     size_t page_size;
     uint64_t offset;                /* of the page's record in the unpacked archive */
     char *charset;                  /* of the page, as HTTP named it, owned; may be NULL */
+    avow_document *document;        /* the page that the article was read from, owned; may be NULL */
     json_t *object;                 /* the JSONL line that the article came in, owned; may be NULL */
     char *file;                     /* where it came from, owned */
     uint64_t record;                /* number of its line or record from 1 on; 0: the file is the article */

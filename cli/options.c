@@ -19,7 +19,7 @@ static const struct option table[] = {
     {NULL, 0, NULL, 0},
 };
 
-/* The place of value in the words of list ("auto text jsonl"), or -1. */
+/* The place of value in the words of list ("auto text jsonl html"), or -1. */
 static int choice(const char *list, const char *value)
 {
     size_t size = strlen(value);
@@ -56,20 +56,18 @@ static int choose(const char *command, const char *name, const char *words, int 
 
 static int take_from(const char *command, cli_options *options)
 {
-    if (choice("html", optarg) >= 0)
-        return say_wrong_use(command, "--from %s comes with a later version", optarg);
-    int chosen, status = choose(command, "from", "auto text jsonl warc", &chosen);
+    int chosen, status = choose(command, "from", "auto text jsonl html warc", &chosen);
     options->from = (cli_from)chosen;
     return status;
 }
 
 static int take_format(const char *command, cli_options *options)
 {
-    bool pages = strcmp(command, "extract") == 0;
-    if (!pages && strcmp(optarg, "jsonl") == 0)
+    bool pages = strcmp(command, "extract") == 0, reads = strcmp(command, "read") == 0;
+    if (!pages && !reads && strcmp(optarg, "jsonl") == 0)
         optarg = "json";
-    int chosen, status = choose(command, "format", pages ? "text jsonl html" : "text json", &chosen);
-    options->format = (cli_format)(chosen + FORMAT_TEXT);
+    int chosen, status = choose(command, "format", pages ? "text jsonl html" : reads ? "text jsonl markdown" : "text json", &chosen);
+    options->format = reads && chosen == 2 ? FORMAT_MARKDOWN : (cli_format)(chosen + FORMAT_TEXT);
     return status;
 }
 

@@ -16,6 +16,8 @@ typedef struct cli_walk {
 /* The next file's path, to be freed. NULL at the end. Where something can't be read, its path with error->code set; the
  * walk goes on behind it. */
 char *walk_next(cli_walk *walk, avow_error *error);
+/* Whether a file is a web page by its name. */
+bool is_page_name(const char *name);
 void walk_end(cli_walk *walk);
 
 #endif

@@ -3,12 +3,12 @@ _avow() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} options=''
     COMPREPLY=()
     if [ "$COMP_CWORD" = 1 ] || { [ "$command" = help ] && [ "$COMP_CWORD" = 2 ]; }; then
-        mapfile -t COMPREPLY < <(compgen -W 'extract eval model help version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'extract read eval model help version' -- "$word")
         return
     fi
     case $before in
-        --from) options='auto text jsonl warc' ;;
-        --format) [ "$command" = extract ] && options='text jsonl html' || options='text json' ;;
+        --from) options='auto text jsonl html warc' ;;
+        --format) case $command in extract) options='text jsonl html' ;; read) options='text jsonl markdown' ;; *) options='text json' ;; esac ;;
         --offsets) options='codepoints bytes utf16' ;;
         --color) options='auto always never' ;;
         --kernel) options=$(avow model info --format text 2>/dev/null | sed -n 's/^  kernel sets *\(.*\) (.*/\1/p') ;;
@@ -21,6 +21,7 @@ _avow() {
     fi
     case $command in
         extract) options='--from --format --offsets --jobs --output --resume --color --max-bytes --model --kernel --help' ;;
+        read) options='--from --format --output --help' ;;
         eval) options='--format --speakers --jobs --model --kernel --help' ;;
         model) options='--format --model --help' ;;
     esac

@@ -136,6 +136,9 @@ typedef struct avow_article {
     const char *text;
     size_t size;                /* bytes */
     const char *id, *title, *date, *outlet, *url;
+    const char *const *warnings;    /* handed through too, before those of the result itself */
+    size_t warning_count;
+    bool skip;                  /* nothing is to be extracted: the result has the text and no attributions */
 } avow_article;
 
 /* Half open: bytes start <= i < end of result->text. Both ends are character boundaries. */
@@ -260,6 +263,11 @@ typedef struct avow_writer avow_writer;
 AVOW_API avow_status avow_writer_new(const avow_write_options *options, avow_sink sink, void *context, const avow_allocator *allocator,
                                      avow_writer **writer, avow_error *error);
 AVOW_API avow_status avow_write(avow_writer *writer, const avow_result *result, avow_error *error);
+/* Says where a span of the article stands in what the article was read from: half-open byte ranges, in order and apart. Returns how
+ * many there are and writes at most `room` of them. (avow_document_origin of read.h answers so.) */
+typedef size_t (*avow_origin)(const void *context, avow_span span, avow_span *ranges, size_t room);
+/* JSONL gives each span of the results written from now on its "origin"; origin NULL: no longer. */
+AVOW_API void avow_writer_set_origin(avow_writer *writer, avow_origin origin, const void *context);
 /* Writes what closes the output (the end of an HTML page) and frees the writer, also on failure. */
 AVOW_API avow_status avow_writer_finish(avow_writer *writer, avow_error *error);
 /* Frees the writer without writing; NULL is allowed. */

@@ -87,6 +87,17 @@ static avow_status read_text(avow_work *work, const avow_article *article, avow_
     return avow_tokenize(&s->model->vocabulary, work->text, work->size, &s->article, &work->pieces, error);
 }
 
+static avow_status find_statements(avow_work *work, avow_error *error)
+{
+    avow_status status = avow_find_all(work, error);
+    if (status == AVOW_OK) status = avow_nest_order(work, error);
+    if (work->session->model->speakers && status == AVOW_OK) {
+        status = avow_mentions_join(work, error);
+        if (status == AVOW_OK) avow_speakers_choose(work);
+    }
+    return status;
+}
+
 avow_status avow_extract(avow_session *s, const avow_article *article, avow_result **result, avow_error *error)
 {
     if (result == NULL) return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "result is NULL");
@@ -99,12 +110,7 @@ avow_status avow_extract(avow_session *s, const avow_article *article, avow_resu
     work.last_block = &work.blocks;
     avow_arena_reset(&s->article);
     avow_status status = read_text(&work, article, &notes, error);
-    if (status == AVOW_OK) status = avow_find_all(&work, error);
-    if (status == AVOW_OK) status = avow_nest_order(&work, error);
-    if (s->model->speakers && status == AVOW_OK) {
-        status = avow_mentions_join(&work, error);
-        if (status == AVOW_OK) avow_speakers_choose(&work);
-    }
+    if (status == AVOW_OK && !article->skip) status = find_statements(&work, error);
     if (status == AVOW_OK) status = avow_make_result(&work, article, &notes, result, error);
     return status;
 }

@@ -96,11 +96,11 @@ static bool add_attributions(owner *o, const avow_work *work)
 
 enum { MAX_WARNINGS = 3, WARNING_SIZE = 128 };
 
-static bool add_warnings(owner *o, const avow_work *work, const avow_input_notes *notes)
+static bool add_warnings(owner *o, const avow_work *work, const avow_article *a, const avow_input_notes *notes)
 {
-    const char **list = avow_arena_alloc(&o->arena, MAX_WARNINGS, sizeof *list);
+    const char **list = avow_arena_alloc(&o->arena, MAX_WARNINGS + a->warning_count, sizeof *list);
     char lines[MAX_WARNINGS][WARNING_SIZE];
-    size_t n = 0, line = 0, unclosed = avow_unclosed_quotes(work->text, work->size, &line);
+    size_t n = 0, given = a->warning_count, line = 0, unclosed = avow_unclosed_quotes(work->text, work->size, &line);
     if (list == NULL) return false;
     if (notes->replaced > 0)
         snprintf(lines[n++], WARNING_SIZE, "%zu part%s not valid UTF-8 replaced by U+FFFD; offsets count the repaired text",
@@ -109,10 +109,12 @@ static bool add_warnings(owner *o, const avow_work *work, const avow_input_notes
     if (unclosed > 0)
         snprintf(lines[n++], WARNING_SIZE, "%zu quotation%s opened and not closed, the first in line %zu", unclosed,
                  unclosed == 1 ? "" : "s", line);
+    for (size_t i = 0; i < given; i++)
+        if ((list[i] = avow_arena_copy(&o->arena, a->warnings[i], strlen(a->warnings[i]))) == NULL) return false;
     for (size_t i = 0; i < n; i++)
-        if ((list[i] = avow_arena_copy(&o->arena, lines[i], strlen(lines[i]))) == NULL) return false;
+        if ((list[given + i] = avow_arena_copy(&o->arena, lines[i], strlen(lines[i]))) == NULL) return false;
     o->result.warnings = list;
-    o->result.warning_count = n;
+    o->result.warning_count = given + n;
     return true;
 }
 
@@ -134,7 +136,7 @@ avow_status avow_make_result(const avow_work *work, const avow_article *a, const
     bool done = copy_string(o, a->id, &r->id) && copy_string(o, a->title, &r->title) && copy_string(o, a->date, &r->date) &&
                 copy_string(o, a->outlet, &r->outlet) && copy_string(o, a->url, &r->url) && copy_string(o, s->model->name, &r->model) &&
                 (r->text = avow_arena_copy(&o->arena, work->text, work->size)) != NULL && add_attributions(o, work) &&
-                add_warnings(o, work, notes);
+                add_warnings(o, work, a, notes);
     if (!done) {
         avow_result_free(r);
         return avow_fail_memory(error);

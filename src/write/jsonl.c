@@ -26,12 +26,36 @@ static void put_bounds(avow_buf *out, const avow_offset_index *index, avow_span 
     avow_buf_uint(out, avow_offset_in_units(index, span.end));
 }
 
-/* {"start": 1, "end": 2, "text": "a" without its brace, for a field to come */
-static void put_span(avow_buf *out, const avow_offset_index *index, avow_span span)
+/* "origin": [[3, 4], [9, 12]] */
+static void put_origin(avow_writer *w, avow_span span)
 {
-    put_bounds(out, index, span);
-    name(out, "text");
-    avow_json_string(out, index->text + span.start, span.end - span.start);
+    size_t count = w->origin(w->origin_context, span, NULL, 0);
+    avow_span *ranges = avow_alloc(&w->allocator, count, sizeof *ranges);
+    if (ranges == NULL) {
+        w->out.failed = true;
+        return;
+    }
+    w->origin(w->origin_context, span, ranges, count);
+    name(&w->out, "origin");
+    avow_buf_char(&w->out, '[');
+    for (size_t i = 0; i < count; i++) {
+        avow_buf_text(&w->out, i > 0 ? ", [" : "[");
+        avow_buf_uint(&w->out, ranges[i].start);
+        avow_buf_text(&w->out, ", ");
+        avow_buf_uint(&w->out, ranges[i].end);
+        avow_buf_char(&w->out, ']');
+    }
+    avow_buf_char(&w->out, ']');
+    avow_free(&w->allocator, ranges);
+}
+
+/* {"start": 1, "end": 2, "text": "a" without its brace, for a field to come */
+static void put_span(avow_writer *w, const avow_offset_index *index, avow_span span)
+{
+    put_bounds(&w->out, index, span);
+    name(&w->out, "text");
+    avow_json_string(&w->out, index->text + span.start, span.end - span.start);
+    if (w->origin != NULL) put_origin(w, span);
 }
 
 static void put_spans(avow_writer *w, const char *field, const avow_offset_index *index, avow_spans spans)
@@ -40,7 +64,7 @@ static void put_spans(avow_writer *w, const char *field, const avow_offset_index
     avow_buf_char(&w->out, '[');
     for (size_t i = 0; i < spans.count && avow_writer_spill(w); i++) {
         if (i > 0) avow_buf_text(&w->out, ", ");
-        put_span(&w->out, index, spans.items[i]);
+        put_span(w, index, spans.items[i]);
         avow_buf_char(&w->out, '}');
     }
     avow_buf_char(&w->out, ']');
@@ -53,7 +77,7 @@ static void put_time(avow_writer *w, const avow_offset_index *index, const avow_
         avow_buf_text(&w->out, "null");
         return;
     }
-    put_span(&w->out, index, time->span);
+    put_span(w, index, time->span);
     put_string(&w->out, "value", avow_writer_clean(w, time->value));
     avow_buf_char(&w->out, '}');
 }

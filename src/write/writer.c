@@ -33,6 +33,12 @@ avow_status avow_writer_new(const avow_write_options *options, avow_sink sink, v
     return AVOW_OK;
 }
 
+void avow_writer_set_origin(avow_writer *writer, avow_origin origin, const void *context)
+{
+    writer->origin = origin;
+    writer->origin_context = context;
+}
+
 void avow_writer_free(avow_writer *writer)
 {
     if (writer == NULL) return;

@@ -11,6 +11,8 @@ struct avow_writer {
     avow_write_options options;
     avow_sink sink;
     void *context;
+    avow_origin origin;         /* where the next results' spans come from, or NULL */
+    const void *origin_context;
     avow_allocator allocator;
     avow_buf out;               /* what the sink has not been given yet */
     avow_buf scratch;           /* one excerpt */

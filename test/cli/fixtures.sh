@@ -14,3 +14,13 @@ cp a.txt folder/b.txt; cp a.txt folder/B.txt; cp crlf.txt folder/deep/a.txt; cp 
 echo 'no article' >folder/deep/notes.md
 ln -s .. folder/deep/loop
 ln -s ../b.txt folder/deep/link.txt
+cat >page.html <<'END'
+<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Bridge to reopen | The Quay</title>
+<meta property="og:site_name" content="The Quay"><meta property="article:published_time" content="2026-03-05T10:00:00+01:00">
+<meta name="author" content="By Ana Lee and Bo Ray"><link rel="canonical" href="https://quay.example/bridge"></head>
+<body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Bridge to reopen</h1>
+<p>The mayor said the bridge would <b>reopen</b> in May, after two years &amp; a lawsuit.</p>
+<aside><p>Sign up for the newsletter that nobody else in town is reading yet.</p></aside>
+<p>&ldquo;We are nearly done,&rdquo; Ana Ruiz told&nbsp;reporters at the caf&eacute; on the quay.</p>
+</article><footer><p>The Quay is a newspaper of record, they say, and all rights are reserved.</p></footer></body></html>
+END

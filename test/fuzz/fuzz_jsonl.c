@@ -32,6 +32,7 @@ static bool is_utf8(const char *text, size_t size)
 
 static void free_job(cli_job *job)
 {
+    avow_document_free(job->document);
     json_decref(job->object);
     free(job->text);
     free(job->id);
@@ -88,9 +89,11 @@ static void check_any(cli_input *input, const char *data, size_t size)
 {
     cli_job job = {0};
     bool first = input_next(input, &job);
-    if (input->kind == IS_LINES) {             /* for what begins with an object that has a text */
+    if (input->kind == IS_LINES) {  /* for what begins with an object that has a text */
         demand(first && job.record > 0 && job.object != NULL, "JSONL begins with an article's line");
-    } else if (job.error.code != AVOW_OK) {     /* what begins like UTF-16, HTML, an archive */
+    } else if (input->kind == IS_PAGE) {
+        demand(first && (job.error.code != AVOW_OK || job.page != NULL), "a page is a page or an error");
+    } else if (job.error.code != AVOW_OK) {     /* what begins like UTF-16, an archive */
         demand(!first || (job.error.code == AVOW_BAD_INPUT && strlen(job.error.detail) > 10), "what is no text is told");
     } else {
         demand(first && job.record == 0, "a text is an article");

@@ -32,6 +32,16 @@ needed=$(objdump -p "$lib/libavow.so" | awk '/NEEDED/ { print $2 }' | grep -vE '
 [ -z "$needed" ] || die "libavow.so needs $needed"
 objdump -p "$lib/libavow.so" | grep -q 'SONAME *libavow.so.0$' || die "the SONAME is not libavow.so.0"
 
+step libavow-read
+nm -D --defined-only "$lib/libavow-read.so" | awk '{ print $3 }' | sort >"$scratch/exported"
+grep -hoE '^AVOW_API [^(]*\(' "$prefix/include/avow/read.h" "$prefix/include/avow/warc.h" | grep -oE 'avow_[a-z0-9_]+\($' | tr -d '(' | sort >"$scratch/declared"
+diff "$scratch/declared" "$scratch/exported" || die "declared (<) and exported (>) functions of libavow-read differ"
+# shellcheck disable=SC2046
+"$cc" -std=c11 -Wall -Wextra -Werror "$here/reader.c" -o "$scratch/reader" $(pkg-config --cflags --libs avow-read)
+"$scratch/reader" | grep -qx 'Bridge: The mayor said on Monday that the café is safe.' || die "libavow-read reads no page"
+"$cc" -std=c11 -I"$prefix/include" "$here/reader.c" -o "$scratch/reader" "$lib/libavow-read.a" "$lib/libavow.a" -ljansson -lz -lzstd -lm
+"$scratch/reader" | grep -q '^Bridge: ' || die "libavow-read.a reads no page"
+
 flags="-std=c11 -Wall -Wextra -Werror"
 step pkg-config, shared
 # shellcheck disable=SC2046,SC2086
@@ -53,7 +63,7 @@ step CMake package
 
 step the header in C++
 if command -v c++ >/dev/null; then
-    echo '#include <avow/avow.h>' >"$scratch/x.cc"
+    printf '#include <avow/avow.h>\n#include <avow/read.h>\n#include <avow/warc.h>\n' >"$scratch/x.cc"
     c++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -I"$prefix/include" "$scratch/x.cc"
 fi
 
@@ -62,7 +72,7 @@ mkdir -p "$prefix/share/avow"
 [ -e "$prefix/share/avow/avow-en.model" ] || cp "$model" "$prefix/share/avow/avow-en.model"
 unset AVOW_MODEL LD_LIBRARY_PATH
 echo 'The mayor said the bridge would reopen in May.' | "$prefix/bin/avow" extract - | grep -q '"id": *"-"' || die "no output"
-for file in share/man/man1/avow.1 share/man/man1/avow-extract.1 share/man/man3/libavow.3 \
+for file in share/man/man1/avow.1 share/man/man1/avow-extract.1 share/man/man1/avow-read.1 share/man/man3/libavow.3 \
             share/bash-completion/completions/avow share/zsh/site-functions/_avow; do
     [ -s "$prefix/$file" ] || die "$file is not installed"
 done
