@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PIECE = 64 * 1024 };
+enum { PIECE = 64 * 1024, MOST_TRIES = 50 };
 static const double often = 1;      /* seconds between two lines */
 
 static double seconds(void)
@@ -116,11 +116,23 @@ static bool add(const cli_journal *journal, const char *text)
     return done == (ssize_t)size || complain(journal, done < 0 ? strerror(errno) : "the disk is full");
 }
 
+/* Whether no other run uses the journal. One that was just killed may still have to wait for its disk, so this one waits a little. */
+static bool lock(const cli_journal *journal)
+{
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    struct timespec pause = {.tv_nsec = 100000000};
+    for (int tries = 0; fcntl(journal->file, F_SETLK, &whole) != 0 && (errno == EACCES || errno == EAGAIN); tries++) {
+        if (tries == MOST_TRIES || interrupted)
+            return false;
+        nanosleep(&pause, NULL);
+    }
+    return true;
+}
+
 static bool begin(cli_journal *journal, const char *begins)
 {
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     size_t size, whole;
-    if (fcntl(journal->file, F_SETLK, &lock) != 0 && (errno == EACCES || errno == EAGAIN))
+    if (!lock(journal))
         return complain(journal, "another run uses this journal");
     if (fstat(journal->file, &journal->is) != 0 || !S_ISREG(journal->is.st_mode))
         return complain(journal, "the journal is no regular file");
