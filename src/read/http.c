@@ -20,11 +20,13 @@ static bool is_blank(char c)
 
 /* ---- header lines ------------------------------------------------------------------------------------------------- */
 
-size_t avow_http_head_size(const char *data, size_t size)
+size_t avow_http_head_size(const char *data, size_t size, size_t from)
 {
     const char *end = data + size;
-    for (const char *line = data, *newline; (newline = memchr(line, '\n', (size_t)(end - line))) != NULL; line = newline + 1)
-        if (newline == line || (newline == line + 1 && *line == '\r')) return (size_t)(newline + 1 - data);
+    for (const char *at = data + from, *newline; (newline = memchr(at, '\n', (size_t)(end - at))) != NULL; at = newline + 1) {
+        const char *before = newline > data && newline[-1] == '\r' ? newline - 1 : newline;
+        if (before == data || before[-1] == '\n') return (size_t)(newline + 1 - data);
+    }
     return 0;
 }
 
@@ -103,7 +105,7 @@ static int status_of(const char *data, size_t size)
 
 bool avow_http_read(const char *data, size_t size, avow_arena *arena, http_head *head)
 {
-    *head = (http_head){.status = status_of(data, size), .size = avow_http_head_size(data, size)};
+    *head = (http_head){.status = status_of(data, size), .size = avow_http_head_size(data, size, 0)};
     if (head->status == 0 || head->size == 0) return false;
     const char *at = memchr(data, '\n', size), *end = data + head->size;
     http_field field;

@@ -10,8 +10,9 @@ typedef struct http_field {
     size_t name_size, value_size;
 } http_field;
 
-/* Bytes up to the end of the blank line that ends the header at data[0..size); 0 if there is none. */
-size_t avow_http_head_size(const char *data, size_t size);
+/* Bytes up to the end of the blank line that ends the header at data[0..size); 0 if there is none. It is known not to end before
+ * `from`. */
+size_t avow_http_head_size(const char *data, size_t size, size_t from);
 /* The next header line from *at on, which moves behind it; false at the end. What is no header line is passed over. */
 bool avow_http_field(const char **at, const char *end, http_field *field);
 /* Whether it has this name, given in small letters; capitals count as them. */

@@ -215,10 +215,10 @@ static void read_field(avow_warc *w, const http_field *field, head *h)
 static bool read_head(avow_warc *w, head *h)
 {
     size_t size = 0, n = 0;
-    for (size_t want = PIECE / 16; size == 0 && want <= HEAD; want *= 2) {
-        n = have(w, want);
-        size = avow_http_head_size(w->data + w->start, n);
-        if (n < want) break;
+    for (size_t seen = n; size == 0 && seen <= HEAD; seen = n) {
+        n = have(w, w->end - w->start);
+        if (n == seen && (n = have(w, n + 1)) == seen) break;       /* no more than that is waited for */
+        size = avow_http_head_size(w->data + w->start, n, seen);
     }
     const char *at = w->data + w->start, *end = at + (size > 0 ? size : n);
     http_field field;
@@ -278,7 +278,8 @@ static void take_page(avow_warc *w, const head *h, char *data, size_t size)
 /* A block that fits in the window. */
 static void read_block(avow_warc *w, const head *h)
 {
-    size_t length = (size_t)h->length, n = have(w, length + BEGINS);
+    size_t length = (size_t)h->length, n = have(w, length + 1);
+    if (n > length && w->data[w->start + length] != '\r' && w->data[w->start + length] != '\n') n = have(w, length + BEGINS);
     char *data = w->data + w->start;
     if (n >= length && (n == length || data[length] == '\r' || data[length] == '\n' || begins_record(data + length, n - length))) {
         w->start += length;
