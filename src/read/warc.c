@@ -74,10 +74,11 @@ static bool more(avow_warc *w, size_t n)
     return got > 0;
 }
 
-/* Whether the window holds the beginning of a member that begins a record, at *at from data. What turns out to begin none is
- * forgotten. */
+/* Whether the window holds the beginning of a member that begins a record, at *at from data. What turns out to begin none, or is
+ * passed, is forgotten. */
 static bool at_member(avow_warc *w, size_t *at)
 {
+    if (w->member < w->base + w->start) w->member = nowhere;
     if (w->member == nowhere) return false;
     *at = (size_t)(w->member - w->base);
     if (begins_record(w->data + *at, w->end - *at)) return true;
