@@ -42,6 +42,11 @@ echo
 # shellcheck disable=SC2086
 shown sets pinned $out/speed --model "$model" --passes 3 --limit 3 $corpus
 
+if [ -f ../shared/data/pages/gold.jsonl ]; then
+    title "Web pages (bench/read.py)"
+    shown read pinned python3 bench/read.py --worst 0
+fi
+
 title "The command (bench/command)"
 extract="$avow extract --model $model --format jsonl"
 # shellcheck disable=SC2086

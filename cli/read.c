@@ -48,7 +48,7 @@ static void write_json(cli_output *output, const cli_job *job)
                              string_or_null(a->outlet), "language", string_or_null(d != NULL ? d->language : NULL), "text",
                              json_stringn(a->text, a->size), "furniture", furniture(d), "warnings",
                              strings(d != NULL ? d->warnings : NULL, d != NULL ? d->warning_count : 0));
-    char *text = line != NULL ? json_dumps(line, JSON_COMPACT) : NULL;
+    char *text = line != NULL ? json_dumps(line, 0) : NULL;
     if (text != NULL) {
         put(output, text);
         put(output, "\n");

@@ -2,11 +2,12 @@
  *
  * 1. Prose: a block of some words, ended like a sentence, most of it not links, and shown once. Only prose counts as weight.
  * 2. Marks: elements that say by tag or class that they are furniture are out, with all they hold, unless they hold most of the
- *    page's prose (the class "has-sidebar" on the body).
+ *    page's prose (the class "has-sidebar" on the body). So are quotations that are signed like posts, and lists of teasers: short
+ *    paragraphs, each beside a headline that is a link.
  * 3. Root: from the page down, always into the child that holds nearly all of the prose, until none does.
- * 4. Within the root each block is judged by its element, its length, its links and how it begins.
- *    Headings stay if a paragraph follows; what stands before the first paragraph or behind the last one goes, but for the
- *    standfirst: what the page gives as its description, what is called so, what stands beside the headline.
+ * 4. Within the root each block is judged by its element, its length, its links and its phrases. Headings stay if a
+ *    paragraph follows; what stands before the first paragraph or behind the last one goes, but for the standfirst: what the page
+ *    gives as its description, what is called so, what stands beside the headline.
  * 5. Where JSON-LD has the article's text and most of it was lost so, 3 and 4 are done again by what occurs in that text. (It
  *    is not asked first, because publishers put their boxes and teasers into it as well.) */
 #include "article.h"
@@ -16,7 +17,9 @@
 #include "status.h"
 #include "wording.h"
 
-enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 85, LITTLE = 30, LEAST_BODY = 100 };    /* per cent of the prose */
+enum { MOST_OF_PAGE = 60, MOST_OF_PARENT = 85, LITTLE = 30, LEAST_REST = 30 };      /* per cent of the prose */
+enum { LEAST_BODY = 100, TEASER = 60, HEADLINE = 4 };       /* words */
+enum { LEAST_TEASERS = 3, LONGEST_POST = 4000 };            /* teasers; bytes */
 
 typedef struct chooser {
     const avow_tree *tree;
@@ -24,14 +27,15 @@ typedef struct chooser {
     size_t node_count, block_count;
     const avow_block *blocks;
     const char *text;
-    bool *keep, *prose;
-    bool *repeated;             /* of each block: it is shown elsewhere too */
-    bool *phrase;               /* of each block: it reads as what publishers put between paragraphs */
-    bool *in_body;              /* of each block: it occurs in the article's text as JSON-LD has it */
+    bool *keep, *prose;         /* of each block: it is of the article; it is prose */
+    bool *repeated;             /* it is shown elsewhere too */
+    bool *teaser;               /* it is one of a list of teasers */
+    bool *phrase;               /* it reads as what publishers put between paragraphs */
+    bool *in_body;              /* it occurs in the article's text as JSON-LD has it */
     bool by_body;               /* choose by that text, not by marks */
-    uint32_t *mass;             /* mass[i]: words of prose in the blocks that begin before node i */
     bool *out;                  /* of each node: it is furniture, or within it */
     bool *lead;                 /* it is called a standfirst, or within such a one */
+    uint32_t *mass;             /* mass[i]: words of prose in the blocks that begin before node i */
     const char *description;    /* the page's own summary of the article, or NULL */
 } chooser;
 
@@ -91,8 +95,20 @@ static void look_for_prose(chooser *c)
     weigh(c);
 }
 
+/* Whether a quotation is a post from elsewhere: signed "Ann Lee (@annlee) May 4, 2026". at: the first block behind its start. */
+static bool is_post(const chooser *c, const avow_node *node, size_t at)
+{
+    if (at == c->block_count) return false;
+    size_t from = c->blocks[at].start, end = from;
+    for (; at < c->block_count && c->blocks[at].first < node->after && end - from < LONGEST_POST; at++) end = c->blocks[at].end;
+    for (size_t i = from; i + 1 < end && i < from + LONGEST_POST; i++)
+        if (c->text[i] == '(' && c->text[i + 1] == '@') return true;
+    return false;
+}
+
 static void mark(chooser *c)
 {
+    size_t at = 0;
     uint32_t total = c->mass[c->node_count];
     for (uint32_t i = 1; i < c->node_count; i++) {
         const avow_node *node = &c->nodes[i];
@@ -100,11 +116,46 @@ static void mark(chooser *c)
         c->lead[i] = c->lead[node->parent];
         if (c->out[i] || node->tag == TAG_TEXT) continue;
         avow_mark is = avow_node_mark(c->tree, node);
+        while (at < c->block_count && c->blocks[at].first < i) at++;
+        if (node->tag == TAG_BLOCKQUOTE && is_post(c, node, at)) is = MARK_FURNITURE;
         if (node->tag == TAG_HEADER && !within_article(c, i)) is = MARK_FURNITURE;
         uint64_t share = (uint64_t)mass_of(c, i) * 100;
         if (is >= MARK_FURNITURE) c->out[i] = share <= (uint64_t)total * MOST_OF_PAGE;
         if (is == MARK_LEAD) c->lead[i] |= share <= (uint64_t)total * LITTLE;
     }
+}
+
+/* Whether a headline of some words that is all link stands in the element of block i's that holds no other prose. */
+static bool has_headline_beside(const chooser *c, size_t i)
+{
+    const avow_block *b = &c->blocks[i];
+    uint32_t around = b->node;
+    for (int level = 0; level < 4 && mass_of(c, c->nodes[around].parent) == b->words; level++) around = c->nodes[around].parent;
+    for (size_t k = i; k-- > 0 && c->blocks[k].first >= around;)
+        if (c->blocks[k].words >= HEADLINE && c->blocks[k].link_words == c->blocks[k].words) return true;
+    for (size_t k = i + 1; k < c->block_count && c->blocks[k].first < c->nodes[around].after; k++)
+        if (c->blocks[k].words >= HEADLINE && c->blocks[k].link_words == c->blocks[k].words) return true;
+    return false;
+}
+
+/* Teasers of other articles: single short paragraphs, each beside a headline that is a link. Some of them make a list, if there is an
+ * article without them. */
+static void mark_teasers(chooser *c)
+{
+    size_t count = 0;
+    uint64_t words = 0, total = c->mass[c->node_count];
+    for (size_t i = 0; i < c->block_count; i++) {
+        if (!counts(c, i) || c->blocks[i].words > TEASER || !has_headline_beside(c, i)) continue;
+        c->teaser[i] = true;
+        words += c->blocks[i].words;
+        count++;
+    }
+    bool list = count >= LEAST_TEASERS && (total - words) * 100 >= total * LEAST_REST;
+    for (size_t i = 0; i < c->block_count; i++) {
+        c->teaser[i] = c->teaser[i] && list;
+        if (c->teaser[i]) c->prose[i] = false, c->phrase[i] = true;
+    }
+    weigh(c);
 }
 
 static uint32_t find_root(const chooser *c)
@@ -217,16 +268,17 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
     chooser c = {.description = meta->value[FIELD_DESCRIPTION], .tree = tree, .text = blocks->text.data, .keep = keep};
     c.nodes = avow_tree_nodes(tree, &c.node_count);
     c.blocks = avow_blocks_list(blocks, &c.block_count);
-    bool *flags = avow_alloc(allocator, 4 * c.block_count + 2 * c.node_count, sizeof *flags);
+    bool *flags = avow_alloc(allocator, 5 * c.block_count + 2 * c.node_count, sizeof *flags);
     c.mass = avow_alloc(allocator, c.node_count + 1, sizeof *c.mass);
     bool done = flags && c.mass;
     if (done) {
-        memset(flags, 0, 4 * c.block_count + 2 * c.node_count);
+        memset(flags, 0, 5 * c.block_count + 2 * c.node_count);
         memset(keep, 0, c.block_count);
         c.prose = flags;
         c.repeated = c.prose + c.block_count;
         c.phrase = c.repeated + c.block_count;
-        c.in_body = c.phrase + c.block_count;
+        c.teaser = c.phrase + c.block_count;
+        c.in_body = c.teaser + c.block_count;
         c.out = c.in_body + c.block_count;
         c.lead = c.out + c.node_count;
         for (size_t i = 0; i < c.block_count; i++)
@@ -238,6 +290,7 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
     }
     if (done) {
         look_for_prose(&c);
+        mark_teasers(&c);
         choose(&c, find_root(&c));
         if ((c.by_body = body_was_missed(&c, meta))) {
             weigh(&c);

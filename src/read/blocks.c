@@ -6,7 +6,6 @@
 #include "blocks.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "entity.h"
 #include "status.h"
@@ -161,25 +160,43 @@ static void put_text(gatherer *g, const avow_node *node)
     }
 }
 
-static bool style_hides(const char *text, const avow_attribute *style)
+/* Whether the attribute's value, in small letters and without white space, has one of these in it. */
+static bool has_any(const char *text, const avow_attribute *attribute, const char *const *any, size_t count)
 {
     char squeezed[256];
     size_t used = 0;
-    for (size_t i = style->start; i < style->end && used < sizeof squeezed - 1; i++)
-        if (text[i] > ' ') squeezed[used++] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
+    for (size_t i = attribute->start; i < attribute->end && used < sizeof squeezed - 1; i++)
+        if ((unsigned char)text[i] > ' ') squeezed[used++] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
     squeezed[used] = '\0';
-    return strstr(squeezed, "display:none") || strstr(squeezed, "visibility:hidden");
+    for (size_t i = 0; i < count; i++)
+        if (strstr(squeezed, any[i])) return true;
+    return false;
 }
 
-bool avow_node_hidden(const avow_tree *tree, const avow_node *node)
+static bool style_hides(const char *text, const avow_attribute *style)
 {
-    if (avow_tag_flags[node->tag] & TAG_IS_HIDDEN) return true;
-    if (node->attribute_count == 0) return false;
-    const avow_attribute *style = avow_tree_attribute(tree, node, ATTR_STYLE);
-    return avow_tree_attribute(tree, node, ATTR_HIDDEN) || (style && style_hides(tree->text, style));
+    static const char *const any[] = {"display:none", "visibility:hidden", "clip:rect(0", "clip:rect(1px"};
+    return has_any(text, style, any, sizeof any / sizeof *any);
 }
 
-avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, const avow_allocator *allocator, avow_error *error)
+/* Class names of what only a screen reader says. */
+static bool class_hides(const char *text, const avow_attribute *names)
+{
+    static const char *const any[] = {"visually-hidden", "visuallyhidden", "sr-only", "screen-reader"};
+    return has_any(text, names, any, sizeof any / sizeof *any);
+}
+
+/* Whether a node is not shown, by its own attributes. */
+static bool is_hidden(const avow_tree *tree, const avow_node *node)
+{
+    if (node->attribute_count == 0) return false;
+    const avow_attribute *style = avow_tree_attribute(tree, node, ATTR_STYLE), *names = avow_tree_attribute(tree, node, ATTR_CLASS);
+    return avow_tree_attribute(tree, node, ATTR_HIDDEN) ||
+           (style && style_hides(tree->text, style)) || (names && class_hides(tree->text, names));
+}
+
+avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, bool hidden_too, const avow_allocator *allocator,
+                               avow_error *error)
 {
     size_t count;
     const avow_node *nodes = avow_tree_nodes(tree, &count);
@@ -194,7 +211,8 @@ avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, const
         bool is_block = (avow_tag_flags[node->tag] & TAG_IS_BLOCK) != 0;
         inner[i] = is_block || i == 0 ? i : inner[node->parent];
         if (is_block) flush(&g);
-        if (node->tag != TAG_TEXT && avow_node_hidden(tree, node)) {
+        bool hidden = (avow_tag_flags[node->tag] & TAG_IS_HIDDEN) != 0 || (!hidden_too && is_hidden(tree, node));
+        if (hidden) {
             for (uint32_t j = i + 1; j < node->after; j++) inner[j] = inner[i];
             i = node->after - 1;
         } else if (node->tag == TAG_BR) {

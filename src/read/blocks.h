@@ -26,14 +26,13 @@ typedef struct avow_blocks {
 
 enum { AVOW_MOST_PIECES = 2000000 };
 
-/* Gathers the blocks of a tree; AVOW_LIMIT if they have more than AVOW_MOST_PIECES pieces. Free with avow_blocks_free, also on failure. */
-avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, const avow_allocator *allocator, avow_error *error);
+/* Gathers the blocks of a tree; AVOW_LIMIT if they have more than AVOW_MOST_PIECES pieces. With hidden_too what
+ * attributes hide counts as shown, but not what elements do (scripts ...). Free with avow_blocks_free, also on failure. */
+avow_status avow_blocks_gather(avow_blocks *blocks, const avow_tree *tree, bool hidden_too, const avow_allocator *allocator,
+                               avow_error *error);
 void avow_blocks_free(avow_blocks *blocks);
 avow_block *avow_blocks_list(const avow_blocks *blocks, size_t *count);
 const avow_piece *avow_blocks_pieces(const avow_blocks *blocks);
-
-/* Whether a node is not shown, by its own attributes. */
-bool avow_node_hidden(const avow_tree *tree, const avow_node *node);
 
 /* Adds text[start..end) of a page as it is to be read: entities resolved, white space folded, no control characters. */
 void avow_plain_put(avow_buf *out, const char *text, size_t start, size_t end, bool in_attribute);

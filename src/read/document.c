@@ -1,14 +1,14 @@
 /* document.c - from bytes to a document, stage by stage; and from a span of it back to the bytes. */
 #include <string.h>
-#include <strings.h>
 
 #include <avow/read.h>
 
 #include "article.h"
 #include "encoding.h"
 #include "status.h"
+#include "wording.h"
 
-enum { DEFAULT_MAX_BYTES = 64 << 20, MOST_WARNINGS = 4 };
+enum { DEFAULT_MAX_BYTES = 64 << 20, MOST_WARNINGS = 4, FEW_WORDS = 100 };
 static const size_t HIGHEST_MAX_BYTES = (size_t)1 << 30;        /* pieces count in 32 bits */
 
 /* The public part comes first, so that a pointer to it is one to all. */
@@ -21,12 +21,18 @@ typedef struct whole {
     const char *warnings[MOST_WARNINGS];
 } whole;
 
+/* A reading of the page's blocks. */
+typedef struct choice {
+    avow_blocks blocks;
+    bool *keep;                 /* of each block: it is of the article */
+    size_t words;               /* of those */
+} choice;
+
 /* What lives while a page is read. */
 typedef struct reading {
     avow_tree tree;
-    avow_blocks blocks;
     avow_meta meta;
-    bool *keep;
+    choice choice;
 } reading;
 
 static void warn(whole *w, const char *sentence)
@@ -40,7 +46,7 @@ static void warn(whole *w, const char *sentence)
 static const char SEPARATOR[2] = "\n\n";
 
 /* Copies the blocks kept, with their pieces, into the arena. */
-static avow_status put_text(whole *w, const reading *r, avow_error *error)
+static avow_status put_text(whole *w, const choice *r, avow_error *error)
 {
     size_t count, size = 0, pieces = 0, kept = 0;
     const avow_block *blocks = avow_blocks_list(&r->blocks, &count);
@@ -104,28 +110,64 @@ static avow_status put_meta(whole *w, const avow_meta *meta, const avow_read_opt
     avow_language language = avow_language_of(d->text, d->text_size);
     if (!d->language && language == LANGUAGE_ENGLISH) d->language = "en";
     d->other_language = language == LANGUAGE_OTHER ||
-                        (language == LANGUAGE_UNKNOWN && d->language && strncasecmp(d->language, "en", 2) != 0);
+                        (language == LANGUAGE_UNKNOWN && d->language && avow_ascii_compare(d->language, "en", 2) != 0);
     if (d->other_language) warn(w, "the article is not in English, so no statements are looked for in it");
     return AVOW_OK;
 }
 
-static avow_status read_page(whole *w, reading *r, const avow_read_options *options, avow_error *error)
+static void free_choice(choice *c, const avow_allocator *allocator)
+{
+    avow_blocks_free(&c->blocks);
+    avow_free(allocator, c->keep);
+    *c = (choice){0};
+}
+
+static avow_status choose(whole *w, reading *r, bool hidden_too, choice *c, avow_error *error)
 {
     const avow_allocator *allocator = &w->arena.allocator;
-    avow_status status = avow_tree_build(&r->tree, w->page.text, w->page.size, allocator, error);
-    if (status == AVOW_OK) status = avow_blocks_gather(&r->blocks, &r->tree, allocator, error);
-    if (status == AVOW_OK) status = avow_meta_read(&r->meta, &r->tree, &r->blocks, &w->arena, error);
-    if (status != AVOW_OK) return status;
     size_t count;
-    avow_blocks_list(&r->blocks, &count);
-    r->keep = avow_alloc(allocator, count, sizeof *r->keep);
-    if (!r->keep) return avow_fail_memory(error);
-    status = avow_article_choose(&r->tree, &r->blocks, &r->meta, r->keep, allocator, error);
-    if (status == AVOW_OK) status = put_text(w, r, error);
+    avow_status status = avow_blocks_gather(&c->blocks, &r->tree, hidden_too, allocator, error);
+    if (status == AVOW_OK && !hidden_too) status = avow_meta_read(&r->meta, &r->tree, &c->blocks, &w->arena, error);
+    if (status != AVOW_OK) return status;
+    const avow_block *blocks = avow_blocks_list(&c->blocks, &count);
+    c->keep = avow_alloc(allocator, count, sizeof *c->keep);
+    if (!c->keep) return avow_fail_memory(error);
+    status = avow_article_choose(&r->tree, &c->blocks, &r->meta, c->keep, allocator, error);
+    for (size_t i = 0; i < count && status == AVOW_OK; i++) c->words += c->keep[i] ? blocks[i].words : 0;
+    return status;
+}
+
+/* Where little is shown, what is hidden is read too: scripts may have been meant to show it. It is taken if it says far more. */
+static avow_status look_at_hidden(whole *w, reading *r, avow_error *error)
+{
+    if (r->choice.words >= FEW_WORDS) return AVOW_OK;
+    choice more = {0};
+    avow_status status = choose(w, r, true, &more, error);
+    if (status == AVOW_OK && more.words > 2 * r->choice.words) {
+        choice less = r->choice;
+        r->choice = more;
+        more = less;
+    }
+    free_choice(&more, &w->arena.allocator);
+    return status;
+}
+
+static avow_status no_article(const reading *r, avow_error *error)
+{
+    size_t count;
+    avow_blocks_list(&r->choice.blocks, &count);
+    return avow_fail(error, AVOW_BAD_INPUT, 0, "%s", r->tree.frames ? "the page is a set of frames and holds no article itself"
+                     : count == 0 ? "the page shows no text: it may be made by a script" : "the page holds no article");
+}
+
+static avow_status read_page(whole *w, reading *r, const avow_read_options *options, avow_error *error)
+{
+    avow_status status = avow_tree_build(&r->tree, w->page.text, w->page.size, &w->arena.allocator, error);
+    if (status == AVOW_OK) status = choose(w, r, false, &r->choice, error);
+    if (status == AVOW_OK) status = look_at_hidden(w, r, error);
+    if (status == AVOW_OK && r->choice.words == 0) status = no_article(r, error);
+    if (status == AVOW_OK) status = put_text(w, &r->choice, error);
     if (status == AVOW_OK) status = put_meta(w, &r->meta, options, error);
-    if (status == AVOW_OK && w->document.text_size == 0)
-        return avow_fail(error, AVOW_BAD_INPUT, 0, "%s", r->tree.frames ? "the page is a set of frames and holds no article itself"
-                         : count == 0 ? "the page shows no text: it may be made by a script" : "the page holds no article");
     if (r->tree.flattened) warn(w, "elements nested deeper than 512 were read as if they were not nested");
     return status;
 }
@@ -150,8 +192,7 @@ avow_status avow_read_html(const void *bytes, size_t size, const avow_read_optio
     if (status == AVOW_OK) {
         status = read_page(w, &r, &chosen, error);
         avow_tree_free(&r.tree);
-        avow_blocks_free(&r.blocks);
-        avow_free(&allocator, r.keep);
+        free_choice(&r.choice, &allocator);
     }
     w->page.text = NULL;        /* may be the caller's */
     if (status == AVOW_OK) *document = &w->document;

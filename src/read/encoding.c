@@ -5,18 +5,21 @@
  * declaration that the bytes refute is overruled with a warning: text that is well-formed UTF-8 beyond ASCII is that, whatever a
  * proxy or a "save as" said, and text declared UTF-8 that mostly is not is windows-1252.
  *
+ * Windows-1252 and UTF-16 are decoded here, so that they are read everywhere; the rest is iconv's.
+ *
  * The table has an entry for each run of characters of equal size, so it is small for what is mostly ASCII and exact for all. */
 #include "encoding.h"
 
 #include <iconv.h>
 #include <string.h>
-#include <strings.h>
 
 #include "buf.h"
+#include "entity.h"
 #include "status.h"
 #include "utf8.h"
+#include "wording.h"
 
-enum { MOST_RUNS = 4000000, PRESCAN = 4096, LABEL = 40, LONGEST = 8 };       /* LONGEST: bytes of one character in any encoding, escapes included */
+enum { MOST_RUNS = 4000000, PRESCAN = 4096, LABEL = 40, LONGEST = 8 };      /* LONGEST: bytes of one character, in the page and in UTF-8 */
 
 /* ---- names ---------------------------------------------------------------------------------------------------------- */
 
@@ -41,9 +44,9 @@ static const char *encoding_name(const char *label, size_t size, char out[LABEL]
     while (size > 0 && strchr(" \t\"'", label[size - 1]) && label[size - 1]) size--;
     if (size == 0 || size >= LABEL) return NULL;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strlen(labels[i].label) == size && strncasecmp(labels[i].label, label, size) == 0) return labels[i].name;
-    bool windows = size == 12 && strncasecmp(label, "windows-", 8) == 0;
-    bool iso = size > 9 && size <= 11 && strncasecmp(label, "iso-8859-", 9) == 0;
+        if (strlen(labels[i].label) == size && avow_ascii_compare(labels[i].label, label, size) == 0) return labels[i].name;
+    bool windows = size == 12 && avow_ascii_compare(label, "windows-", 8) == 0;
+    bool iso = size > 9 && size <= 11 && avow_ascii_compare(label, "iso-8859-", 9) == 0;
     if (!windows && !iso) return NULL;
     size_t digits = windows ? 8 : 9;
     for (size_t i = digits; i < size; i++)
@@ -59,9 +62,9 @@ static const char *declared(const char *bytes, size_t size, char out[LABEL])
 {
     size = size < PRESCAN ? size : PRESCAN;
     for (size_t i = 0; i + 8 < size; i++) {
-        if (bytes[i] != '<' || strncasecmp(bytes + i, "<meta", 5) != 0) continue;
+        if (bytes[i] != '<' || avow_ascii_compare(bytes + i, "<meta", 5) != 0) continue;
         for (i += 5; i + 8 < size && bytes[i] != '>'; i++) {
-            if (strncasecmp(bytes + i, "charset", 7) != 0) continue;
+            if (avow_ascii_compare(bytes + i, "charset", 7) != 0) continue;
             size_t at = i + 7;
             while (at < size && strchr(" \t\r\n='\"", bytes[at]) && bytes[at]) at++;
             size_t end = at;
@@ -124,8 +127,9 @@ static const char *choose(avow_page *page, const char *bytes, size_t size, const
 /* ---- decoding ------------------------------------------------------------------------------------------------------- */
 
 typedef struct decoder {
-    iconv_t iconv;
-    bool wide;                  /* ASCII is not one byte */
+    iconv_t iconv;              /* (iconv_t)-1 where it is not needed */
+    const char *name;
+    bool wide;                  /* UTF-16: ASCII is not one byte */
     avow_buf text, runs;
     bool full;                  /* there are MOST_RUNS */
     size_t byte;                /* of the page that comes next */
@@ -145,8 +149,29 @@ static void put(decoder *d, size_t length, const char *out, size_t used)
     d->byte += length;
 }
 
-/* The length of the character at bytes[0..size) as iconv reads it, with its UTF-8 in out; 0 if it is ill-formed. */
-static size_t decode_one(iconv_t iconv_of, const char *bytes, size_t size, char out[LONGEST], size_t *used)
+/* The length of the character at bytes[0..size), with its UTF-8 in out; 0 if it is ill-formed. Three of these: */
+static size_t decode_1252(const char *bytes, char out[LONGEST], size_t *used)
+{
+    int32_t c = (unsigned char)*bytes;
+    *used = avow_utf8_encode(c >= 0x80 && c < 0xA0 ? avow_entity_c1(c) : c, out);
+    return 1;
+}
+
+static size_t decode_utf16(const char *bytes, size_t size, bool little, char out[LONGEST], size_t *used)
+{
+    const unsigned char *b = (const unsigned char *)bytes;
+    int32_t high = size < 2 ? 0xDC00 : b[little] << 8 | b[!little], c = high;
+    if (high >= 0xDC00 && high < 0xE000) return 0;
+    if (high >= 0xD800 && high < 0xDC00) {
+        int32_t low = size < 4 ? 0 : b[2 + little] << 8 | b[2 + !little];
+        if (low < 0xDC00 || low > 0xDFFF) return 0;
+        c = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+    }
+    *used = avow_utf8_encode(c, out);
+    return c >= 0x10000 ? 4 : 2;
+}
+
+static size_t decode_iconv(iconv_t iconv_of, const char *bytes, size_t size, char out[LONGEST], size_t *used)
 {
     for (size_t length = 1; length <= LONGEST && length <= size; length++) {
         char *in = (char *)(uintptr_t)bytes, *to = out;
@@ -174,6 +199,12 @@ static void decode_utf8(decoder *d, const char *bytes, size_t size)
     }
 }
 
+static size_t decode_one(const decoder *d, const char *bytes, size_t size, char out[LONGEST], size_t *used)
+{
+    if (d->wide) return decode_utf16(bytes, size, strcmp(d->name, "UTF-16LE") == 0, out, used);
+    return d->iconv == (iconv_t)-1 ? decode_1252(bytes, out, used) : decode_iconv(d->iconv, bytes, size, out, used);
+}
+
 /* No encoding with escapes is among those known, so ASCII means itself in all but UTF-16. */
 static void decode_other(decoder *d, const char *bytes, size_t size)
 {
@@ -185,7 +216,7 @@ static void decode_other(decoder *d, const char *bytes, size_t size)
             put(d, 1, at, 1);
             continue;
         }
-        length = decode_one(d->iconv, at, size - d->byte, out, &used);
+        length = decode_one(d, at, size - d->byte, out, &used);
         if (length > 0) {
             put(d, length, out, used);
         } else if (!d->wide && (unsigned char)*at < 0xA0) {     /* what windows-1252 leaves open is a control character */
@@ -227,7 +258,7 @@ avow_status avow_page_decode(avow_page *page, const char *bytes, size_t size, co
         page->size = size - page->skipped;
         return AVOW_OK;
     }
-    decoder d = {.byte = page->skipped, .wide = strncmp(name, "UTF-16", 6) == 0};
+    decoder d = {.iconv = (iconv_t)-1, .name = name, .byte = page->skipped, .wide = strncmp(name, "UTF-16", 6) == 0};
     avow_buf_init(&d.text, &arena->allocator);
     avow_buf_init(&d.runs, &arena->allocator);
     if (utf8) {
@@ -235,10 +266,12 @@ avow_status avow_page_decode(avow_page *page, const char *bytes, size_t size, co
         decode_utf8(&d, bytes, size);
         return keep(page, &d, arena, error);
     }
-    d.iconv = iconv_open("UTF-8", name);
-    if (d.iconv == (iconv_t)-1) return avow_fail(error, AVOW_BAD_INPUT, 0, "this system can't read the encoding %s", name);
+    if (!d.wide && strcmp(name, "CP1252") != 0) {
+        d.iconv = iconv_open("UTF-8", name);
+        if (d.iconv == (iconv_t)-1) return avow_fail(error, AVOW_BAD_INPUT, 0, "this system can't read the encoding %s", name);
+    }
     decode_other(&d, bytes, size);
-    iconv_close(d.iconv);
+    if (d.iconv != (iconv_t)-1) iconv_close(d.iconv);
     return keep(page, &d, arena, error);
 }
 

@@ -14,6 +14,11 @@ static const uint16_t c1[32] = {0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2
                                 0x2039, 0x152, 0x8D, 0x17D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
                                 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178};
 
+int32_t avow_entity_c1(int32_t c)
+{
+    return c1[c - 0x80];
+}
+
 static bool is_alnum(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -35,7 +40,7 @@ static size_t decode_number(const char *text, size_t size, char *out, size_t *us
     int32_t c = 0;
     for (int d; i < size && (d = digit(text[i], base)) >= 0; i++) c = c > 0x10FFFF ? c : c * base + d;
     if (i == first) return 0;
-    if (c >= 0x80 && c < 0xA0) c = c1[c - 0x80];
+    if (c >= 0x80 && c < 0xA0) c = avow_entity_c1(c);
     if (c == 0 || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) c = 0xFFFD;
     *used = avow_utf8_encode(c, out);
     return i < size && text[i] == ';' ? i + 1 : i;

@@ -4,7 +4,6 @@
  * "related". So names are cut into words where a letter follows a small one as a capital or no letter at all, and the words are
  * looked up. */
 #include <string.h>
-#include <strings.h>
 
 #include "article.h"
 

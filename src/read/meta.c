@@ -5,11 +5,11 @@
 #include "meta.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "status.h"
+#include "wording.h"
 
-enum { RANK_TIME = 40, LONGEST_VALUE = 1000 };
+enum { RANK_TIME = 40, RANK_BYLINE = 40, LONGEST_VALUE = 1000 };
 
 /* What meta elements may say, by their name, property or itemprop. */
 static const struct {
@@ -65,13 +65,15 @@ static size_t trimmed(const char **text, size_t size)
 static void add_author(avow_meta *meta, const char *name, size_t size)
 {
     size = trimmed(&name, size);
-    if (size > 3 && strncasecmp(name, "by ", 3) == 0) {
+    if (size > 3 && avow_ascii_compare(name, "by ", 3) == 0) {
         name += 3;
         size = trimmed(&name, size - 3);
     }
-    if (size < 2 || size > 100 || meta->author_count == AVOW_MOST_AUTHORS || memchr(name, '@', size) || memchr(name, '/', size)) return;
+    if (size < 2 || size > 100 || meta->author_count == AVOW_MOST_AUTHORS || memchr(name, '@', size) || memchr(name, '/', size) ||
+        name[0] == '(' || (size == 2 && avow_ascii_compare(name, "by", 2) == 0))
+        return;
     for (size_t i = 0; i < meta->author_count; i++)
-        if (strlen(meta->authors[i]) == size && strncasecmp(meta->authors[i], name, size) == 0) return;
+        if (strlen(meta->authors[i]) == size && avow_ascii_compare(meta->authors[i], name, size) == 0) return;
     const char *copy = avow_arena_copy(meta->arena, name, size);
     meta->no_memory |= !copy;
     if (copy) meta->authors[meta->author_count++] = copy;
@@ -82,7 +84,7 @@ static size_t separator(const char *text, size_t size, size_t at, size_t *length
 {
     for (; at < size; at++) {
         *length = text[at] == ',' || text[at] == ';' || text[at] == '|' ? 1 : 0;
-        if (size - at > 5 && strncasecmp(text + at, " and ", 5) == 0) *length = 5;
+        if (size - at > 5 && avow_ascii_compare(text + at, " and ", 5) == 0) *length = 5;
         if (size - at > 3 && strncmp(text + at, " & ", 3) == 0) *length = 3;
         if (*length) return at;
     }
@@ -118,7 +120,7 @@ static void read_meta(avow_meta *meta, const avow_tree *tree, const avow_node *n
         if (!name) continue;
         for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
             if (strlen(known[i].name) != name->end - name->start ||
-                strncasecmp(known[i].name, tree->text + name->start, name->end - name->start) != 0)
+                avow_ascii_compare(known[i].name, tree->text + name->start, name->end - name->start) != 0)
                 continue;
             const char *text = tree->text + content->start;
             size_t size = content->end - content->start;
@@ -163,6 +165,11 @@ static void read_node(avow_meta *meta, const avow_tree *tree, const avow_node *n
     if (node->tag == TAG_LINK && avow_tree_attribute_is(tree, node, ATTR_REL, "canonical"))
         offer_attribute(meta, tree, node, ATTR_HREF, FIELD_URL, 10);
     if (node->tag == TAG_TIME) offer_attribute(meta, tree, node, ATTR_DATETIME, FIELD_DATE, RANK_TIME);
+    bool byline = avow_tree_attribute_is(tree, node, ATTR_REL, "author") || avow_tree_attribute_is(tree, node, ATTR_ITEMPROP, "author");
+    if (byline && meta->author_count == 0)      /* the first one: those further down are of other articles */
+        for (uint32_t k = i + 1; k < node->after; k++)
+            if (nodes[k].tag == TAG_TEXT)
+                avow_meta_offer_author(meta, RANK_BYLINE, tree->text + nodes[k].start, nodes[k].end - nodes[k].start);
     if (text && text->tag == TAG_TEXT && node->tag == TAG_TITLE && !*titled) {
         *titled = true;
         offer_page_title(meta, tree->text + text->start, text->end - text->start);

@@ -3,16 +3,18 @@
  *
  * Only short paragraphs are asked how they begin; a single word without a colon, which may begin any sentence, counts in labels. */
 #include <string.h>
-#include <strings.h>
 
 #include "article.h"
+
+#include "wording.h"
 
 enum { NOTICE = 200, CAPTION = 80, SHORT = 40, DATE = 20, LABEL = 4 };         /* words */
 
 static const char *const beginnings[] = {
     "advertisement", "advertising", "article continues", "story continues", "scroll to continue", "continue reading", "read more",
     "read also", "read next", "read full", "more:", "related:", "related articles", "related stories", "related topics",
-    "recommended", "see also", "also read", "also see", "watch:", "watch more", "watch now", "listen:", "sign up", "subscribe", "subscribe now",
+    "recommended", "see also", "also read", "also see", "watch:", "watch more", "watch now", "listen:", "sign up", "subscribe",
+    "subscribe now",
     "follow us", "follow her on", "follow him on", "join our", "join us on", "download our", "download the", "click here",
     "share this", "share on", "image:", "images:", "image source", "image credit", "photo:", "photo by", "photo credit",
     "photograph:", "picture:", "pictures:", "video:", "getty images", "copyright", "\xC2\xA9", "all rights reserved", "most read",
@@ -24,13 +26,14 @@ static const char *const beginnings[] = {
     "filed under", "tags:", "topics:", "we want to hear from you", "if you buy something using", "our community members are treated",
     "our website is the place for", "watch |", "listen |", "ad block", "view comments", "show comments", "sponsored content",
     "your browser does not support", "this site requires javascript", "to comment on this", "send us your",
+    "we apologize, but this video", "get in touch with our", "you have full access to this article",
 };
 
 /* What a publisher's notices to readers are about, and how they address them. */
 static const char *const notices[] = {
     "account", "advertisements", "an email", "browser", "commenting", "cookies", "e-mail", "epaper", "inbox", "javascript", "log in",
     "newsletter", "notifications", "opt-out", "opt out", "opting-out", "our partners", "our site", "our website", "personal data",
-    "personal information", "privacy policy", "privacy notice", "registering", "sign in", "sign up", "subscribe", "subscribe now", "subscriber",
+    "personal information", "privacy policy", "privacy notice", "registering", "sign in", "sign up", "subscribe", "subscriber",
     "subscription", "terms of", "this site", "this website", "unlimited",
 };
 static const char *const addresses[] = {"you", "your", "we", "our"};
@@ -45,7 +48,7 @@ static bool stands_at(const char *text, size_t size, size_t at, const char *phra
 {
     if ((text[at] | 0x20) != (phrase[0] | 0x20)) return false;
     size_t length = strlen(phrase);
-    if (size - at < length || strncasecmp(text + at, phrase, length) != 0) return false;
+    if (size - at < length || avow_ascii_compare(text + at, phrase, length) != 0) return false;
     return !whole || at + length == size || !is_letter(text[at + length]);
 }
 
@@ -65,8 +68,8 @@ static bool is_notice(const char *text, size_t size)
 
 /* Who took a picture, or who made an agency's. */
 static const char *const credits[] = {
-    "(ap photo", "ap photo/", "/getty images", "getty images)", "via getty", "reuters/", "afp via", "via ap)", "(photo by", "(photo:", "(image:",
-    "(picture:", "(pic:", "/pa wire", "photo/", "file photo",
+    "(ap photo", "ap photo/", "/getty images", "getty images)", "via getty", "reuters/", "afp via", "via ap)", "(photo by", "(photo:",
+    "(image:", "(picture:", "(pic:", "/pa wire", "photo/", "file photo",
 };
 
 static bool is_credit(const char *text, size_t size)
@@ -98,7 +101,7 @@ bool avow_phrase_is_furniture(const char *text, size_t size, size_t words)
         size_t length = strlen(beginnings[i]);
         bool label = !strpbrk(beginnings[i], " :");
         if (label && words > LABEL) continue;
-        if (size >= length && strncasecmp(text, beginnings[i], length) == 0) return true;
+        if (size >= length && avow_ascii_compare(text, beginnings[i], length) == 0) return true;
     }
     return false;
 }

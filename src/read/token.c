@@ -6,9 +6,9 @@
 #include "token.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "tags.h"
+#include "wording.h"
 
 enum { LONGEST_NAME = 16 };
 
@@ -120,7 +120,7 @@ static bool read_attributes(avow_tokenizer *t, avow_token *token)
 static bool ends_raw(const avow_tokenizer *t, size_t at, const char *name, size_t length)
 {
     return t->size - at >= length + 2 && t->text[at] == '<' && t->text[at + 1] == '/' &&
-           strncasecmp(t->text + at + 2, name, length) == 0 &&
+           avow_ascii_compare(t->text + at + 2, name, length) == 0 &&
            (t->size - at == length + 2 || is_space(t->text[at + length + 2]) || strchr("/>", t->text[at + length + 2]));
 }
 
@@ -139,7 +139,8 @@ static size_t raw_end(const avow_tokenizer *t)
         else if (ends_raw(t, at, name, length) && !doubly) return at;
         else if (ends_raw(t, at, name, length)) doubly = false;
         else if (script && left >= 4 && memcmp(hit, "<!--", 4) == 0) escaped = true;
-        else if (escaped && left >= 8 && strncasecmp(hit, "<script", 7) == 0 && (is_space(hit[7]) || strchr("/>", hit[7]))) doubly = true;
+        else if (escaped && left >= 8 && avow_ascii_compare(hit, "<script", 7) == 0 &&
+                 (is_space(hit[7]) || strchr("/>", hit[7]))) doubly = true;
     }
     return t->size;
 }

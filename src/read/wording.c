@@ -29,12 +29,16 @@ char avow_wording_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
+int avow_ascii_compare(const char *a, const char *b, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (avow_wording_lower(a[i]) != avow_wording_lower(b[i])) return 1;
+    return 0;
+}
+
 bool avow_wording_equal(const char *a, size_t a_size, const char *b, size_t b_size)
 {
-    if (a_size != b_size) return false;
-    for (size_t i = 0; i < a_size; i++)
-        if (avow_wording_lower(a[i]) != avow_wording_lower(b[i])) return false;
-    return true;
+    return a_size == b_size && avow_ascii_compare(a, b, a_size) == 0;
 }
 
 bool avow_wording_same(const char *a, size_t a_size, const char *b, size_t b_size, bool begins)

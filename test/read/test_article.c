@@ -66,7 +66,8 @@ static void paragraphs_by_line_breaks(void **state)
 static void tags_left_open_or_closed_in_disorder(void **state)
 {
     (void)state;
-    expect("<p>" FIRST "<p><b><i>" SECOND "</b></i><p>That is <a href=x>all <p>that anybody knows of it so far, said the mayor.</span></div></p>",
+    expect("<p>" FIRST "<p><b><i>" SECOND "</b></i><p>That is <a href=x>all "
+           "<p>that anybody knows of it so far, said the mayor.</span></div></p>",
            FIRST "\n\n" SECOND "\n\nThat is all\n\nthat anybody knows of it so far, said the mayor.");
 }
 
@@ -75,8 +76,27 @@ static void scripts_comments_and_drawings_are_not_text(void **state)
     (void)state;
     expect("<p>The council voted<!-- <p>not this --> on Monday <script>if (a<b) '<!--<script></script>-->'</script>to close "
            "<svg><title>icon</title><text>bad</text></svg>the <style>p{}</style>old bridge.</p><template><p>Not this one either, which is "
-           "a template for others.</p></template><p hidden>Nor this hidden paragraph, whatever it may say.</p>",
-           "The council voted on Monday to close the old bridge.");
+           "a template for others.</p></template><p hidden>Nor this hidden paragraph, whatever it may say.</p>"
+           "<p><span class=sr-only>Opens in a new tab: </span>It <span style='display: none'>never </span>reopened, said the mayor in May.",
+           "The council voted on Monday to close the old bridge.\n\nIt reopened, said the mayor in May.");
+}
+
+static void lists_of_teasers_and_posts_have_a_shape(void **state)
+{
+    (void)state;
+    expect("<div><p>" FIRST "</p><blockquote><p>It is all the fault of the ships, if you ask me.</p>"
+           "Old Salt (@oldsalt) May 4, 2026</blockquote>"
+           "<p>" SECOND "</p></div><div>"
+           "<div><h3><a href=1>A ship came in today</a></h3><p>It came from afar, it is said, and nobody knows why.</p></div>"
+           "<div><h3><a href=2>A ship went out today</a></h3><p>It went afar, as ships do, and nobody saw it leave.</p></div>"
+           "<div><h3><a href=3>No ship has been seen</a></h3><p>There was no ship on Monday, and there is none today.</p></div></div>",
+           FIRST "\n\n" SECOND);
+}
+
+static void what_a_script_would_show(void **state)
+{
+    (void)state;
+    expect("<div>Loading</div><div hidden id=S:1><p>" FIRST "</p><p>" SECOND "</p></div>", FIRST "\n\n" SECOND);
 }
 
 static void json_ld_helps_where_names_mislead(void **state)
@@ -98,7 +118,8 @@ static void json_ld_helps_where_names_mislead(void **state)
                  "Sundays, in print and nowadays here too, and it will go on like that for another century or two, if people go on "
                  "reading it, which they do, as our figures show, and as we hear whenever we meet them in the street or at the bar of "
                  "the Anchor, where they tell us what they think of us and of the world that we describe to them every day anew. "
-                 "Subscribers get it in the morning, all others when the boy comes round, which is at noon at the latest, if he comes.</p></div>");
+                 "Subscribers get it in the morning, all others when the boy comes round, which is at noon at the latest, if he "
+                 "comes.</p></div>");
     expect(page, text);
 }
 
@@ -112,6 +133,8 @@ int main(void)
         cmocka_unit_test(paragraphs_by_line_breaks),
         cmocka_unit_test(tags_left_open_or_closed_in_disorder),
         cmocka_unit_test(scripts_comments_and_drawings_are_not_text),
+        cmocka_unit_test(lists_of_teasers_and_posts_have_a_shape),
+        cmocka_unit_test(what_a_script_would_show),
         cmocka_unit_test(json_ld_helps_where_names_mislead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,8 +58,9 @@ static void too_many_elements(void **state)
 static void much_of_the_same(void **state)
 {
     (void)state;
-    static const char *const what[] = {"<div>", "<span class=x>", "<b id=1>", "<table><tr><td>", "</p>", "</zzz>", "&amp", "&", "<", "<svg>",
-                                       "<ul><li>", "<a href=x></a>", "<object></div></object>", "<h1>a b c</h1>", "<div class='ad-ad-ad-'>", "<br>"};
+    static const char *const what[] = {"<div>", "<span class=x>", "<b id=1>", "<table><tr><td>", "</p>", "</zzz>", "&amp", "&", "<",
+                                       "<svg>", "<ul><li>", "<a href=x></a>", "<object></div></object>", "<h1>a b c</h1>",
+                                       "<div class='ad-ad-ad-'>", "<br>"};
     for (size_t i = 0; i < sizeof what / sizeof *what; i++) {
         size_t size;
         char *page = many(what[i], 100000, &size);
@@ -85,7 +86,8 @@ static void nested_too_deep_is_told(void **state)
 static void never_closed(void **state)
 {
     (void)state;
-    static const char *const ends[] = {"<!--", "<script>", "<style>", "<textarea>", "<a href=\"", "<a href", "<", "</", "&#", "<![CDATA[", "<svg>", "<!", "<a ="};
+    static const char *const ends[] = {"<!--", "<script>", "<style>", "<textarea>", "<a href=\"", "<a href", "<", "</", "&#",
+                                       "<![CDATA[", "<svg>", "<!", "<a ="};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         char page[256];
         snprintf(page, sizeof page, TEXT "</p>%s<p>Not this one, perhaps", ends[i]);
@@ -108,9 +110,10 @@ static void nul_characters(void **state)
 static void no_memory(void **state)
 {
     (void)state;
-    static const char page[] = "<meta charset=iso-8859-1><title>Bridge</title><meta name=author content='Ana Lee'><meta property=og:title content=B>"
-                               "<script type='application/ld+json'>{\"@type\": \"Article\", \"headline\": \"Bridge\", \"articleBody\": \"a b c d e "
-                               "f\"}</script><h1>The old bridge</h1>" TEXT " Caf\xE9.</p><p>It is safe, she said, and so is the caf\xE9.";
+    static const char page[] = "<meta charset=iso-8859-1><title>Bridge</title><meta name=author content='Ana Lee'>"
+                               "<meta property=og:title content=B>"
+                               "<script type='application/ld+json'>{\"@type\": \"Article\", \"headline\": \"Bridge\", "
+                               "\"articleBody\": \"a b c d e f\"}</script><h1>The old bridge</h1>" TEXT " Caf\xE9.</p><p>It is safe, she said, and so is the caf\xE9.";
     for (long n = 0;; n++) {
         supply s = {.fail = n};
         avow_allocator allocator = allocator_of(&s);

@@ -1,6 +1,8 @@
 /* test_encoding.c - pages in other encodings than UTF-8, declared, undeclared and declared wrongly. */
 #include "pages.h"
 
+#include <iconv.h>
+
 #define PAGE(head, cafe) "<html><head>" head "</head><p>The " cafe " is closed, said the mayor on Monday."
 
 /* The page is read as `encoding`, says `word`, and `bytes` are what it stands as. */
@@ -19,8 +21,17 @@ static void declared_by_the_page(void **state)
 {
     (void)state;
     EXPECT(PAGE("<meta charset=iso-8859-1>", "caf\xE9"), NULL, "CP1252", "café is", "caf\xE9 is");
-    EXPECT(PAGE("<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>", "\xEA\xE0\xF4\xE5"), NULL, "CP1251", "кафе is",
-           "\xEA\xE0\xF4\xE5 is");
+    EXPECT(PAGE("<meta charset=ascii>", "\x80 caf\xE9\x85"), NULL, "CP1252", "€ café…", "\x80 caf\xE9\x85");
+}
+
+static void declared_and_read_by_iconv(void **state)
+{
+    (void)state;
+    iconv_t there = iconv_open("UTF-8", "CP932");
+    if (there == (iconv_t)-1) skip();
+    iconv_close(there);
+    EXPECT(PAGE("<meta http-equiv=Content-Type content='text/html; charset=windows-1251'>", "\xEA\xE0\xF4\xE5"), NULL, "CP1251",
+           "кафе is", "\xEA\xE0\xF4\xE5 is");
     EXPECT(PAGE("<meta charset='shift_jis'>", "\x93\x8C\x8B\x9E"), NULL, "CP932", "東京 is", "\x93\x8C\x8B\x9E is");
 }
 
@@ -70,7 +81,8 @@ static void mixed_encodings(void **state)
 {
     (void)state;
     const char page[] = PAGE("<meta charset=utf-8>", "caf\xC3\xA9 caf\xE9 na\xC3\xAFve \xE2\x80\x94");
-    EXPECT(PAGE("<meta charset=utf-8>", "caf\xC3\xA9 caf\xE9 na\xC3\xAFve \xE2\x80\x94"), NULL, "UTF-8", "caf\xEF\xBF\xBD naïve", "caf\xE9 na\xC3\xAFve");
+    EXPECT(PAGE("<meta charset=utf-8>", "caf\xC3\xA9 caf\xE9 na\xC3\xAFve \xE2\x80\x94"), NULL, "UTF-8",
+           "caf\xEF\xBF\xBD naïve", "caf\xE9 na\xC3\xAFve");
     avow_document *d = read_page(page);
     assert_int_equal(d->warning_count, 1);
     avow_document_free(d);
@@ -79,7 +91,8 @@ static void mixed_encodings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(declared_by_the_page), cmocka_unit_test(declared_by_http), cmocka_unit_test(by_byte_order_mark),
+        cmocka_unit_test(declared_by_the_page), cmocka_unit_test(declared_and_read_by_iconv),
+        cmocka_unit_test(declared_by_http), cmocka_unit_test(by_byte_order_mark),
         cmocka_unit_test(by_the_bytes_alone),   cmocka_unit_test(what_the_bytes_refute), cmocka_unit_test(mixed_encodings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

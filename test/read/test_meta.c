@@ -26,7 +26,8 @@ static void from_json_ld(void **state)
 static void from_meta_elements(void **state)
 {
     (void)state;
-    avow_document *d = read_page("<html lang=en-US><meta property=og:title content=Bridge><meta name=author content='By Ana Lee and Bo Ray, Cy Fox'>"
+    avow_document *d = read_page("<html lang=en-US><meta property=og:title content=Bridge>"
+                                 "<meta name=author content='By Ana Lee and Bo Ray, Cy Fox'>"
                                  "<meta property=og:site_name content='The Quay'><meta property=og:url content='https://quay.example/2'>"
                                  "<meta itemprop=datePublished content='5 March 2026'>" TEXT);
     assert_string_equal(d->title, "Bridge");
@@ -72,7 +73,8 @@ static void titles_that_differ(void **state)
     (void)state;
     expect_title(LD("Old bridge closed for two years") CARD("Old bridge to be closed | The Quay") "<h1>Old bridge to be closed</h1>",
                  "Old bridge to be closed");
-    expect_title(LD("Old bridge closed for two years, mayor says") CARD("Old bridge closed for two years"), "Old bridge closed for two years");
+    expect_title(LD("Old bridge closed for two years, mayor says") CARD("Old bridge closed for two years"),
+                 "Old bridge closed for two years");
     expect_title(LD("Old bridge closed for two years") CARD("You will not believe what the mayor did"), "Old bridge closed for two years");
 }
 

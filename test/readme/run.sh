@@ -27,6 +27,7 @@ mkdir -p "$scratch/work/news" "$scratch/bin"
 ln -s "$build/avow" "$scratch/bin/avow"
 cp "$root"/examples/*.txt "$scratch/work/news"
 cp "$root/examples/crane.txt" "$scratch/work/article.txt"
+{ echo "<title>Crane</title><p>"; sed "s/^$/<p>/" "$root/examples/crane.txt"; } >"$scratch/work/page.html"
 cp "$root/test/cli/eval-gold.jsonl" "$scratch/work/gold.jsonl"
 cp "$root/test/cli/eval-gold.jsonl" "$scratch/work/news.jsonl"
 export PATH=$scratch/bin:$PATH AVOW_MODEL=$model
