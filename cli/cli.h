@@ -32,7 +32,7 @@ const char *help_nearest(const char *word);
 
 /* ---- options: the same names mean the same in every command (options.c) --------------------------------------------- */
 
-typedef enum cli_from { FROM_AUTO, FROM_TEXT, FROM_JSONL, FROM_HTML } cli_from;
+typedef enum cli_from { FROM_AUTO, FROM_TEXT, FROM_JSONL, FROM_HTML, FROM_WARC } cli_from;
 /* jsonl and json are one here */
 typedef enum cli_format { FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_MARKDOWN } cli_format;
 typedef enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } cli_color;
@@ -44,7 +44,7 @@ typedef struct cli_options {
     cli_color color;
     size_t jobs;                    /* at least 1 */
     size_t max_bytes;               /* 0: the library's limit */
-    const char *model, *kernel, *output, *speakers;
+    const char *model, *kernel, *output, *speakers, *resume;
     char **files;                   /* what is no option, in order */
     size_t file_count;
 } cli_options;
@@ -61,8 +61,8 @@ bool wants_text(const cli_options *options);
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same with a pointer to the command's help; returns WRONG_USE. */
 int say_wrong_use(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* One line of JSON about an input that failed; record is the number of its line, or 0. */
-void say_failed(const avow_error *error, const char *file, uint64_t record);
+/* One line of JSON about an input that failed; record is the number of its line, or 0; id, which may be NULL, stands for it. */
+void say_failed(const avow_error *error, const char *file, uint64_t record, const char *id);
 /* Says why there is no model to work with; returns NO_MODEL. */
 int say_no_model(const avow_error *error);
 /* Says that there is no such kernel set, and which there are; returns WRONG_USE. */
@@ -72,7 +72,10 @@ avow_status fail(avow_error *error, avow_status code, uint64_t offset, const cha
     __attribute__((format(printf, 4, 5)));
 /* A line that shows how far the work is; only on a terminal, and only once it takes long. */
 void say_progress(uint64_t articles, uint64_t bytes);
-void say_progress_end(void);
+/* Takes the line away. Whether one was ever shown. */
+bool say_progress_end(void);
+/* Since the first call of say_progress. */
+double say_seconds(void);
 
 /* ---- output (output.c) --------------------------------------------------------------------------------------------- */
 
@@ -85,6 +88,11 @@ typedef struct cli_output {
 
 /* path NULL is standard output. False, with a message given, if the file can't be made. */
 bool output_open(cli_output *output, const char *path);
+/* Opens a regular file to write on behind its first `kept` bytes, which are the only ones that stay; it may be missing if that is
+ * 0. False, with a message given, if that can't be. */
+bool output_open_behind(cli_output *output, const char *path, uint64_t kept);
+/* Flushes and waits until what was written is kept, also if the machine stops. Sets *size to that of the file. */
+bool output_keep(cli_output *output, uint64_t *size);
 int output_sink(void *output, const char *data, size_t size);       /* an avow_sink */
 bool output_flush(cli_output *output);
 /* Flushes and closes. False, with a message given, if anything could not be written. A closed pipe needs no message, it
@@ -103,7 +111,8 @@ char *must_utf8(const char *text);
 /* Decodes the character at text[0..size), size > 0: its length, with the code point in *c, or 1 and -1 if ill-formed. */
 size_t decode_utf8(const char *text, size_t size, int32_t *c);
 const char *base_name(const char *path);
-bool has_extension(const char *path, const char *extension);        /* ".txt"; capitals count as small letters */
+bool has_extension(const char *path, const char *extension);        /* ".txt", or the same packed: ".txt.gz",
+                                                                       ".txt.zst"; capitals count as small letters */
 
 /* Opens the model named, or else the one in $AVOW_MODEL, beside the executable, or installed. */
 avow_status open_model(const char *path, avow_model **model, avow_error *error);

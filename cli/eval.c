@@ -26,7 +26,7 @@ static json_t *load(const char *path, bool *some_failed)
     avow_error error = {0};
     if (file == NULL) {
         fail(&error, AVOW_READ_FAILED, 0, "%s", strerror(errno));
-        say_failed(&error, path, 0);
+        say_failed(&error, path, 0, NULL);
         return NULL;
     }
     json_t *lines = json_object();
@@ -43,14 +43,14 @@ static json_t *load(const char *path, bool *some_failed)
         const char *id = json_string_value(json_object_get(object, "id"));
         if (id == NULL || json_object_set(lines, id, object) != 0) {
             fail(&error, AVOW_BAD_INPUT, offset, "%.200s", object != NULL ? "the line has no string \"id\"" : why.text);
-            say_failed(&error, path, record);
+            say_failed(&error, path, record, NULL);
             *some_failed = true;
         }
         json_decref(object);
     }
     if (ferror(file)) {
         fail(&error, AVOW_READ_FAILED, offset, "%s", strerror(errno));
-        say_failed(&error, path, 0);
+        say_failed(&error, path, 0, NULL);
         json_decref(lines);
         lines = NULL;
     }
@@ -104,7 +104,7 @@ static void add(evaluation *self, const json_t *gold, const json_t *predicted, c
         char *detail = must_copy(error.detail);
         fail(&error, error.code, 0, "article %.100s: %s", id, detail);
         free(detail);
-        say_failed(&error, path, 0);
+        say_failed(&error, path, 0, NULL);
         self->some_failed = true;
     }
     statements_free(&g);
@@ -156,7 +156,7 @@ static bool done(void *context, cli_job *job, bool last)
     if (job->error.code == AVOW_CANCELLED)
         return false;
     if (job->error.code != AVOW_OK) {
-        say_failed(&job->error, job->file, 0);
+        say_failed(&job->error, job->file, 0, NULL);
         self->some_failed = true;
     }
     add(self, job->object, NULL, job->result);

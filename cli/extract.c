@@ -1,17 +1,43 @@
 /* extract.c - avow extract: articles in, attributions out. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "input.h"
+#include "journal.h"
 
 typedef struct extraction {
+    cli_input input;
     cli_output *output;
     avow_writer *writer;
-    uint64_t articles, bytes;
-    bool some_failed;
+    cli_journal *journal;           /* NULL without --resume */
+    uint64_t articles, failed, bytes, before;       /* before: finished by the run that is gone on with */
+    bool unfit;                     /* the inputs are not those of the journal */
 } extraction;
+
+/* The next input that is still to be done. */
+static bool next(void *context, cli_job *job)
+{
+    extraction *self = context;
+    bool fits = true;
+    while (fits && input_next(&self->input, job)) {
+        if (self->journal == NULL || !journal_skips(self->journal, job, &fits))
+            return true;
+        job_clear(job);
+    }
+    if (self->journal != NULL && (self->journal->skip > 0 || !fits) && !interrupted)
+        self->unfit = true;
+    return false;
+}
+
+/* Has the journal say what the output holds. */
+static bool note(extraction *self)
+{
+    uint64_t size;
+    return output_keep(self->output, &size) && journal_note(self->journal, size);
+}
 
 static size_t origin(const void *document, avow_span span, avow_span *ranges, size_t room)
 {
@@ -29,12 +55,17 @@ static bool done(void *context, cli_job *job, bool last)
         job->error.code == AVOW_WRITE_FAILED)
         return false;               /* output_close says why */
     if (job->error.code != AVOW_OK) {
-        say_failed(&job->error, job->file, job->record);
-        self->some_failed = true;
+        say_failed(&job->error, job->file, job->record, job->record_id);
+        self->failed++;
     }
     self->articles++;
-    self->bytes += job->article.size;
+    self->bytes += job->held;
     say_progress(self->articles, self->bytes);
+    if (self->journal != NULL) {
+        journal_count(self->journal, job);
+        if (journal_is_due(self->journal) && !note(self))
+            return false;
+    }
     return !last || output_flush(self->output);
 }
 
@@ -53,33 +84,99 @@ static avow_write_options write_options(const cli_options *options)
     };
 }
 
-/* From the opened model on to the exit status. */
-static int extract(const cli_options *options, const avow_model *model, cli_output *output)
+/* What was done, for runs of some length, of archives, and of journals. */
+static void say_summary(const extraction *self, bool shown)
+{
+    if (!shown && self->journal == NULL && self->input.archives == 0)
+        return;
+    char *before = self->before > 0 ? must_format(", %llu done before", (unsigned long long)self->before) : must_copy("");
+    char *other = self->input.archives == 0 ? must_copy("")
+                                            : must_format("; %llu records without a page passed over, %llu of them revisits",
+                                                          (unsigned long long)self->input.passed_over,
+                                                          (unsigned long long)self->input.revisits);
+    unsigned long long good = self->articles - self->failed;
+    say("%llu article%s, %llu failed%s, in %.1f s%s", good, good == 1 ? "" : "s", (unsigned long long)self->failed, before, say_seconds(),
+        other);
+    free(before);
+    free(other);
+}
+
+static void remember(struct stat *written, const struct stat *is)
+{
+    *written = *is;
+    if (!S_ISREG(is->st_mode))
+        written->st_ino = 0;
+}
+
+/* From the opened model on to the exit status. journal may be NULL. */
+static int extract(const cli_options *options, const avow_model *model, cli_output *output, cli_journal *journal)
 {
     avow_error error = {0};
+    struct stat is;
     avow_write_options format = write_options(options);
-    extraction self = {.output = output};
-    cli_input input;
-    input_begin(&input, options->from, options->files, options->file_count);
-    if (fstat(output->file, &input.output) != 0 || !S_ISREG(input.output.st_mode))
-        input.output.st_ino = 0;
+    extraction self = {.output = output, .journal = journal, .before = journal != NULL ? journal->done : 0};
+    input_begin(&self.input, options->from, options->files, options->file_count);
+    if (fstat(output->file, &is) == 0)
+        remember(&self.input.written[0], &is);
+    if (journal != NULL)
+        remember(&self.input.written[1], &journal->is);
     jobs_plan plan = {.model = model, .kernel = options->kernel, .jobs = options->jobs, .max_bytes = options->max_bytes,
-                      .next = input_next, .done = done, .source = &input, .target = &self};
+                      .next = next, .done = done, .source = &self, .target = &self};
+    say_progress(0, 0);
     avow_status status = avow_writer_new(&format, output_sink, output, NULL, &self.writer, &error);
     if (status == AVOW_OK)
         status = jobs_run(&plan, &error);
-    input_end(&input);
-    say_progress_end();
+    input_end(&self.input);
+    bool shown = say_progress_end();
     if (status == AVOW_OK)
         status = avow_writer_finish(self.writer, &error);
     else
         avow_writer_free(self.writer);
-    bool written = output_close(output, options->output);
+    bool noted = journal == NULL || note(&self), written = output_close(output, options->output);
     if (status == AVOW_NO_KERNEL)
         return say_no_kernel(options->kernel);
     if (status != AVOW_OK && status != AVOW_WRITE_FAILED)
         say("%s", error.detail);
-    return self.some_failed || !written || status != AVOW_OK ? SOME_INPUT_FAILED : DONE;
+    if (self.unfit) {
+        say("%s: the inputs are not those of the journal, or not in its order", journal->path);
+        return WRONG_USE;
+    }
+    say_summary(&self, shown);
+    bool some_failed = self.failed > 0 || (journal != NULL && journal->failed > 0);
+    return some_failed || !noted || !written || status != AVOW_OK ? SOME_INPUT_FAILED : DONE;
+}
+
+/* What a run does, as far as its output hangs on it. */
+static char *description(const cli_options *options, const avow_model *model)
+{
+    static const char *const from[] = {"auto", "text", "jsonl", "html", "warc"}, *const units[] = {"codepoints", "bytes", "utf16"};
+    char checksum[17], *output = must_utf8(options->output);
+    snprintf(checksum, sizeof checksum, "%016llx", (unsigned long long)avow_model_describe(model).checksum);
+    bool reference = options->kernel != NULL && strcmp(options->kernel, "reference") == 0;
+    json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:b, s:s}", "journal", "avow extract", "version", avow_version(), "model",
+                               checksum, "from", from[options->from], "offsets", units[options->offsets], "max_bytes",
+                               (json_int_t)options->max_bytes, "reference", reference, "output", output);
+    char *line = object != NULL ? json_dumps(object, 0) : NULL;
+    json_decref(object);
+    free(output);
+    return line != NULL ? line : must_copy("");
+}
+
+/* Opens the journal and the output that it belongs to. */
+static bool open_both(const cli_options *options, const avow_model *model, cli_journal *journal, cli_output *output)
+{
+    struct stat is;
+    char *run = description(options, model);
+    bool opened = journal_open(journal, options->resume, run);
+    free(run);
+    if (!opened)
+        return false;
+    if (stat(options->output, &is) == 0 && is.st_ino == journal->is.st_ino && is.st_dev == journal->is.st_dev)
+        say("%s: this is the journal, it can't be the output, too", options->output);
+    else if (output_open_behind(output, options->output, journal->output))
+        return true;
+    journal_close(journal);
+    return false;
 }
 
 /* The file named that the output would overwrite before it is read, or NULL. */
@@ -108,6 +205,8 @@ int command_extract(int argc, char **argv)
         options.files = standard_input;
         options.file_count = 1;
     }
+    if (options.resume != NULL && (options.output == NULL || options.format == FORMAT_TEXT || options.format == FORMAT_HTML))
+        return say_wrong_use("extract", "--resume goes with --output FILE and --format jsonl");
     if (overwritten(&options) != NULL)
         return say_wrong_use("extract", "%s is input and output at once", overwritten(&options));
     avow_model *model;
@@ -115,7 +214,15 @@ int command_extract(int argc, char **argv)
     if (open_model(options.model, &model, &error) != AVOW_OK)
         return say_no_model(&error);
     cli_output *output = must_alloc(1, sizeof *output);
-    status = output_open(output, options.output) ? extract(&options, model, output) : SOME_INPUT_FAILED;
+    cli_journal journal;
+    if (options.resume == NULL) {
+        status = output_open(output, options.output) ? extract(&options, model, output, NULL) : SOME_INPUT_FAILED;
+    } else if (open_both(&options, model, &journal, output)) {
+        status = extract(&options, model, output, &journal);
+        journal_close(&journal);
+    } else {
+        status = WRONG_USE;
+    }
     free(output);
     avow_model_close(model);
     return status;

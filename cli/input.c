@@ -1,5 +1,6 @@
 /* input.c - reading articles. A text file is one article and read whole; JSONL is read line by line, so memory is bounded by
- * the longest line whatever the file's size. What can't be read becomes a job with an error, in its place in the order. */
+ * the longest line whatever the file's size; archives are archive.c's. Files packed with gzip or zstd are unpacked on the way.
+ * What can't be read becomes a job with an error, in its place in the order. */
 #include "input.h"
 
 #include <errno.h>
@@ -9,7 +10,8 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum { PIECE = 64 * 1024, MOST = 1 << 30, MOST_OF_PAGE = 64 << 20 };   /* bytes of a text file or a line; of a web page */
+/* Bytes of a text file or a line: as it is, and unpacked, where a small file could become any size, and of a web page. */
+enum { PIECE = 64 * 1024, MOST = 1 << 30, MOST_UNPACKED = 64 << 20 };
 
 void input_begin(cli_input *input, cli_from from, char **paths, size_t count)
 {
@@ -18,6 +20,9 @@ void input_begin(cli_input *input, cli_from from, char **paths, size_t count)
 
 static void close_file(cli_input *input)
 {
+    archive_close(input);
+    avow_stream_free(input->stream);
+    input->stream = NULL;
     if (input->file > STDIN_FILENO)
         close(input->file);
     free(input->path);
@@ -31,6 +36,17 @@ void input_end(cli_input *input)
 {
     close_file(input);
     walk_end(&input->walk);
+}
+
+/* The stream's source: the file, which ends where the user interrupts. */
+static ptrdiff_t from_file(void *context, char *data, size_t size)
+{
+    cli_input *input = context;
+    ssize_t got;
+    do {
+        got = read(input->file, data, size);
+    } while (got < 0 && errno == EINTR && !interrupted);
+    return got >= 0 ? got : interrupted ? 0 : -errno;
 }
 
 /* Reads a piece more; false at the end of the file, on an error, and when interrupted. */
@@ -48,21 +64,26 @@ static bool more(cli_input *input)
             input->data = must_grow(input->data, input->capacity, 1);
         }
     }
-    ssize_t got;
-    do {
-        got = read(input->file, input->data + input->end, input->capacity - input->end);
-    } while (got < 0 && errno == EINTR && !interrupted);
-    if (got <= 0) {
-        input->ended = true;
-        input->error = got == 0 || interrupted ? 0 : errno;
-        return false;
-    }
-    input->end += (size_t)got;
-    return true;
+    size_t got = 0;
+    avow_stream_read(input->stream, input->data + input->end, input->capacity - input->end, &got, &input->trouble);
+    input->end += got;
+    input->ended = got == 0;
+    return got > 0;
+}
+
+static size_t most(const cli_input *input)
+{
+    return avow_stream_packing(input->stream) == AVOW_PLAIN && input->kind != IS_PAGE ? MOST : MOST_UNPACKED;
+}
+
+static void fail_limit(const cli_input *input, avow_error *error, uint64_t offset, const char *what)
+{
+    fail(error, AVOW_LIMIT, offset, "the %s is longer than %s", what,
+         most(input) == MOST ? "1 GiB" : "64 MiB, the limit for pages and for what was packed");
 }
 
 /* The size up to the end of the line that data[start + from] stands in, its '\n' included; reads on as needed. SIZE_MAX if
- * that is more than MOST. */
+ * that is more than it may have. */
 static size_t line_size(cli_input *input, size_t from)
 {
     for (size_t seen = from;;) {
@@ -70,7 +91,7 @@ static size_t line_size(cli_input *input, size_t from)
         const char *newline = size > seen ? memchr(input->data + input->start + seen, '\n', size - seen) : NULL;
         if (newline != NULL)
             return (size_t)(newline - (input->data + input->start)) + 1;
-        if (size > MOST)
+        if (size > most(input))
             return SIZE_MAX;
         seen = size;
         if (!more(input))
@@ -151,17 +172,20 @@ static bool next_line(cli_input *input, cli_job *job)
 {
     for (;;) {
         size_t size = line_size(input, 0);
-        if (input->error != 0) {
-            fail(&job->error, AVOW_READ_FAILED, input->offset, "%s", strerror(input->error));
-            input->error = 0;
+        if (interrupted)
+            return false;
+        if (input->trouble.code != AVOW_OK && (size == 0 || input->data[input->start + size - 1] != '\n')) {
+            job->record = ++input->record;
+            fail(&job->error, input->trouble.code, input->offset, "%s", input->trouble.detail);
+            input->trouble = (avow_error){0};
             use(input, input->end - input->start);
             return true;
         }
-        if (size == 0 || interrupted)
+        if (size == 0)
             return false;
         job->record = ++input->record;
         if (size == SIZE_MAX) {
-            fail(&job->error, AVOW_LIMIT, input->offset, "the line is longer than 1 GiB");
+            fail_limit(input, &job->error, input->offset, "line");
             skip_line(input);
             return true;
         }
@@ -202,7 +226,7 @@ static bool looks_like_lines(cli_input *input)
     if (input->data[input->start + skip] != '{')
         return false;
     size_t size = line_size(input, skip);
-    json_t *object = size <= MOST ? json_loadb(input->data + input->start + skip, size - skip, JSON_ALLOW_NUL, NULL) : NULL;
+    json_t *object = size <= most(input) ? json_loadb(input->data + input->start + skip, size - skip, JSON_ALLOW_NUL, NULL) : NULL;
     bool found = json_is_string(json_object_get(object, "text"));
     json_decref(object);
     return found;
@@ -215,7 +239,9 @@ static const struct {
 } strangers[] = {
     {"\xFF\xFE", "the file is UTF-16: convert it first (iconv -f UTF-16 -t UTF-8)"},
     {"\xFE\xFF", "the file is UTF-16: convert it first (iconv -f UTF-16 -t UTF-8)"},
-    {"\x1F\x8B", "the file is compressed: unpack it first (gzip -d)"},
+    {"\x1F\x8B", "the file is compressed twice: unpack it first (gzip -d)"},
+    {"BZh9", "the file is compressed: unpack it first (bzip2 -d)"},
+    {"\xFD" "7zXZ", "the file is compressed: unpack it first (xz -d)"},
     {"PK\3\4", "the file is an archive or an office document: take the text out first"},
     {"%PDF-", "the file is a PDF: take the text out first (pdftotext)"},
 };
@@ -251,66 +277,80 @@ static const char *no_text(const cli_input *input)
                                                : NULL;
 }
 
+static bool looks_like_archive(const cli_input *input)
+{
+    const char *data = input->data + input->start;
+    return input->end - input->start >= 6 && memcmp(data, "WARC/", 5) == 0 && data[5] >= '0' && data[5] <= '9';
+}
+
+/* Opens the file and reads its first piece; false with the error filled. */
+static bool begin_file(cli_input *input, avow_error *error)
+{
+    input->record = input->offset = 0;
+    input->ended = false;
+    input->trouble = (avow_error){0};
+    input->file = strcmp(input->path, "-") == 0 ? STDIN_FILENO : open(input->path, O_RDONLY | O_CLOEXEC);
+    if (input->file < 0)
+        fail(error, AVOW_READ_FAILED, 0, "%s", strerror(errno));
+    else if (avow_stream_new(from_file, input, NULL, &input->stream, error) == AVOW_OK)
+        more(input);
+    return error->code == AVOW_OK;
+}
+
 /* Opens the file at path, which it takes over; false with the error filled. */
 static bool open_file(cli_input *input, char *path, avow_error *error)
 {
     input->path = path;
-    input->record = input->offset = 0;
-    input->ended = false;
-    input->file = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    input->error = input->file < 0 ? errno : 0;
-    if (input->error == 0)
-        more(input);
-    if (input->error != 0) {
-        fail(error, AVOW_READ_FAILED, 0, "%s", strerror(input->error));
+    if (!begin_file(input, error))
         return false;
-    }
     bool ask = input->from == FROM_AUTO;
-    if (input->from == FROM_JSONL || (ask && (has_extension(path, ".jsonl") || has_extension(path, ".ndjson"))))
+    if (input->from == FROM_WARC || (ask && (has_extension(path, ".warc") || looks_like_archive(input))))
+        input->kind = IS_ARCHIVE;
+    else if (input->from == FROM_JSONL || (ask && (has_extension(path, ".jsonl") || has_extension(path, ".ndjson"))))
         input->kind = IS_LINES;
     else if (input->from == FROM_HTML || (ask && looks_like_page(input)))
         input->kind = IS_PAGE;
     else
         input->kind = ask && looks_like_lines(input) ? IS_LINES : IS_TEXT;
+    if (input->kind == IS_ARCHIVE)
+        return archive_open(input, error);
     const char *remedy = ask && input->kind == IS_TEXT ? no_text(input) : NULL;
     if (remedy != NULL)
         fail(error, AVOW_BAD_INPUT, 0, "%s", remedy);
     return remedy == NULL;
 }
 
-/* The whole file as one article. */
+/* The whole file as one article, or as the page that holds it. */
 static void whole_text(cli_input *input, cli_job *job)
 {
-    size_t most = input->kind == IS_PAGE ? MOST_OF_PAGE : MOST;
-    while (input->end <= most && more(input))
+    while (input->end <= most(input) && more(input))
         ;
-    if (input->error != 0)
-        fail(&job->error, AVOW_READ_FAILED, input->end, "%s", strerror(input->error));
-    else if (input->end > most)
-        fail(&job->error, AVOW_LIMIT, most, "the %s is larger than %zu bytes", input->kind == IS_PAGE ? "page" : "text", most);
-    job->text = input->data;
     job->id = must_utf8(base_name(input->path));
+    if (input->trouble.code != AVOW_OK)
+        fail(&job->error, input->trouble.code, input->end, "%s", input->trouble.detail);
+    else if (input->end > most(input))
+        fail_limit(input, &job->error, most(input), input->kind == IS_PAGE ? "page" : "text");
+    if (input->kind == IS_PAGE) {
+        job->page = input->data;
+        job->page_size = input->end;
+        input->data = NULL;
+        return;
+    }
+    job->text = input->data;
     job->article = (avow_article){.text = job->text, .size = input->end, .id = job->id};
     input->data = NULL;
 }
 
-/* The article of the page that the job's text is. */
-static void read_page(cli_job *job)
-{
-    if (job->error.code == AVOW_OK && avow_read_html(job->text, job->article.size, NULL, &job->document, &job->error) == AVOW_OK)
-        job->article = avow_document_article(job->document, job->id);
-    else
-        job->article.text = NULL;
-    free(job->text);
-    job->text = NULL;
-}
-
-/* Whether path is the file that the output goes to. */
-static bool is_output(const cli_input *input, const char *path)
+/* Whether path is a file that is being written: the output or the journal. */
+static bool is_written(const cli_input *input, const char *path)
 {
     struct stat is;
-    return input->output.st_ino != 0 && stat(path, &is) == 0 && is.st_ino == input->output.st_ino &&
-           is.st_dev == input->output.st_dev;
+    if (stat(path, &is) != 0)
+        return false;
+    for (size_t i = 0; i < 2; i++)
+        if (input->written[i].st_ino != 0 && is.st_ino == input->written[i].st_ino && is.st_dev == input->written[i].st_dev)
+            return true;
+    return false;
 }
 
 /* Opens the next file; false at the end, and with job->error set if it can't be read. The file that is being written is
@@ -318,7 +358,7 @@ static bool is_output(const cli_input *input, const char *path)
 static bool next_file(cli_input *input, cli_job *job)
 {
     char *path = walk_next(&input->walk, &job->error);
-    while (path != NULL && job->error.code == AVOW_OK && input->walk.folder != NULL && is_output(input, path)) {
+    while (path != NULL && job->error.code == AVOW_OK && input->walk.folder != NULL && is_written(input, path)) {
         free(path);
         path = walk_next(&input->walk, &job->error);
     }
@@ -326,7 +366,7 @@ static bool next_file(cli_input *input, cli_job *job)
         return false;
     free(job->file);
     job->file = must_copy(path);
-    if (job->error.code == AVOW_OK && is_output(input, path))
+    if (job->error.code == AVOW_OK && is_written(input, path))
         fail(&job->error, AVOW_BAD_INPUT, 0, "the file is where the output goes");
     if (job->error.code != AVOW_OK)
         free(path);
@@ -343,14 +383,12 @@ bool input_next(void *context, cli_job *job)
             return job->error.code != AVOW_OK;
         free(job->file);
         job->file = must_copy(input->path);
-        if (input->kind == IS_LINES) {
-            if (next_line(input, job))
+        if (input->kind == IS_LINES || input->kind == IS_ARCHIVE) {
+            if (input->kind == IS_LINES ? next_line(input, job) : archive_next(input, job))
                 return true;
             close_file(input);
         } else {
             whole_text(input, job);
-            if (input->kind == IS_PAGE)
-                read_page(job);
             close_file(input);
             return !interrupted;
         }

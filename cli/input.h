@@ -4,26 +4,38 @@
 
 #include <sys/stat.h>
 
+#include <avow/warc.h>
+
 #include "jobs.h"
 #include "walk.h"
 
 typedef struct cli_input {
     cli_from from;
     cli_walk walk;
-    struct stat output;             /* the regular file that the output goes to, which is no input; st_ino 0: there is none */
+    struct stat written[2];         /* the regular files that output and journal go to, which are no input; st_ino 0: none */
     char *path;                     /* the file that is open, or NULL */
     int file;
-    enum { IS_TEXT, IS_LINES, IS_PAGE } kind;
-    uint64_t record;                /* lines read from it so far */
+    avow_stream *stream;            /* what it holds, unpacked */
+    enum { IS_TEXT, IS_LINES, IS_PAGE, IS_ARCHIVE } kind;
+    avow_warc *archive;             /* its records, if it is one */
+    uint64_t record;                /* lines or records read from it so far */
     char *data;                     /* what is read and not yet used: data[start..end) */
     size_t start, end, capacity;
-    uint64_t offset;                /* of data[start] in the file */
+    uint64_t offset;                /* of data[start] in the unpacked file */
     bool ended;
-    int error;                      /* errno of the read that failed, or 0 */
+    avow_error trouble;             /* why reading stopped before the end; code AVOW_OK: it did not */
+    uint64_t archives;              /* that were opened */
+    uint64_t passed_over, revisits; /* records of archives that hold no page; those of them that name one seen before */
 } cli_input;
 
 void input_begin(cli_input *input, cli_from from, char **paths, size_t count);
 bool input_next(void *input, cli_job *job);     /* as jobs_plan.next */
 void input_end(cli_input *input);
+
+/* Archives (archive.c). Begins with what was read of the file; false, with the error filled, if there is no memory. */
+bool archive_open(cli_input *input, avow_error *error);
+/* The next page, or what is wrong with a record; false at the end. */
+bool archive_next(cli_input *input, cli_job *job);
+void archive_close(cli_input *input);
 
 #endif

@@ -3,7 +3,7 @@
  * The calling thread fills the ring at its tail, workers take from the middle, each with a session of its own, and whoever
  * finishes the job at the head hands that one and the finished ones behind it on. So output keeps the order of the input
  * whatever the number of threads, leaves as soon as it can, and the ring bounds the memory: by jobs, and by bytes where
- * articles are large. */
+ * articles are large. Articles are read out of web pages by the workers, too. */
 #include "jobs.h"
 
 #include <pthread.h>
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AHEAD = 8, MOST_BYTES = 256 << 20 };     /* jobs in the ring for each thread; bytes of text in the ring */
+enum { AHEAD = 8, MOST_BYTES = 64 << 20 };      /* jobs in the ring for each thread; bytes of text and pages in the ring */
 
 typedef struct cli_pool {
     const jobs_plan *plan;
@@ -37,7 +37,11 @@ void job_clear(cli_job *job)
     json_decref(job->object);
     free(job->text);
     free(job->id);
+    free(job->url);
+    free(job->page);
+    free(job->charset);
     free(job->file);
+    free(job->record_id);
     memset(job, 0, sizeof *job);
 }
 
@@ -50,7 +54,7 @@ static void deliver(cli_pool *pool)
     while (pool->head < pool->taken && pool->ring[pool->head % pool->capacity].finished) {
         cli_job *job = &pool->ring[pool->head % pool->capacity];
         bool wanted = !pool->stopped, last = pool->head + 1 == pool->tail;
-        size_t size = job->article.size;
+        size_t size = job->held;
         pthread_mutex_unlock(&pool->lock);
         bool go_on = wanted && pool->plan->done(pool->plan->target, job, last);
         job_clear(job);
@@ -76,7 +80,9 @@ static void *work(void *context)
         cli_job *job = &pool->ring[pool->taken++ % pool->capacity];
         bool wanted = !pool->stopped && job->error.code == AVOW_OK;
         pthread_mutex_unlock(&pool->lock);
-        if (wanted)
+        if (wanted && job->page != NULL)
+            page_read(job);
+        if (wanted && job->error.code == AVOW_OK)
             avow_extract(self->session, &job->article, &job->result, &job->error);
         pthread_mutex_lock(&pool->lock);
         job->finished = true;
@@ -90,7 +96,7 @@ static void fill(cli_pool *pool)
 {
     cli_job next = {0};
     while (!interrupted && pool->plan->next(pool->plan->source, &next)) {
-        size_t size = next.article.size;
+        size_t size = next.held = next.article.size + next.page_size;
         pthread_mutex_lock(&pool->lock);
         while (!pool->stopped && (pool->tail - pool->head == pool->capacity ||
                                   (pool->tail > pool->head && pool->bytes + size > MOST_BYTES)))

@@ -10,15 +10,24 @@
 /* One article on its way, or the error that stands for it. */
 typedef struct cli_job {
     avow_article article;           /* points into what is below */
-    char *text, *id;                /* owned; NULL where record owns them */
+    char *text, *id, *url;          /* owned; NULL where object owns them */
+    char *page;                     /* the bytes of a web page whose article is still to be read, owned; NULL otherwise */
+    size_t page_size;
+    uint64_t offset;                /* of the page's record in the unpacked archive */
+    char *charset;                  /* of the page, as HTTP named it, owned; may be NULL */
     avow_document *document;        /* the page that the article was read from, owned; may be NULL */
     json_t *object;                 /* the JSONL line that the article came in, owned; may be NULL */
     char *file;                     /* where it came from, owned */
-    uint64_t record;                /* number of its line from 1 on; 0: the file is the article */
+    uint64_t record;                /* number of its line or record from 1 on; 0: the file is the article */
+    char *record_id;                /* what an archive's record calls itself, owned; may be NULL */
     avow_result *result;            /* NULL if there is an error */
     avow_error error;
+    size_t held;                    /* bytes that it was counted with in the ring */
     bool finished;
 } cli_job;
+
+/* Frees what an article owns and empties it. */
+void job_clear(cli_job *job);
 
 typedef struct jobs_plan {
     const avow_model *model;
@@ -30,8 +39,8 @@ typedef struct jobs_plan {
     void *source, *target;
 } jobs_plan;
 
-/* Frees what an article owns and empties it. */
-void job_clear(cli_job *job);
+/* Reads the article of the job's page, or fills the job's error (page.c). */
+void page_read(cli_job *job);
 
 /* AVOW_OK once all is done or was stopped; otherwise nothing was begun. */
 avow_status jobs_run(const jobs_plan *plan, avow_error *error);

@@ -56,9 +56,7 @@ static int choose(const char *command, const char *name, const char *words, int 
 
 static int take_from(const char *command, cli_options *options)
 {
-    if (choice("warc", optarg) >= 0)
-        return say_wrong_use(command, "--from %s comes with a later version", optarg);
-    int chosen, status = choose(command, "from", "auto text jsonl html", &chosen);
+    int chosen, status = choose(command, "from", "auto text jsonl html warc", &chosen);
     options->from = (cli_from)chosen;
     return status;
 }
@@ -108,7 +106,7 @@ static int take(const char *command, int option, cli_options *options)
     case 'k': options->kernel = optarg; break;
     case 'o': options->output = optarg; break;
     case 's': options->speakers = optarg; break;
-    default: return say_wrong_use(command, "--resume comes with a later version");
+    default: options->resume = optarg;
     }
     return status;
 }

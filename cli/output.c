@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool output_open(cli_output *output, const char *path)
@@ -15,6 +16,29 @@ bool output_open(cli_output *output, const char *path)
     if (output->file < 0)
         say("can't write to %s: %s", path, strerror(errno));
     return output->file >= 0;
+}
+
+bool output_open_behind(cli_output *output, const char *path, uint64_t kept)
+{
+    struct stat is;
+    output->error = 0;
+    output->used = 0;
+    output->file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    const char *why = NULL;
+    if (output->file < 0 || fstat(output->file, &is) != 0)
+        why = strerror(errno);
+    else if (!S_ISREG(is.st_mode))
+        why = "it is no regular file, and nothing else can be gone on with";
+    else if ((uint64_t)is.st_size < kept)
+        why = "it is shorter than its journal says";
+    else if (ftruncate(output->file, (off_t)kept) != 0 || lseek(output->file, 0, SEEK_END) < 0)
+        why = strerror(errno);
+    if (why == NULL)
+        return true;
+    say("can't write to %s: %s", path, why);
+    if (output->file >= 0)
+        close(output->file);
+    return false;
 }
 
 static void put(cli_output *output, const char *data, size_t size)
@@ -34,6 +58,18 @@ bool output_flush(cli_output *output)
 {
     put(output, output->buffer, output->used);
     output->used = 0;
+    return output->error == 0;
+}
+
+bool output_keep(cli_output *output, uint64_t *size)
+{
+    if (!output_flush(output))
+        return false;
+    off_t at = lseek(output->file, 0, SEEK_CUR);
+    if (at < 0 || fdatasync(output->file) != 0)
+        output->error = errno;
+    else
+        *size = (uint64_t)at;
     return output->error == 0;
 }
 

@@ -139,8 +139,10 @@ static int read_all(const cli_options *options, cli_output *output)
     bool text = options->format == FORMAT_MARKDOWN || wants_text(options), failed = false, first = true;
     input_begin(&input, options->from, options->files, options->file_count);
     while (output->error == 0 && input_next(&input, &job)) {
+        if (job.page != NULL && job.error.code == AVOW_OK)
+            page_read(&job);
         if (job.error.code != AVOW_OK) {
-            say_failed(&job.error, job.file, job.record);
+            say_failed(&job.error, job.file, job.record, job.record_id);
             failed = true;
         } else {
             name_as_given(&job);

@@ -11,12 +11,16 @@
 #include <unistd.h>
 
 static bool progress_shown;
+static double began;
 
-void say_progress_end(void)
+bool say_progress_end(void)
 {
+    static bool ever;
     if (progress_shown)
         fputs("\r\033[K", stderr);
+    ever = ever || progress_shown;
     progress_shown = false;
+    return ever;
 }
 
 static double seconds(void)
@@ -26,17 +30,22 @@ static double seconds(void)
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
+double say_seconds(void)
+{
+    return began != 0 ? seconds() - began : 0;
+}
+
 void say_progress(uint64_t articles, uint64_t bytes)
 {
-    static double began, last;
+    static double last;
     static int wanted = -1;
     if (wanted < 0)
         wanted = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
-    if (!wanted)
-        return;
     double now = seconds();
     if (began == 0)
         began = now;
+    if (!wanted)
+        return;
     if (now - began < 1 || now - last < 0.2)
         return;
     last = now;
@@ -72,11 +81,11 @@ int say_wrong_use(const char *command, const char *format, ...)
     return WRONG_USE;
 }
 
-void say_failed(const avow_error *error, const char *file, uint64_t record)
+void say_failed(const avow_error *error, const char *file, uint64_t record, const char *id)
 {
     char *name = must_utf8(file), *detail = must_utf8(error->detail);
     json_t *line = json_pack("{s:s, s:s, s:o, s:I, s:s}", "error", avow_status_name(error->code), "file", name, "record",
-                             record > 0 ? json_integer((json_int_t)record) : json_null(), "offset",
+                             id != NULL ? json_string(id) : record > 0 ? json_integer((json_int_t)record) : json_null(), "offset",
                              (json_int_t)error->offset, "detail", detail);
     char *text = line != NULL ? json_dumps(line, 0) : NULL;
     say_progress_end();

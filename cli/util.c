@@ -89,6 +89,12 @@ const char *base_name(const char *path)
 
 bool has_extension(const char *path, const char *extension)
 {
-    size_t size = strlen(path), end = strlen(extension);
-    return size > end && strcasecmp(path + size - end, extension) == 0;
+    static const char *const packed[] = {"", ".gz", ".zst"};
+    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
+        size_t size = strlen(path), tail = strlen(packed[i]), end = strlen(extension);
+        if (size > end + tail && strcasecmp(path + size - tail, packed[i]) == 0 &&
+            strncasecmp(path + size - tail - end, extension, end) == 0)
+            return true;
+    }
+    return false;
 }

@@ -1,5 +1,5 @@
 # aarch64.cmake - toolchain file: cross-compiles for 64-bit Arm with Debian's compiler, runs what it builds under qemu-user.
-# Libraries for Arm (cmocka, jansson) are looked for where scripts/packages.sh unpacks them.
+# Libraries for Arm (cmocka, jansson, zlib ...) are looked for where scripts/packages.sh unpacks them.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
@@ -11,3 +11,5 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE BOTH)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+set(ENV{PKG_CONFIG_SYSROOT_DIR} ${avow_arm_root})
+set(ENV{PKG_CONFIG_LIBDIR} ${avow_arm_root}/usr/lib/aarch64-linux-gnu/pkgconfig)

@@ -8,10 +8,10 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-build="gcc libc6-dev cmake ninja-build libjansson-dev libutf8proc-dev libxxhash-dev"
-test="libcmocka-dev pkg-config jq mandoc"
+build="gcc libc6-dev cmake ninja-build pkg-config libjansson-dev libutf8proc-dev libxxhash-dev zlib1g-dev libzstd-dev"
+test="libcmocka-dev jq mandoc zstd"
 cross="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
-arm="libcmocka0 libcmocka-dev libjansson4 libjansson-dev libutf8proc2 libutf8proc-dev"
+arm="libcmocka0 libcmocka-dev libjansson4 libjansson-dev libutf8proc2 libutf8proc-dev zlib1g zlib1g-dev libzstd1 libzstd-dev"
 case "${1:-}" in
     build) wanted=$build ;;
     test | fuzz)
@@ -68,7 +68,7 @@ fi
 
 # Arm libraries, unpacked and not installed: apt reads lists of its own, so that the system's architectures stay as they are.
 root=build/arm64-root
-if [ "$(uname -m)" = x86_64 ] && [ ! -e "$root" ]; then
+if [ "$(uname -m)" = x86_64 ] && [ "$(cat "$root/packages" 2>/dev/null)" != "$arm" ]; then
     # shellcheck disable=SC2086
     echo "packages.sh: unpacking$(printf ' %s:arm64' $arm) in $root"
     work=$PWD/build/arm64-apt
@@ -80,6 +80,11 @@ if [ "$(uname -m)" = x86_64 ] && [ ! -e "$root" ]; then
     # shellcheck disable=SC2046,SC2086
     if apt update && (cd "$work" && apt download $(printf '%s:arm64 ' $arm)); then
         for package in "$work"/*.deb; do dpkg-deb -x "$package" "$work/root"; done
+        # As on a system where /lib is /usr/lib: all libraries in one folder, and links within it.
+        [ ! -d "$work/root/lib" ] || cp -a "$work/root/lib/." "$work/root/usr/lib/"
+        find "$work/root/usr/lib" -lname '/*' | while read -r link; do ln -sf "$(basename "$(readlink "$link")")" "$link"; done
+        echo "$arm" >"$work/root/packages"
+        rm -rf "$root"
         mv "$work/root" "$root"
         rm -rf "$work"
     else

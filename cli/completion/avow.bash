@@ -7,7 +7,7 @@ _avow() {
         return
     fi
     case $before in
-        --from) options='auto text jsonl html' ;;
+        --from) options='auto text jsonl html warc' ;;
         --format) case $command in extract) options='text jsonl html' ;; read) options='text jsonl markdown' ;; *) options='text json' ;; esac ;;
         --offsets) options='codepoints bytes utf16' ;;
         --color) options='auto always never' ;;
@@ -20,7 +20,7 @@ _avow() {
         return
     fi
     case $command in
-        extract) options='--from --format --offsets --jobs --output --color --max-bytes --model --kernel --help' ;;
+        extract) options='--from --format --offsets --jobs --output --resume --color --max-bytes --model --kernel --help' ;;
         read) options='--from --format --output --help' ;;
         eval) options='--format --speakers --jobs --model --kernel --help' ;;
         model) options='--format --model --help' ;;

@@ -1,7 +1,8 @@
 /* fuzz_jsonl.c - the command's reader of articles (cli/input.c) on any bytes: as JSONL, and as what it takes them for itself.
  *
  * JSONL: each line that is not blank gives one article or one error, in order, with the line's number and an offset within
- * it; what it hands out is UTF-8. Otherwise the file is one article, byte for byte. The bytes come from a file, as
+ * it; what it hands out is UTF-8. Otherwise the file is one article, byte for byte. Of packed bytes and archives no more is asked
+ * than that each job is an article, a page or an error (fuzz_stream.c and fuzz_warc.c ask for more). The bytes come from a file, as
  * they do for the command; its sources but main.c are linked in. */
 #define _POSIX_C_SOURCE 200809L
 #include <fcntl.h>
@@ -35,7 +36,11 @@ static void free_job(cli_job *job)
     json_decref(job->object);
     free(job->text);
     free(job->id);
+    free(job->url);
+    free(job->page);
+    free(job->charset);
     free(job->file);
+    free(job->record_id);
 }
 
 /* The next line that is not blank, from *at on; false if there is none. A byte order mark at the file's start is blank. */
@@ -87,7 +92,7 @@ static void check_any(cli_input *input, const char *data, size_t size)
     if (input->kind == IS_LINES) {  /* for what begins with an object that has a text */
         demand(first && job.record > 0 && job.object != NULL, "JSONL begins with an article's line");
     } else if (input->kind == IS_PAGE) {
-        demand(first && (job.error.code != AVOW_OK) == (job.document == NULL), "a page is an article or an error");
+        demand(first && (job.error.code != AVOW_OK || job.page != NULL), "a page is a page or an error");
     } else if (job.error.code != AVOW_OK) {     /* what begins like UTF-16, an archive */
         demand(!first || (job.error.code == AVOW_BAD_INPUT && strlen(job.error.detail) > 10), "what is no text is told");
     } else {
@@ -95,6 +100,23 @@ static void check_any(cli_input *input, const char *data, size_t size)
         demand(job.article.size == size && (size == 0 || memcmp(job.article.text, data, size) == 0), "a text stays as it is");
     }
     free_job(&job);
+}
+
+static void check_jobs(cli_input *input)
+{
+    cli_job job = {0};
+    for (; input_next(input, &job); job = (cli_job){0}) {
+        demand(job.error.code != AVOW_OK || job.page != NULL || job.article.text != NULL, "a job is an article, a page or an error");
+        demand(job.error.code == AVOW_OK || strlen(job.error.detail) > 0, "an error says something");
+        free_job(&job);
+    }
+    free_job(&job);
+}
+
+static bool is_packed_or_archive(const uint8_t *data, size_t size)
+{
+    return size >= 4 && (memcmp(data, "\x1F\x8B\x08", 3) == 0 || memcmp(data, "\x28\xB5\x2F\xFD", 4) == 0 ||
+                         memcmp(data + 1, "\x2A\x4D\x18", 3) == 0 || memcmp(data, "WARC", 4) == 0);
 }
 
 /* A file without a name that holds the bytes; its path. */
@@ -113,6 +135,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *path = path_of(data, size);
     cli_input input;
+    if (is_packed_or_archive(data, size)) {
+        for (cli_from from = FROM_AUTO; from <= FROM_WARC; from++) {
+            input_begin(&input, from, &path, 1);
+            check_jobs(&input);
+            input_end(&input);
+        }
+        return 0;
+    }
     input_begin(&input, FROM_JSONL, &path, 1);
     check_lines(&input, (const char *)data, size);
     input_end(&input);

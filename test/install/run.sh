@@ -34,12 +34,12 @@ objdump -p "$lib/libavow.so" | grep -q 'SONAME *libavow.so.0$' || die "the SONAM
 
 step libavow-read
 nm -D --defined-only "$lib/libavow-read.so" | awk '{ print $3 }' | sort >"$scratch/exported"
-grep -oE '^AVOW_API [^(]*\(' "$prefix/include/avow/read.h" | grep -oE 'avow_[a-z0-9_]+\($' | tr -d '(' | sort >"$scratch/declared"
+grep -hoE '^AVOW_API [^(]*\(' "$prefix/include/avow/read.h" "$prefix/include/avow/warc.h" | grep -oE 'avow_[a-z0-9_]+\($' | tr -d '(' | sort >"$scratch/declared"
 diff "$scratch/declared" "$scratch/exported" || die "declared (<) and exported (>) functions of libavow-read differ"
 # shellcheck disable=SC2046
 "$cc" -std=c11 -Wall -Wextra -Werror "$here/reader.c" -o "$scratch/reader" $(pkg-config --cflags --libs avow-read)
 "$scratch/reader" | grep -qx 'Bridge: The mayor said on Monday that the café is safe.' || die "libavow-read reads no page"
-"$cc" -std=c11 -I"$prefix/include" "$here/reader.c" -o "$scratch/reader" "$lib/libavow-read.a" "$lib/libavow.a" -ljansson -lm
+"$cc" -std=c11 -I"$prefix/include" "$here/reader.c" -o "$scratch/reader" "$lib/libavow-read.a" "$lib/libavow.a" -ljansson -lz -lzstd -lm
 "$scratch/reader" | grep -q '^Bridge: ' || die "libavow-read.a reads no page"
 
 flags="-std=c11 -Wall -Wextra -Werror"
@@ -63,7 +63,7 @@ step CMake package
 
 step the header in C++
 if command -v c++ >/dev/null; then
-    printf '#include <avow/avow.h>\n#include <avow/read.h>\n' >"$scratch/x.cc"
+    printf '#include <avow/avow.h>\n#include <avow/read.h>\n#include <avow/warc.h>\n' >"$scratch/x.cc"
     c++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -I"$prefix/include" "$scratch/x.cc"
 fi
 

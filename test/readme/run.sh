@@ -30,6 +30,7 @@ cp "$root/examples/crane.txt" "$scratch/work/article.txt"
 { echo "<title>Crane</title><p>"; sed "s/^$/<p>/" "$root/examples/crane.txt"; } >"$scratch/work/page.html"
 cp "$root/test/cli/eval-gold.jsonl" "$scratch/work/gold.jsonl"
 cp "$root/test/cli/eval-gold.jsonl" "$scratch/work/news.jsonl"
+(cd "$scratch/work" && . "$root/test/cli/archive.sh" && archive | gzip >news.warc.gz)
 export PATH=$scratch/bin:$PATH AVOW_MODEL=$model
 count=0
 while IFS= read -r line; do
