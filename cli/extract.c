@@ -17,11 +17,6 @@ typedef struct extraction {
     bool unfit;                     /* the inputs are not those of the journal */
 } extraction;
 
-static size_t origin(const void *document, avow_span span, avow_span *ranges, size_t room)
-{
-    return avow_document_origin(document, span, ranges, room);
-}
-
 /* The next input that is still to be done. */
 static bool next(void *context, cli_job *job)
 {
@@ -42,6 +37,11 @@ static bool note(extraction *self)
 {
     uint64_t size;
     return output_keep(self->output, &size) && journal_note(self->journal, size);
+}
+
+static size_t origin(const void *document, avow_span span, avow_span *ranges, size_t room)
+{
+    return avow_document_origin(document, span, ranges, room);
 }
 
 /* Writes what is finished, in order. */

@@ -22,7 +22,7 @@ static const struct {
      "Usage: avow extract [OPTIONS] [FILE|DIR|-]...\n"
      "  A text file is an article. A JSONL file has one a line: {\"id\", \"text\", \"title\"?, \"date\"?, \"outlet\"?, \"url\"?}.\n"
      "  Of a web page the article is read; in jsonl each span then has its \"origin\", bytes of the page.\n"
-     "  A WARC archive has a web page a record. Files may be packed with gzip or zstd (.gz, .zst).\n"
+     "  A WARC archive has one a web page. Files may be packed with gzip or zstd (.gz, .zst).\n"
      "  A folder stands for its .txt, .jsonl, .ndjson, .html, .htm, .xhtml and .warc files, packed or not, at any depth. - is\n"
      "  standard input, and the default.\n"
      "\n"

@@ -10,8 +10,8 @@
 #include <strings.h>
 #include <unistd.h>
 
-/* Bytes of a text file or a line; of a web page, and of what is unpacked, where a small file could become any size. */
-enum { PIECE = 64 * 1024, MOST = 1 << 30, MOST_OF_OTHERS = 64 << 20 };
+/* Bytes of a text file or a line: as it is, and unpacked, where a small file could become any size, and of a web page. */
+enum { PIECE = 64 * 1024, MOST = 1 << 30, MOST_UNPACKED = 64 << 20 };
 
 void input_begin(cli_input *input, cli_from from, char **paths, size_t count)
 {
@@ -85,15 +85,13 @@ static bool more(cli_input *input)
 
 static size_t most(const cli_input *input)
 {
-    return avow_stream_packing(input->stream) == AVOW_PLAIN && input->kind != IS_PAGE ? MOST : MOST_OF_OTHERS;
+    return avow_stream_packing(input->stream) == AVOW_PLAIN && input->kind != IS_PAGE ? MOST : MOST_UNPACKED;
 }
 
 static void fail_limit(const cli_input *input, avow_error *error, uint64_t offset, const char *what)
 {
     fail(error, AVOW_LIMIT, offset, "the %s is longer than %s", what,
-         most(input) == MOST      ? "1 GiB"
-         : input->kind == IS_PAGE ? "64 MiB"
-                                  : "64 MiB, the limit for what is unpacked");
+         most(input) == MOST ? "1 GiB" : "64 MiB, the limit for pages and for what was packed");
 }
 
 /* The size up to the end of the line that data[start + from] stands in, its '\n' included; reads on as needed. SIZE_MAX if
@@ -335,23 +333,22 @@ static bool open_file(cli_input *input, char *path, avow_error *error)
     return remedy == NULL;
 }
 
-/* The whole file as one article, or as the page that has it. */
-static void whole_file(cli_input *input, cli_job *job)
+/* The whole file as one article, or as the page that holds it. */
+static void whole_text(cli_input *input, cli_job *job)
 {
     while (input->end <= most(input) && more(input))
         ;
+    job->id = must_utf8(base_name(input->path));
     if (input->trouble.code != AVOW_OK)
         fail(&job->error, input->trouble.code, input->end, "%s", input->trouble.detail);
     else if (input->end > most(input))
         fail_limit(input, &job->error, most(input), input->kind == IS_PAGE ? "page" : "text");
-    job->id = must_utf8(base_name(input->path));
-    job->article.id = job->id;
     if (input->kind == IS_PAGE) {
         job->page = input->data;
         job->page_size = input->end;
     } else {
-        job->article.text = job->text = input->data;
-        job->article.size = input->end;
+        job->text = input->data;
+        job->article = (avow_article){.text = job->text, .size = input->end, .id = job->id};
     }
     input->data = NULL;
 }
@@ -403,7 +400,7 @@ bool input_next(void *context, cli_job *job)
                 return true;
             close_file(input);
         } else {
-            whole_file(input, job);
+            whole_text(input, job);
             close_file(input);
             return !interrupted;
         }

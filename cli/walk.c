@@ -63,8 +63,7 @@ static bool wanted(const cli_walk *walk, const char *name)
     bool all = walk->from == FROM_AUTO;
     return ((all || walk->from == FROM_TEXT) && has_extension(name, ".txt")) ||
            ((all || walk->from == FROM_JSONL) && (has_extension(name, ".jsonl") || has_extension(name, ".ndjson"))) ||
-           ((all || walk->from == FROM_HTML) && is_page_name(name)) ||
-           ((all || walk->from == FROM_WARC) && has_extension(name, ".warc"));
+           ((all || walk->from == FROM_HTML) && is_page_name(name)) || ((all || walk->from == FROM_WARC) && has_extension(name, ".warc"));
 }
 
 static char *failed(char *path, avow_error *error)
@@ -81,8 +80,7 @@ static char *step(cli_walk *walk, avow_error *error)
         char *path = folder->empty && folder->outer == NULL ? must_copy(folder->path) : NULL;
         leave(walk);
         if (path != NULL)
-            fail(error, AVOW_BAD_INPUT, 0,
-                 "the folder holds no articles (.txt, .jsonl, .ndjson, .html, .htm, .xhtml, .warc, also packed)");
+            fail(error, AVOW_BAD_INPUT, 0, "the folder holds no articles (.txt, .jsonl, .ndjson, .html, .htm, .xhtml, .warc, also packed)");
         return path;
     }
     struct dirent *entry = folder->names[folder->next++];

@@ -34,7 +34,7 @@ objdump -p "$lib/libavow.so" | grep -q 'SONAME *libavow.so.0$' || die "the SONAM
 
 step libavow-read
 nm -D --defined-only "$lib/libavow-read.so" | awk '{ print $3 }' | sort >"$scratch/exported"
-grep -ohE '^AVOW_API [^(]*\(' "$prefix/include/avow/read.h" "$prefix/include/avow/warc.h" | grep -oE 'avow_[a-z0-9_]+\($' | tr -d '(' | sort >"$scratch/declared"
+grep -hoE '^AVOW_API [^(]*\(' "$prefix/include/avow/read.h" "$prefix/include/avow/warc.h" | grep -oE 'avow_[a-z0-9_]+\($' | tr -d '(' | sort >"$scratch/declared"
 diff "$scratch/declared" "$scratch/exported" || die "declared (<) and exported (>) functions of libavow-read differ"
 # shellcheck disable=SC2046
 "$cc" -std=c11 -Wall -Wextra -Werror "$here/reader.c" -o "$scratch/reader" $(pkg-config --cflags --libs avow-read)
