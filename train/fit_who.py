@@ -385,7 +385,7 @@ def doc_losses(net, who, docs, rng, a):
     out = {}
     if all(hasattr(d, "article") for d in docs):
         items = [window(d.article, w[0], w[1], w[3]) for d in docs for w in d.ws]
-        out["span"] = [span_loss(net, H, items, rng, a)]
+        if not a.heads_only: out["span"] = [span_loss(net, H, items, rng, a)]
         if any(x[4] for x in items): out["names"] = [names_loss(who)(H, items)]
         if any(x[5] for x in items): out["inner"] = [inner_loss(who, H, items)]
     for d, V in zip(docs, Vs):
@@ -574,12 +574,6 @@ def train(a, net, who, tok, say):
     for s in load_lines(a.inner):
         x = by_id[s["id"]]
         x.inner = [{r: spans_to_pieces(x.off, at[r], 0, len(x.ids)) for r in ("source", "cue", "content")} for at in s["attributions"]]
-    plain_docs = []
-    known = {d.id for d in labelled_docs}
-    for d in [d for d in plain_arts if d["id"] not in known]:
-        x = Doc(tok, d["text"], [], False)
-        x.id, x.article = d["id"], by_id[d["id"]]
-        plain_docs.append(x)
     for d in labelled_docs:
         if "#" not in d.id: d.article = by_id[d.id]
     if a.init and not os.path.exists(a.out + "/state.pt"): s = torch.load(a.init); net.load_state_dict(s["net"]); who.load_state_dict(s["who"], strict=False)
@@ -589,15 +583,26 @@ def train(a, net, who, tok, say):
     kept = f"{a.out}/lower{a.frozen}.pt"                                         # not in state.pt: it is large and does not change
     if os.path.exists(kept): net.base.kept = torch.load(kept)
     had = len(net.base.kept)
-    for n, ds in (("labelled", labelled_docs), ("GUM", gum_docs), ("plain", plain_docs), ("GAP", gap)):
+    for n, ds in (("labelled", labelled_docs), ("GUM", gum_docs), ("GAP", gap)):
         for d in ds: net.base.windows(d)
         say(f"lower layers of {n}: {time.time() - t0:.0f}s")
     if len(net.base.kept) > had: torch.save(net.base.kept, kept)
+    if a.heads_only:                                                             # the whole encoder is done with: its vectors are kept, too
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            net.eval()
+            for k, parts in net.base.kept.items():
+                n = max(map(len, parts)); x = torch.zeros(len(parts), n, parts[0].shape[1]); mask = torch.zeros(len(parts), n, dtype=torch.bool)
+                for i, p in enumerate(parts): x[i, :len(p)] = p.float(); mask[i, :len(p)] = True
+                for l in net.enc.layers[a.frozen:]: x = l(x, mask[:, None, None, :])
+                net.base.kept[k] = [x[i, :len(p)].to(torch.bfloat16).clone() for i, p in enumerate(parts)]
+        net.base.frozen = a.frozen = len(net.enc.layers)
+        say(f"upper layers: {time.time() - t0:.0f}s")
     frozen = [net.enc.word, net.enc.pos, net.enc.case, net.enc.line, net.enc.quote, net.enc.norm, *net.enc.layers[:a.frozen]]
     for m in frozen:
         for p in m.parameters(): p.requires_grad_(False)
     slow = [p for n, p in net.named_parameters() if n.startswith("enc.") and p.requires_grad]
     heads = [p for n, p in net.named_parameters() if not n.startswith("enc.")]
+    if a.heads_only: slow, heads = [], []                                        # the spans' heads stay as they are
     opt = torch.optim.AdamW([{"params": slow, "lr": a.lr}, {"params": heads, "lr": a.lr * 2}, {"params": who.parameters(), "lr": a.head_lr}], weight_decay=0.01)
     warm = max(1, int(a.steps * 0.06))
     sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.0, (a.steps - s) / (a.steps - warm))))
@@ -607,7 +612,7 @@ def train(a, net, who, tok, say):
     if a.anneal and at >= a.anneal:                                              # another rate from here on, in a line to nothing
         for g, lr in zip(opt.param_groups, (a.lr, a.lr * 2, a.head_lr)): g["lr"] = g["initial_lr"] = lr
         sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: max(0.0, (a.steps - s) / (a.steps - a.anneal)), last_epoch=at)
-    source = {"polnear": labelled_docs, "gum": gum_docs, "gap": gap, "plain": plain_docs}
+    source = {"polnear": labelled_docs, "gum": gum_docs, "gap": gap}
     pools = {k: [] for k in source}
     def take(kind, n=1):
         out = []
@@ -621,17 +626,20 @@ def train(a, net, who, tok, say):
         net.train(); who.train()
         Linear.quant = st >= a.quant_from * a.steps
         losses = {}
-        docs = [take("polnear", 2), take("plain"), take("gap", 8) if st % 2 else take("gum")]
+        docs = [take("polnear", 3), take("gap", 8) if st % 2 else take("gum")]
         for ds in docs:
             ds = [d for d in ds if len(d.ws) <= 20]
+            cut = [d for d in ds if "#" in getattr(d, "id", "")]                  # without spans: apart from the others, or they have none
+            if cut and len(cut) < len(ds): docs.append(cut); ds = [d for d in ds if d not in cut]
             if not ds: continue
-            for k, v in doc_losses(net, who, ds, rng, a).items(): losses[k] = losses.get(k, 0) + v
+            for k, v in doc_losses(net, who, ds, rng, a).items():
+                if not (a.heads_only and k == "span"): losses[k] = losses.get(k, 0) + v
         weight = dict(names=0.5, inner=0.5, span=0.6, link=0.8, mention=0.7, act=2.5, type=0.5, address=1.0)
         loss = sum(weight[k] * v for k, v in losses.items())
         opt.zero_grad(); loss.backward(); nn.utils.clip_grad_norm_(list(net.parameters()) + list(who.parameters()), 1.0); opt.step(); sch.step()
         for k, v in losses.items(): tot.setdefault(k, []).append(float(v.detach()))
         if (st + 1) % 25 == 0: say(f"step {st + 1}/{a.steps} {time.time() - t0:.0f}s", " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in sorted(tot.items()))); tot = {}
-        if (st + 1) % 100 == 0:
+        if (st + 1) % 50 == 0 or st + 1 == a.steps:
             torch.save(dict(net=net.state_dict(), who=who.state_dict(), opt=opt.state_dict(), sch=sch.state_dict(), at=st + 1), state + ".new"); os.replace(state + ".new", state)
         if (st + 1) % a.every == 0 or st + 1 == a.steps:
             quant, Linear.quant = Linear.quant, False
@@ -646,7 +654,7 @@ def main():
     for k in ("encoder", "start", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
     for k, d in dict(steps=900, seed=1, threads=2, frozen=9, every=200, anneal=0).items(): ap.add_argument("--" + k, type=int, default=d)
     for k, d in dict(lr=4e-5, head_lr=1e-3, smooth=0.03, mask=0.02, quant_from=0.7).items(): ap.add_argument("--" + k.replace("_", "-"), type=float, default=d)
-    ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--inner", default="labels/polnear-train-inner.jsonl", help="statements within statements of train"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--look", action="store_true")
+    ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--inner", default="labels/polnear-train-inner.jsonl", help="statements within statements of train"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--heads-only", action="store_true", help="train what comes after the spans on an encoder that stays as it is"); ap.add_argument("--look", action="store_true")
     a = ap.parse_args()
     os.makedirs(a.out, exist_ok=True); torch.set_num_threads(a.threads); torch.manual_seed(a.seed)
     log = open(a.out + "/log", "a")

@@ -355,10 +355,10 @@ float avow_calibrated(const avow_model *model, bool speaker, float p)
     return out > 1 ? 1 : out >= 0 ? out : 0;
 }
 
-/* A name that is more often wrong than right is not given: with a model that knows how often it is. */
+/* A name that is likelier wrong than right by some way is not given: with a model that knows how often it is. */
 static void doubt(const avow_model *model, avow_find *f, const choice *c)
 {
-    const float LEAST_SURE = 0.5F;
+    const float LEAST_SURE = 0.4F;
     if (model->calibration == NULL || c->entity < 0 || avow_calibrated(model, true, c->confidence) >= LEAST_SURE) return;
     f->entity = AVOW_NOBODY;
     f->entity_confidence = c->nobody;
