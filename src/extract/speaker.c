@@ -355,11 +355,14 @@ float avow_calibrated(const avow_model *model, bool speaker, float p)
     return out > 1 ? 1 : out >= 0 ? out : 0;
 }
 
-/* A name that is likelier wrong than right by some way is not given: with a model that knows how often it is. */
-static void doubt(const avow_model *model, avow_find *f, const choice *c)
+/* A person's name that is likelier wrong than right by some way is not given: with a model that knows how often it is. */
+static void doubt(const avow_work *work, avow_find *f, const choice *c)
 {
     const float LEAST_SURE = 0.4F;
-    if (model->calibration == NULL || c->entity < 0 || avow_calibrated(model, true, c->confidence) >= LEAST_SURE) return;
+    const avow_model *model = work->session->model;
+    if (model->calibration == NULL || c->entity < 0 || work->entities.items[c->entity].kind != AVOW_KIND_PERSON ||
+        avow_calibrated(model, true, c->confidence) >= LEAST_SURE)
+        return;
     f->entity = AVOW_NOBODY;
     f->entity_confidence = c->nobody;
     f->unknown = AVOW_AMBIGUOUS;
@@ -381,7 +384,7 @@ void avow_speakers_choose(avow_work *work)
         f->entity_confidence = c.confidence;
         if (c.entity >= 0) work->entities.items[c.entity].said = index + 1;
         f->unknown = c.entity != AVOW_NOBODY ? AVOW_KNOWN : f->source.count == 0 ? AVOW_NO_SOURCE : AVOW_NO_ANTECEDENT;
-        doubt(work->session->model, f, &c);
+        doubt(work, f, &c);
         if (c.joint) {
             together = f;
             line = c.line;
