@@ -3,19 +3,8 @@
  * A name goes on over the rest of its last word, over "Jr." and the like, from an initial to the surname, and back over first names: over
  * words with a capital and small letters that are no titles and none of the words that begin sentences. Only names of one word,
  * or that begin with a particle, are taken to lack a first name. */
-#include <string.h>
-
+#include "ascii.h"
 #include "extract.h"
-
-static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-
-static bool is_one_of(const char *text, avow_word w, const char *const *list)
-{
-    for (; *list != NULL; list++)
-        if (avow_word_is(text, w, *list)) return true;
-    return false;
-}
 
 /* Words with a capital that stand before a name without being part of it; titles are in entity.c. */
 static const char *const no_names[] = {
@@ -31,23 +20,23 @@ static const char *const no_names[] = {
     "comedian", "author", "activist", "host", "anchor", "pollster", "strategist", "chief", "chair", "spokesman", "spokeswoman", "ceo",
     "whip", "counsel", "adviser", "advisor", "manager", "reporter", "correspondent", "editor", "inspector", "del", "delegate",
     "treasurer", "comptroller", "superintendent", "president-elect", "premier", "crooked", "rival", "plus", "pres", "st", "brothers",
-    "sens", "reps", "father", "mother", "sister", "brother", "aunt", "uncle", "why", "whether", "another", "some", "many", "most",
-    "two", "three", "campaign", "administration", "foundation", "tower", "act", "news", "show", "file", "supporters", "other", "others", "every", "each", "all", "new", "old", "let", "get", "make", "ask", "vote", "voters", NULL};
+    "sens", "reps", "father", "mother", "sister", "brother", "aunt", "uncle", "whether", "another", "some", "many", "most",
+    "two", "three", "campaign", "administration", "foundation", "tower", "act", "news", "show", "file", "supporters", "other", "others",
+    "every", "each", "all", "new", "old", "let", "get", "make", "ask", "vote", "voters", NULL};
 
 static const char *const courtesies[] = {"mr", "mrs", "ms", "miss", "dr", NULL};
-static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
 static const char *const particles[] = {"bin", "de", "van", "von", "al", "el", "da", "di", "la", "del", "der", "ibn", "le", "du", NULL};
 
 /* May this word be a first name: "Maury", "W."? */
 static bool first_name(const char *text, avow_word w)
 {
     size_t size = w.end - w.start;
-    if (!is_capital(text[w.start])) return false;
+    if (!avow_is_capital(text[w.start])) return false;
     if (size == 2 && text[w.start + 1] == '.') return true;
-    if (size < 2 || is_capital(text[w.start + 1]) || text[w.end - 1] == '.') return false;
+    if (size < 2 || avow_is_capital(text[w.start + 1]) || text[w.end - 1] == '.') return false;
     for (size_t i = w.start + 1; i < w.end; i++)
         if (text[i] >= '0' && text[i] <= '9') return false;
-    return !avow_word_is_title(text, w) && !avow_word_is_article(text, w) && !is_one_of(text, w, no_names);
+    return !avow_word_is_title(text, w) && !avow_word_is_article(text, w) && !avow_word_among(text, w, no_names);
 }
 
 /* The word that ends at byte `at` - 1, one space before byte `at`; its start is not before `after`. */
@@ -66,15 +55,14 @@ static bool word_behind(const avow_work *work, size_t at, avow_word *out)
 {
     enum { LONGEST = 32 };
     const char *text = work->text;
-    if (at + 2 > work->size || text[at] != ' ' || !is_capital(text[at + 1])) return false;
+    if (at + 2 > work->size || text[at] != ' ' || !avow_is_capital(text[at + 1])) return false;
     size_t end = work->size - at > LONGEST ? at + LONGEST : work->size;
     return avow_words(text, at + 1, end, out, 1) == 1 && out->start == at + 1 && (out->end < end || end == work->size);
 }
 
-static bool is_letter(char c) { return is_capital(c) || is_small(c); }
-
-/* The first byte of a letter, or of a sign that stands for one in text that was decoded wrongly ("FranA§ois"): no general punctuation. */
-static bool in_word(unsigned char c) { return is_letter((char)c) || (c >= 0xC2 && c < 0xE0); }
+/* The first byte of a letter, or of a sign that stands for one in text that was decoded wrongly ("FranÃ§ois" for "François"): no
+ * general punctuation. */
+static bool in_word(unsigned char c) { return avow_is_letter((char)c) || (c >= 0xC2 && c < 0xE0); }
 
 static bool goes_on(unsigned char c) { return (c & 0xC0) == 0x80; }
 
@@ -86,9 +74,9 @@ static void whole_words(const avow_work *work, avow_mention *m, size_t after)
     const char *text = work->text;
     size_t end = m->end, at = m->start, last = work->size - end > LONGEST_PART ? end + LONGEST_PART : work->size;
     size_t least = at > after + LONGEST_PART ? at - LONGEST_PART : after;
-    if (end + 1 < last && text[end] == '-' && is_capital(text[end + 1])) end++;
+    if (end + 1 < last && text[end] == '-' && avow_is_capital(text[end + 1])) end++;
     while (end < last && (in_word((unsigned char)text[end]) || goes_on((unsigned char)text[end])) && text[end] != '\xC2') end++;
-    if (at >= least + 2 && text[at - 1] == '-' && is_letter(text[at - 2])) at--;
+    if (at >= least + 2 && text[at - 1] == '-' && avow_is_letter(text[at - 2])) at--;
     while (at > least) {
         size_t before = at - 1;
         while (before > least && goes_on((unsigned char)text[before])) before--;
@@ -97,7 +85,7 @@ static void whole_words(const avow_work *work, avow_mention *m, size_t after)
         at = before;
     }
     if (end < last) m->end = (uint32_t)end;
-    if (at > least || least == after) m->start = is_capital(text[at]) || (unsigned char)text[at] >= 0x80 ? (uint32_t)at : m->start;
+    if (at > least || least == after) m->start = avow_is_capital(text[at]) || (unsigned char)text[at] >= 0x80 ? (uint32_t)at : m->start;
 }
 
 /* From "Mr.", a first name or an initial to the surname, over a nickname in quotation marks; then over "Jr.". */
@@ -108,20 +96,21 @@ static void forward(const avow_work *work, avow_mention *m)
     size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS);
     if (n == 0) return;
     size_t size = words[n - 1].end - words[n - 1].start;
-    bool initial = is_capital(text[words[n - 1].start]) && (size == 1 || (size == 2 && text[words[n - 1].end - 1] == '.'));
-    bool courtesy = n == 1 && is_one_of(text, words[0], courtesies);         /* "Mr" alone */
+    bool initial = avow_is_capital(text[words[n - 1].start]) && (size == 1 || (size == 2 && text[words[n - 1].end - 1] == '.'));
+    bool courtesy = n == 1 && avow_word_among(text, words[0], courtesies);         /* "Mr" alone */
     bool given = n == 1 && avow_word_is_given_name(text, words[0]);           /* "Tom" of "Tom Clarke" */
     size_t at = m->end;
     if (((initial && size == 1) || courtesy) && at < work->size && text[at] == '.') at++;
     size_t quoted = at;
-    if (quoted + 3 < work->size && text[quoted] == ' ' && text[quoted + 1] == '"' && is_capital(text[quoted + 2])) {
-        for (quoted += 3; quoted < work->size && (is_small(text[quoted]) || is_capital(text[quoted]));) quoted++;
+    if (quoted + 3 < work->size && text[quoted] == ' ' && text[quoted + 1] == '"' && avow_is_capital(text[quoted + 2])) {
+        for (quoted += 3; quoted < work->size && avow_is_letter(text[quoted]);) quoted++;
         if (quoted < work->size && text[quoted] == '"') at = quoted + 1;
     }
-    if ((initial || courtesy || given || at == quoted + 1) && n < 4 && word_behind(work, at, &next) && first_name(text, next)) m->end = next.end;
+    bool lacks = (initial || courtesy || given || at == quoted + 1) && n < 4;
+    if (lacks && word_behind(work, at, &next) && first_name(text, next)) m->end = next.end;
     at = m->end;
     if (at < work->size && text[at] == ',') at++;
-    if (word_behind(work, at, &next) && is_one_of(text, next, suffixes)) m->end = next.end;
+    if (word_behind(work, at, &next) && avow_word_is_suffix(text, next)) m->end = next.end;
 }
 
 /* Does the word stand in a sentence, where a capital means a name: behind a small word, a title or a comma? In a headline or at a
@@ -130,7 +119,7 @@ static bool within_sentence(const char *text, size_t after, avow_word w)
 {
     avow_word before;
     if (w.start >= 2 && text[w.start - 1] == ' ' && text[w.start - 2] == ',') return true;
-    return word_before(text, after, w.start, &before) && (is_small(text[before.start]) || avow_word_is_title(text, before));
+    return word_before(text, after, w.start, &before) && (avow_is_small(text[before.start]) || avow_word_is_title(text, before));
 }
 
 /* Back over first names: those that are common ones, initials, and others where they stand in a sentence. */
@@ -140,12 +129,12 @@ static void backward(const avow_work *work, avow_mention *m, size_t after)
     const char *text = work->text;
     avow_word words[AVOW_NAME_WORDS], before, first;
     size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS);
-    if (n == 0 || !is_capital(text[words[0].start])) {
-        if (n == 0 || !is_one_of(text, words[0], particles)) return;
-    } else if (n > 1 && !is_one_of(text, words[0], particles) && !is_one_of(text, words[1], suffixes)) return;
-    if (is_one_of(text, words[0], suffixes) || avow_word_is_title(text, words[0])) return;
+    if (n == 0 || avow_word_is_suffix(text, words[0]) || avow_word_is_title(text, words[0])) return;
+    bool surname = avow_is_capital(text[words[0].start]) && (n == 1 || avow_word_is_suffix(text, words[1]));
+    if (!surname && !avow_word_among(text, words[0], particles)) return;
     for (size_t i = 0; i < MOST && word_before(text, after, m->start, &before); i++) {
-        bool particle = is_one_of(text, before, particles) && is_small(text[before.start]) && word_before(text, after, before.start, &first);
+        bool particle = avow_word_among(text, before, particles) && avow_is_small(text[before.start]) &&
+                        word_before(text, after, before.start, &first);
         if (particle) before = first;
         if (!first_name(text, before)) return;
         bool sure = particle || before.end - before.start == 2 || avow_word_is_given_name(text, before);

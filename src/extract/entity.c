@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
 /* ---- words -------------------------------------------------------------------------------------------------------- */
 
 static bool is_quote(const char *text, size_t i, size_t end)
@@ -66,8 +68,6 @@ size_t avow_words(const char *text, size_t start, size_t end, avow_word *out, si
     return n;
 }
 
-static char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
-
 static size_t key_size(const char *text, avow_word w)
 {
     size_t size = w.end - w.start;
@@ -79,7 +79,7 @@ bool avow_word_is(const char *text, avow_word w, const char *word)
 {
     size_t size = key_size(text, w);
     for (size_t i = 0; i < size; i++)
-        if (word[i] == '\0' || small(text[w.start + i]) != word[i]) return false;
+        if (word[i] == '\0' || avow_small(text[w.start + i]) != word[i]) return false;
     return word[size] == '\0';
 }
 
@@ -89,7 +89,7 @@ static char next_small(const char *text, size_t *at, size_t end)
     size_t i = *at;
     bool quote = is_quote(text, i, end);
     *at += quote ? 3 : 1;
-    return quote ? '\'' : small(text[i]);
+    return quote ? '\'' : avow_small(text[i]);
 }
 
 bool avow_same_word(const char *text, avow_word a, avow_word b)
@@ -100,7 +100,7 @@ bool avow_same_word(const char *text, avow_word a, avow_word b)
     return i >= a_end && j >= b_end;
 }
 
-static bool one_of(const char *text, avow_word w, const char *const *list)
+bool avow_word_among(const char *text, avow_word w, const char *const *list)
 {
     for (; *list != NULL; list++)
         if (avow_word_is(text, w, *list)) return true;
@@ -123,9 +123,9 @@ static bool in_sorted(const char *text, avow_word w, const char *const *list, si
     size_t low = 0, size = key_size(text, w);
     while (low < count) {
         size_t middle = low + (count - low) / 2, i = 0;
-        while (i < size && list[middle][i] != '\0' && list[middle][i] == small(text[w.start + i])) i++;
+        while (i < size && list[middle][i] != '\0' && list[middle][i] == avow_small(text[w.start + i])) i++;
         if (i == size && list[middle][i] == '\0') return true;
-        if (i < size && (unsigned char)list[middle][i] < (unsigned char)small(text[w.start + i])) low = middle + 1;
+        if (i < size && (unsigned char)list[middle][i] < (unsigned char)avow_small(text[w.start + i])) low = middle + 1;
         else count = middle;
     }
     return false;
@@ -147,17 +147,26 @@ static const char *const small_words[] = {"of", "and", "for", "the", NULL};
 
 bool avow_word_is_title(const char *text, avow_word w)
 {
-    return one_of(text, w, titles) || (w.end - w.start == 4 && memcmp(text + w.start, "Del.", 4) == 0);      /* a delegate; "Del Toro" is none */
+    bool delegate = w.end - w.start == 4 && memcmp(text + w.start, "Del.", 4) == 0;         /* "Del Toro" is none */
+    return delegate || avow_word_among(text, w, titles);
 }
-bool avow_word_is_article(const char *text, avow_word w) { return one_of(text, w, articles); }
+bool avow_word_is_suffix(const char *text, avow_word w) { return avow_word_among(text, w, suffixes); }
+bool avow_word_is_article(const char *text, avow_word w) { return avow_word_among(text, w, articles); }
+
+size_t avow_words_titles(const char *text, const avow_word *words, size_t n)
+{
+    size_t i = 0;
+    while (i < n && (avow_word_is_article(text, words[i]) || avow_word_is_title(text, words[i]))) i++;
+    return i;
+}
 
 /* ---- names -------------------------------------------------------------------------------------------------------- */
 
-/* Leaves out articles and titles before, unless nothing else is left; `kept` words stay in any case. Of a person, all before a title too. */
+/* Leaves out articles and titles before, unless nothing else is left; `kept` words stay in any case. Of a person, all before a
+ * title too. */
 static size_t core(const char *text, avow_word *words, size_t n, size_t kept, bool person)
 {
-    size_t i = 0;
-    while (i + kept < n && (avow_word_is_article(text, words[i]) || avow_word_is_title(text, words[i]))) i++;
+    size_t i = avow_words_titles(text, words, n - kept);
     for (size_t k = i; person && k + 2 < n; k++)
         if (avow_word_is_title(text, words[k])) i = k + 1;         /* "Charlotte Mayor Jennifer Roberts" */
     if (i == n) return n;
@@ -168,7 +177,7 @@ static size_t core(const char *text, avow_word *words, size_t n, size_t kept, bo
 /* How many words stand before a name's "Jr." or "III". */
 static size_t without_suffix(const char *text, const avow_word *words, size_t n)
 {
-    return n > 1 && one_of(text, words[n - 1], suffixes) ? n - 1 : n;
+    return n > 1 && avow_word_is_suffix(text, words[n - 1]) ? n - 1 : n;
 }
 
 typedef struct name {               /* of a mention */
@@ -188,7 +197,7 @@ static bool equal(const char *text, const avow_word *a, size_t n, const avow_wor
 
 static bool initial_of(const char *text, avow_word a, avow_word b)
 {
-    return (key_size(text, a) == 1 || key_size(text, b) == 1) && small(text[a.start]) == small(text[b.start]);
+    return (key_size(text, a) == 1 || key_size(text, b) == 1) && avow_small(text[a.start]) == avow_small(text[b.start]);
 }
 
 /* Is the one word the initials of the others ("AROS", "I.R.S.")? Those in small letters are left out. */
@@ -197,9 +206,9 @@ static bool initials(const char *text, avow_word word, const avow_word *of, size
     size_t at = word.start, end = at + key_size(text, word), count = 0;
     for (size_t i = 0; i < n; i++) {
         char first = text[of[i].start];
-        if (one_of(text, of[i], small_words) || (first >= 'a' && first <= 'z')) continue;
+        if (avow_word_among(text, of[i], small_words) || avow_is_small(first)) continue;
         while (at < end && text[at] == '.') at++;
-        if (at >= end || small(text[at++]) != small(first)) return false;
+        if (at >= end || avow_small(text[at++]) != avow_small(first)) return false;
         count++;
     }
     return count > 2 && at == end;
@@ -208,7 +217,7 @@ static bool initials(const char *text, avow_word word, const avow_word *of, size
 /* "Peabody" of "Peabody Energy": a first word that says which one it is. */
 static bool short_name(const char *text, const avow_word *a, size_t n, const avow_word *b, size_t m)
 {
-    return n == 1 && m > 1 && avow_same_word(text, a[0], b[0]) && !one_of(text, a[0], common);
+    return n == 1 && m > 1 && avow_same_word(text, a[0], b[0]) && !avow_word_among(text, a[0], common);
 }
 
 static int person_fits(const char *text, const avow_entity_found *e, const name *m)
@@ -247,12 +256,10 @@ enum { TITLE_ROOM = 12 };           /* characters before a name in which its tit
 static name name_of(const char *text, const avow_mention *m)
 {
     name out = {.kind = (avow_kind)m->kind};
-    bool only_titles = true;
     avow_word all[AVOW_NAME_WORDS];
     size_t n = avow_words(text, m->start, m->end, all, AVOW_NAME_WORDS);
-    for (size_t i = 0; i < n; i++) only_titles &= avow_word_is_title(text, all[i]) || avow_word_is_article(text, all[i]);
-    bool courtesy = out.kind == AVOW_KIND_PERSON && n > 1 && one_of(text, all[0], courtesies);     /* "Mr. King" */
-    if (only_titles && !courtesy) out.kind = AVOW_KIND_NOMINAL;                                     /* "the President" */
+    bool courtesy = out.kind == AVOW_KIND_PERSON && n > 1 && avow_word_among(text, all[0], courtesies);     /* "Mr. King" */
+    if (avow_words_titles(text, all, n) == n && !courtesy) out.kind = AVOW_KIND_NOMINAL;     /* "the President" */
     memcpy(out.words, all, sizeof all);
     if (out.kind != AVOW_KIND_NOMINAL) out.count = core(text, out.words, n, courtesy ? 1 : 0, out.kind == AVOW_KIND_PERSON);
     else {
@@ -261,8 +268,8 @@ static name name_of(const char *text, const avow_mention *m)
         if (out.count == 0) out.count = n;
     }
     for (size_t i = 0; i < (out.kind == AVOW_KIND_NOMINAL ? n : n - out.count); i++) {
-        out.male |= one_of(text, all[i], male);
-        out.female |= one_of(text, all[i], female);
+        out.male |= avow_word_among(text, all[i], male);
+        out.female |= avow_word_among(text, all[i], female);
     }
     if (out.kind == AVOW_KIND_PERSON) {
         avow_word before[TITLE_ROOM];
@@ -271,8 +278,8 @@ static name name_of(const char *text, const avow_mention *m)
             i += ((unsigned char)text[from - 1] & 0xc0) != 0x80;
         k = avow_words(text, from, m->start, before, TITLE_ROOM);
         if (k > 0 && m->start - before[k - 1].end <= 2) {
-            out.male |= one_of(text, before[k - 1], male);
-            out.female |= one_of(text, before[k - 1], female);
+            out.male |= avow_word_among(text, before[k - 1], male);
+            out.female |= avow_word_among(text, before[k - 1], female);
         }
     }
     if (out.kind == AVOW_KIND_PERSON && out.count > 1 && !out.male && !out.female) {       /* no title tells: the first name may */

@@ -47,10 +47,15 @@ size_t avow_words(const char *text, size_t start, size_t end, avow_word *out, si
 /* Is the word, whatever its capitals and without a full stop at its end, this one? */
 bool avow_word_is(const char *text, avow_word word, const char *small);
 bool avow_same_word(const char *text, avow_word a, avow_word b);
+bool avow_word_among(const char *text, avow_word word, const char *const *small);      /* one of a list that NULL ends */
 bool avow_word_is_title(const char *text, avow_word word);
+bool avow_word_is_suffix(const char *text, avow_word word);        /* Jr., III */
 bool avow_word_is_article(const char *text, avow_word word);       /* the, a, an */
 
 bool avow_word_is_given_name(const char *text, avow_word word);    /* one of those below */
+
+/* How many of the words are titles and articles before the first that is neither. */
+size_t avow_words_titles(const char *text, const avow_word *words, size_t count);
 
 /* First names that are nearly always a woman's, or a man's, sorted, in small letters (given_names.c). */
 extern const char *const avow_female_names[], *const avow_male_names[];

@@ -91,7 +91,8 @@ size_t avow_mention_from(const avow_work *work, size_t from);
 /* Decides for each find whom its source stands for (speaker.c). */
 void avow_speakers_choose(avow_work *work);
 
-/* The model's probability of an attribution or a speaker as how often it is right, by the table that the model file may have (speaker.c). */
+/* The model's probability of an attribution or a speaker as how often it is right, by the table that the model file may have
+ * (speaker.c). */
 float avow_calibrated(const avow_model *model, bool speaker, float p);
 
 /* Is the cue negated: "did not say", "has not ruled out"? (act.c) */

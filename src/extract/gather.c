@@ -41,15 +41,16 @@ static uint32_t speaker_of(gathering *g, const avow_find *f)
     const avow_work *work = g->work;
     speaker s = {.entity = f->entity, .order = (uint32_t)g->count};
     if (f->entity >= 0 && g->of_entity[f->entity] != 0) return g->of_entity[f->entity];
-    if ((s.name = avow_speaker_name(work, f, g->to)) == NULL) return 0;
+    avow_joint joint;
+    bool several = f->entity == AVOW_ITSELF && avow_joint_names(work, f, &joint);
+    if ((s.name = avow_speaker_name(work, f, several ? &joint : NULL, g->to)) == NULL) return 0;
     if (f->entity >= 0) {
         s.first = work->mentions[work->entities.items[f->entity].first].start;
         g->of_entity[f->entity] = (uint32_t)g->count + 1;
     } else {
-        avow_joint joint;
         s.first = avow_own_span(work, f->source.items[0]).start;
-        s.persons = avow_joint_names(work, f, &joint) && joint.rest.end == joint.rest.start;
-        for (size_t i = 0; i < joint.count; i++) s.persons &= work->entities.items[joint.entities[i]].kind == AVOW_KIND_PERSON;
+        s.persons = several && joint.rest.end == joint.rest.start;
+        for (size_t i = 0; s.persons && i < joint.count; i++) s.persons = work->entities.items[joint.entities[i]].kind == AVOW_KIND_PERSON;
         for (size_t i = g->count, n = 0; i-- > 0 && n < LOOK_BACK; n++)
             if (avow_same_name(g->speakers[i].name, s.name)) return (uint32_t)i + 1;
     }

@@ -3,18 +3,10 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "speaker.h"
 
-static bool is_one_of(const char *text, avow_word w, const char *const *list)
-{
-    for (; *list != NULL; list++)
-        if (avow_word_is(text, w, *list)) return true;
-    return false;
-}
-
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\0'; }
-
-static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 /* ---- copies ------------------------------------------------------------------------------------------------------- */
 
@@ -58,7 +50,7 @@ const char *avow_name_copy(const avow_work *work, avow_span span, avow_arena *to
 bool avow_same_name(const char *a, const char *b)
 {
     for (; *a != '\0' && *b != '\0'; a++, b++)
-        if (*a != *b && ((*a | 32) != (*b | 32) || (*a | 32) < 'a' || (*a | 32) > 'z')) return false;
+        if (avow_small(*a) != avow_small(*b)) return false;
     return *a == *b;
 }
 
@@ -67,10 +59,10 @@ bool avow_same_name(const char *a, const char *b)
 /* May the name of "In Ohio, Iowa and Maine" go on behind this comma? Only where the comma stands between capitals and "and" follows. */
 static bool enumerates(const char *text, const avow_word *words, size_t k, size_t n)
 {
-    if (!is_capital(text[words[k - 1].start])) return false;
+    if (!avow_is_capital(text[words[k - 1].start])) return false;
     for (size_t i = k; i < n && i < k + 6; i++) {
         if (i > k && avow_word_is(text, words[i], "and")) return true;
-        if (!is_capital(text[words[i].start])) return false;
+        if (!avow_is_capital(text[words[i].start])) return false;
     }
     return false;
 }
@@ -84,11 +76,12 @@ static size_t name_words(const char *text, const avow_word *words, size_t first,
         const char *gap = text + words[k - 1].end;
         size_t size = words[k].start - words[k - 1].end;
         if (size > 1 && memchr(gap, ',', size) != NULL) {                /* not that of 1,100 */
-            if (is_one_of(text, words[k], examples)) return n;
+            if (avow_word_among(text, words[k], examples)) return n;
             if (!enumerates(text, words, k, n)) return k;
         }
-        if (size >= 3 && gap[0] == ' ' && gap[size - 1] == ' ' && (memchr(gap, '-', size) != NULL || memchr(gap, '\xE2', size) != NULL)) return k;
-        if (is_one_of(text, words[k], relative) && !is_one_of(text, words[k - 1], bare)) return k;
+        bool apart = size >= 3 && gap[0] == ' ' && gap[size - 1] == ' ';
+        if (apart && (memchr(gap, '-', size) != NULL || memchr(gap, '\xE2', size) != NULL)) return k;
+        if (avow_word_among(text, words[k], relative) && !avow_word_among(text, words[k - 1], bare)) return k;
     }
     return n;
 }
@@ -100,7 +93,7 @@ avow_span avow_own_span(const avow_work *work, avow_span source)
     avow_word words[WORDS];
     size_t n = avow_words(work->text, source.start, source.end, words, WORDS), i = 0;
     if (n == 0) return source;
-    while (i + 1 < n && is_one_of(work->text, words[i], lead)) i++;
+    while (i + 1 < n && avow_word_among(work->text, words[i], lead)) i++;
     if (i + 1 < n && avow_word_is_article(work->text, words[i])) i++;
     return (avow_span){words[i].start, words[name_words(work->text, words, i, n) - 1].end};
 }
@@ -118,7 +111,7 @@ static bool before_names(const char *text, size_t from, size_t to)
     avow_word words[WORDS];
     size_t n = avow_words(text, from, to, words, WORDS);
     for (size_t i = 0; i < n; i++)
-        if (is_one_of(text, words[i], links) || (i + 1 < n ? words[i + 1].start : to) > words[i].end + 2) return false;
+        if (avow_word_among(text, words[i], links) || (i + 1 < n ? words[i + 1].start : to) > words[i].end + 2) return false;
     return n < WORDS;
 }
 
@@ -140,7 +133,7 @@ static bool between(const char *text, size_t from, size_t to, unsigned *found)
             if (avow_words(text, from, to, &w, 1) == 0 || w.start != from) return false;
             if (avow_word_is(text, w, "and")) *found |= JOINS;
             else if (!avow_word_is_title(text, w) && !avow_word_is_article(text, w) && !avow_word_is(text, w, "both") &&
-                     !(*found != 0 && is_capital(c)))
+                     !(*found != 0 && avow_is_capital(c)))
                 return false;
             from = w.end + (w.end < to && text[w.end] == '.');
         }
@@ -173,12 +166,12 @@ static bool ends_well(const char *text, size_t from, size_t to, avow_span *rest)
     if (from >= to || text[from] == ',') return true;
     size_t n = avow_words(text, from, to, words, 2);
     if (n == 0 || words[0].start != from) return n == 0;
-    if (n == 2 && avow_word_is(text, words[0], "and") && is_one_of(text, words[1], others)) {
+    if (n == 2 && avow_word_is(text, words[0], "and") && avow_word_among(text, words[1], others)) {
         const char *comma = memchr(text + words[1].start, ',', to - words[1].start);
         *rest = (avow_span){words[1].start, comma == NULL ? to : (size_t)(comma - text)};
         return true;
     }
-    return is_one_of(text, words[0], all);
+    return avow_word_among(text, words[0], all);
 }
 
 bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *out)
@@ -189,8 +182,9 @@ bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *
     size_t behind = s.start;
     unsigned found = 0;
     uint8_t kind = AVOW_KIND_NOMINAL;
-    for (size_t i = avow_mention_from(work, s.start); i < work->mention_count && work->mentions[i].end <= s.end && out->count < AVOW_JOINT; i++) {
+    for (size_t i = avow_mention_from(work, s.start); i < work->mention_count && out->count < AVOW_JOINT; i++) {
         const avow_mention *m = &work->mentions[i];
+        if (m->end > s.end) break;
         if (m->entity == AVOW_NO_MENTION || m->kind >= AVOW_KIND_NOMINAL || in_parentheses(work->text, s.start, m->start)) continue;
         if (kind == AVOW_KIND_PERSON && m->kind != kind) continue;             /* the House of "House Speaker" */
         if (out->count == 0 && !before_names(work->text, s.start, m->start)) break;
@@ -208,20 +202,19 @@ bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *
 
 static avow_span full_name(const avow_entity_found *e) { return (avow_span){e->full[0].start, e->full[e->words - 1].end}; }
 
-const char *avow_speaker_name(const avow_work *work, const avow_find *find, avow_arena *to)
+const char *avow_speaker_name(const avow_work *work, const avow_find *find, const avow_joint *joint, avow_arena *to)
 {
-    avow_joint joint;
     builder b = {.size = 0};
     if (find->entity >= 0) append(&b, work->text, full_name(&work->entities.items[find->entity]));
-    else if (!avow_joint_names(work, find, &joint)) append(&b, work->text, avow_own_span(work, find->source.items[0]));
+    else if (joint == NULL) append(&b, work->text, avow_own_span(work, find->source.items[0]));
     else {
-        for (size_t i = 0; i < joint.count; i++) {
+        for (size_t i = 0; i < joint->count; i++) {
             if (i > 0) append_and(&b);
-            append(&b, work->text, full_name(&work->entities.items[joint.entities[i]]));
+            append(&b, work->text, full_name(&work->entities.items[joint->entities[i]]));
         }
-        if (joint.rest.end > joint.rest.start) {
+        if (joint->rest.end > joint->rest.start) {
             append_and(&b);
-            append(&b, work->text, joint.rest);
+            append(&b, work->text, joint->rest);
         }
     }
     return finish(&b, to);

@@ -15,13 +15,16 @@ typedef struct avow_joint {
 /* Does the source name several? Only names joined by commas and "and" count, with titles before and parentheses behind them. */
 bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *out);
 
-/* Where the source says what its speaker is called: "two officials" of "the two officials, who …". Never empty for a source that is not. */
+/* Where the source says what its speaker is called: "two officials" of "the two officials, who …". Never empty for a source that
+ * is not. */
 avow_span avow_own_span(const avow_work *work, avow_span source);
 
-/* The name of the find's speaker, the arena's; NULL if there is no memory. find->entity is not AVOW_NOBODY. */
-const char *avow_speaker_name(const avow_work *work, const avow_find *find, avow_arena *to);
+/* The name of the find's speaker, the arena's; NULL if there is no memory. find->entity is not AVOW_NOBODY; joint: what
+ * avow_joint_names found in a source that stands for itself, or NULL if it names no several. */
+const char *avow_speaker_name(const avow_work *work, const avow_find *find, const avow_joint *joint, avow_arena *to);
 
-/* A copy of the text's words with each run of white space as one space, cut to what a name may have; the arena's, NULL if it has no room. */
+/* A copy of the text's words with each run of white space as one space, cut to what a name may have; the arena's, NULL if it has
+ * no room. */
 const char *avow_name_copy(const avow_work *work, avow_span span, avow_arena *to);
 
 /* Are two names the same but for ASCII capitals? */

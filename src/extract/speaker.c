@@ -28,14 +28,8 @@ static const struct { const char *word; uint8_t kind; } pronouns[] = {
     {"you", AVOW_QUERY_YOU}, {"your", AVOW_QUERY_YOU}, {"yours", AVOW_QUERY_YOU},
     {"who", AVOW_QUERY_WHO}, {"whom", AVOW_QUERY_WHO}, {"whose", AVOW_QUERY_WHO}, {"which", AVOW_QUERY_WHO}, {"that", AVOW_QUERY_WHO}};
 
-static const char *const definite[] = {"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my"};
-
-static bool is_definite(const char *text, avow_word word)
-{
-    for (size_t i = 0; i < sizeof definite / sizeof *definite; i++)
-        if (avow_word_is(text, word, definite[i])) return true;
-    return false;
-}
+static const char *const definite[] = {"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my",
+                                       NULL};
 
 static bool within(const avow_mention *m, const query *q)
 {
@@ -83,7 +77,7 @@ static void set_kind(const avow_work *work, query *q)
         if (m->entity == AVOW_NO_MENTION || !within(m, q)) continue;
         if (work->entities.items[m->entity].kind != AVOW_KIND_NOMINAL) q->kind = AVOW_QUERY_NAMED;
     }
-    if (q->kind == AVOW_QUERY_OPEN && is_definite(work->text, words[0])) q->kind = AVOW_QUERY_DEFINITE;
+    if (q->kind == AVOW_QUERY_OPEN && avow_word_among(work->text, words[0], definite)) q->kind = AVOW_QUERY_DEFINITE;
 }
 
 /* ---- candidates --------------------------------------------------------------------------------------------------- */
@@ -223,7 +217,8 @@ static features features_of(const avow_work *work, const query *q, const candida
     bool inside = q->end > q->start && m->start >= q->start && m->end <= q->end;
     unsigned kind = (unsigned)e->kind;
     avow_word first;
-    if (kind == AVOW_KIND_NOMINAL && (avow_words(work->text, m->start, m->end, &first, 1) == 0 || !is_definite(work->text, first)))
+    if (kind == AVOW_KIND_NOMINAL &&
+        (avow_words(work->text, m->start, m->end, &first, 1) == 0 || !avow_word_among(work->text, first, definite)))
         kind = KIND_PLAIN_NOMINAL;
     size_t gap = q->start > m->end ? q->start - m->end : m->end - q->start;
     size_t lines = q->line > m->line ? q->line - m->line : m->line - q->line;
@@ -290,9 +285,8 @@ static int32_t named_by(const avow_work *work, const query *q, const candidates 
         const avow_mention *m = &work->mentions[c->items[i].mention];
         avow_word words[8];
         if (m->start < own.start || m->end < own.end || m->end > q->spans[0].end) continue;
-        size_t n = avow_words(work->text, own.start, m->start, words, 8), k = 0;
-        while (k < n && (avow_word_is_title(work->text, words[k]) || avow_word_is_article(work->text, words[k]))) k++;
-        if (k == n) return (int32_t)c->items[i].entity;
+        size_t n = avow_words(work->text, own.start, m->start, words, 8);
+        if (avow_words_titles(work->text, words, n) == n) return (int32_t)c->items[i].entity;
     }
     return AVOW_ITSELF;
 }

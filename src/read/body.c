@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "article.h"
+#include "ascii.h"
 #include "wording.h"
 
 enum { WINDOW = 5 };
@@ -19,7 +20,7 @@ typedef struct window {
 static bool push(window *w, const char *word, size_t size, uint32_t *hash)
 {
     uint32_t h = 2166136261u;
-    for (size_t i = 0; i < size; i++) h = (h ^ (unsigned char)avow_wording_lower(word[i])) * 16777619u;
+    for (size_t i = 0; i < size; i++) h = (h ^ (unsigned char)avow_small(word[i])) * 16777619u;
     w->words[w->count++ % WINDOW] = h;
     if (w->count < WINDOW) return false;
     *hash = 2166136261u;

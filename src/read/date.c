@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "meta.h"
-
 #include "wording.h"
 
 typedef struct cursor {
@@ -12,16 +12,13 @@ typedef struct cursor {
     size_t size, at;
 } cursor;
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /* Exactly `digits` digits at the cursor; -1 and nothing read if they are not there. */
 static int number(cursor *c, size_t digits)
 {
     int value = 0;
     if (c->size - c->at < digits) return -1;
     for (size_t i = 0; i < digits; i++) {
-        if (!is_digit(c->text[c->at + i])) return -1;
+        if (!avow_is_digit(c->text[c->at + i])) return -1;
         value = value * 10 + (c->text[c->at + i] - '0');
     }
     c->at += digits;
@@ -46,7 +43,7 @@ static void read_zone(cursor *c, char out[8])
 {
     out[0] = '\0';
     if (accept(c, ".,"))
-        while (c->at < c->size && is_digit(c->text[c->at])) c->at++;
+        while (c->at < c->size && avow_is_digit(c->text[c->at])) c->at++;
     accept(c, " ");
     bool universal = c->size - c->at >= 3 && (avow_ascii_compare(c->text + c->at, "GMT", 3) == 0 ||
                                                   avow_ascii_compare(c->text + c->at, "UTC", 3) == 0);
@@ -86,7 +83,7 @@ static int month(cursor *c)
     static const char names[12][10] = {"january", "february", "march",     "april",   "may",      "june",
                                        "july",    "august",   "september", "october", "november", "december"};
     size_t length = 0, left = c->size - c->at;
-    while (length < left && is_letter(c->text[c->at + length])) length++;
+    while (length < left && avow_is_letter(c->text[c->at + length])) length++;
     for (int i = 0; length >= 3 && length < 10 && i < 12; i++)
         if (avow_ascii_compare(c->text + c->at, names[i], length) == 0) {
             c->at += length;
@@ -126,7 +123,7 @@ bool avow_date_iso(const char *text, size_t size, char out[AVOW_DATE_SIZE])
     if (size > 100) size = 100;
     for (size_t at = 0; at < size; at++) {
         cursor c = {text, size, at};
-        if (at > 0 && (is_digit(text[at - 1]) || is_letter(text[at - 1]))) continue;
+        if (at > 0 && (avow_is_digit(text[at - 1]) || avow_is_letter(text[at - 1]))) continue;
         int year = number(&c, 4), m, day;
         bool dashed = year >= 0 && accept(&c, "-/");
         if (year >= 0 && (m = number(&c, 2)) > 0 && (!dashed || accept(&c, "-/")) && (day = number(&c, 2)) > 0 && is_day(year, m, day)) {

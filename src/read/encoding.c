@@ -44,7 +44,7 @@ static const char *encoding_name(const char *label, size_t size, char out[LABEL]
     while (size > 0 && strchr(" \t\"'", label[size - 1]) && label[size - 1]) size--;
     if (size == 0 || size >= LABEL) return NULL;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strlen(labels[i].label) == size && avow_ascii_compare(labels[i].label, label, size) == 0) return labels[i].name;
+        if (avow_wording_equal(labels[i].label, strlen(labels[i].label), label, size)) return labels[i].name;
     bool windows = size == 12 && avow_ascii_compare(label, "windows-", 8) == 0;
     bool iso = size > 9 && size <= 11 && avow_ascii_compare(label, "iso-8859-", 9) == 0;
     if (!windows && !iso) return NULL;

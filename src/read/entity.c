@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "utf8.h"
 
 enum { LONGEST_NAME = 32 };
@@ -17,11 +18,6 @@ static const uint16_t c1[32] = {0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2
 int32_t avow_entity_c1(int32_t c)
 {
     return c1[c - 0x80];
-}
-
-static bool is_alnum(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static int digit(char c, int base)
@@ -67,12 +63,13 @@ size_t avow_entity_decode(const char *text, size_t size, int in_attribute, char 
     if (size < 3) return 0;
     if (text[1] == '#') return decode_number(text, size, out, used);
     size_t run = 1;
-    while (run < size && run <= LONGEST_NAME && is_alnum(text[run])) run++;
+    while (run < size && run <= LONGEST_NAME && (avow_is_letter(text[run]) || avow_is_digit(text[run]))) run++;
     const avow_entity_name *entry = NULL;
     size_t length = run < size && text[run] == ';' ? run + 1 : run;
     for (; length > 2 && !entry; length -= !entry) entry = find(text + 1, length - 1);
     if (!entry) return 0;
-    if (in_attribute && text[length - 1] != ';' && length < size && (text[length] == '=' || is_alnum(text[length]))) return 0;
+    bool goes_on = length < size && (text[length] == '=' || avow_is_letter(text[length]) || avow_is_digit(text[length]));
+    if (in_attribute && text[length - 1] != ';' && goes_on) return 0;
     *used = avow_utf8_encode(entry->c[0], out);
     if (entry->c[1]) *used += avow_utf8_encode(entry->c[1], out + *used);
     return length;

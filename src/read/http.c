@@ -3,15 +3,12 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "status.h"
 #include "stream.h"
+#include "wording.h"
 
 enum { PIECE = 64 << 10, WINDOW_LOG = 23 };     /* 8 MiB, the most that RFC 9659 allows zstd in HTTP */
-
-static char small(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
 
 static bool is_blank(char c)
 {
@@ -51,10 +48,7 @@ bool avow_http_field(const char **at, const char *end, http_field *field)
 /* Whether a text is this word, capitals counting as small letters. */
 static bool same(const char *text, size_t size, const char *word)
 {
-    if (strlen(word) != size) return false;
-    for (size_t i = 0; i < size; i++)
-        if (small(text[i]) != word[i]) return false;
-    return true;
+    return avow_wording_equal(text, size, word, strlen(word));
 }
 
 bool avow_http_is(const http_field *field, const char *name)
@@ -65,7 +59,7 @@ bool avow_http_is(const http_field *field, const char *name)
 static const char *copy_small(avow_arena *arena, const char *text, size_t size)
 {
     char *copy = size > 0 ? avow_arena_copy(arena, text, size) : NULL;
-    for (size_t i = 0; copy && i < size; i++) copy[i] = small(copy[i]);
+    for (size_t i = 0; copy && i < size; i++) copy[i] = avow_small(copy[i]);
     return copy;
 }
 
@@ -128,7 +122,7 @@ static bool chunk_size(const http_body *body, size_t *at, size_t *size)
 {
     size_t i = *at, digits = 0;
     for (*size = 0; i < body->size; i++, digits++) {
-        char c = small(body->data[i]);
+        char c = avow_small(body->data[i]);
         int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
         if (digit < 0) break;
         *size = *size > SIZE_MAX / 16 ? SIZE_MAX : *size * 16 + (size_t)digit;
@@ -164,8 +158,8 @@ static bool looks_like_html(const http_body *body)
     size_t i = body->size >= 3 && memcmp(body->data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (i < body->size && (is_blank(body->data[i]) || body->data[i] == '\n')) i++;
     if (i + 1 >= body->size || body->data[i] != '<') return false;
-    char c = small(body->data[i + 1]);
-    return c == '!' || c == '?' || (c >= 'a' && c <= 'z');
+    char c = avow_small(body->data[i + 1]);
+    return c == '!' || c == '?' || avow_is_small(c);
 }
 
 static ptrdiff_t from_memory(void *context, char *data, size_t size)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "article.h"
+#include "ascii.h"
 
 enum { LONGEST_WORD = 20, MOST_HYPHENS = 5 };     /* what has more hyphens is a headline made a name */
 
@@ -41,9 +42,6 @@ static bool is_among(const char *word, size_t size, const char *const *list, siz
     return false;
 }
 
-static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-
 /* What one name of a class says. */
 static avow_mark name_mark(const char *text, size_t size)
 {
@@ -51,8 +49,8 @@ static avow_mark name_mark(const char *text, size_t size)
     avow_mark mark = MARK_NONE;
     for (size_t i = 0; i < size;) {
         size_t used = 0;
-        while (i < size && !is_capital(text[i]) && !is_small(text[i])) i++;
-        for (size_t start = i; i < size && (is_small(text[i]) || (is_capital(text[i]) && (i == start || !is_small(text[i - 1])))); i++) {
+        while (i < size && !avow_is_capital(text[i]) && !avow_is_small(text[i])) i++;
+        for (size_t start = i; i < size && (avow_is_small(text[i]) || (avow_is_capital(text[i]) && (i == start || !avow_is_small(text[i - 1])))); i++) {
             if (used < LONGEST_WORD) word[used] = (char)(text[i] | 0x20);
             used++;
         }

@@ -73,7 +73,7 @@ static void add_author(avow_meta *meta, const char *name, size_t size)
         name[0] == '(' || (size == 2 && avow_ascii_compare(name, "by", 2) == 0))
         return;
     for (size_t i = 0; i < meta->author_count; i++)
-        if (strlen(meta->authors[i]) == size && avow_ascii_compare(meta->authors[i], name, size) == 0) return;
+        if (avow_wording_equal(meta->authors[i], strlen(meta->authors[i]), name, size)) return;
     const char *copy = avow_arena_copy(meta->arena, name, size);
     meta->no_memory |= !copy;
     if (copy) meta->authors[meta->author_count++] = copy;
@@ -119,9 +119,7 @@ static void read_meta(avow_meta *meta, const avow_tree *tree, const avow_node *n
         const avow_attribute *name = avow_tree_attribute(tree, node, names[n]);
         if (!name) continue;
         for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-            if (strlen(known[i].name) != name->end - name->start ||
-                avow_ascii_compare(known[i].name, tree->text + name->start, name->end - name->start) != 0)
-                continue;
+            if (!avow_wording_equal(known[i].name, strlen(known[i].name), tree->text + name->start, name->end - name->start)) continue;
             const char *text = tree->text + content->start;
             size_t size = content->end - content->start;
             if (known[i].field == FIELD_COUNT) avow_meta_offer_author(meta, known[i].rank, text, size);

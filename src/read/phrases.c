@@ -6,6 +6,7 @@
 
 #include "article.h"
 
+#include "ascii.h"
 #include "wording.h"
 
 enum { NOTICE = 200, CAPTION = 80, SHORT = 40, DATE = 20, LABEL = 4 };         /* words */
@@ -38,18 +39,13 @@ static const char *const notices[] = {
 };
 static const char *const addresses[] = {"you", "your", "we", "our"};
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Whether the phrase, or a word that it begins, stands at text[at..size). */
 static bool stands_at(const char *text, size_t size, size_t at, const char *phrase, bool whole)
 {
     if ((text[at] | 0x20) != (phrase[0] | 0x20)) return false;
     size_t length = strlen(phrase);
     if (size - at < length || avow_ascii_compare(text + at, phrase, length) != 0) return false;
-    return !whole || at + length == size || !is_letter(text[at + length]);
+    return !whole || at + length == size || !avow_is_letter(text[at + length]);
 }
 
 /* Two things that notices are about, addressed to the reader, and nobody quoted. */
@@ -59,7 +55,7 @@ static bool is_notice(const char *text, size_t size)
     bool addressed = false;
     for (size_t at = 0; at < size; at++) {
         if (text[at] == '"' || (size - at >= 3 && memcmp(text + at, "\xE2\x80\x9C", 3) == 0)) return false;
-        if (!is_letter(text[at]) || (at > 0 && is_letter(text[at - 1]))) continue;
+        if (!avow_is_letter(text[at]) || (at > 0 && avow_is_letter(text[at - 1]))) continue;
         for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) addressed |= stands_at(text, size, at, addresses[i], true);
         for (size_t i = 0; i < sizeof notices / sizeof *notices; i++) about += stands_at(text, size, at, notices[i], false);
     }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "tags.h"
 #include "wording.h"
 
@@ -20,16 +21,6 @@ void avow_tokenizer_init(avow_tokenizer *tokenizer, const char *text, size_t siz
 static bool is_space(char c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
-static bool is_letter(char c)
-{
-    return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
 /* The place of needle in text[at..size), or size. */
@@ -52,7 +43,7 @@ static size_t read_name(avow_tokenizer *t, char name[LONGEST_NAME], uint32_t *ha
     size_t used = 0;
     uint32_t h = 2166136261u;           /* FNV-1a */
     for (; t->at < t->size; t->at++) {
-        char c = lower(t->text[t->at]);
+        char c = avow_small(t->text[t->at]);
         if (is_space(c) || c == '\0' || strchr(stops, c)) break;
         h = (h ^ (unsigned char)c) * 16777619u;
         if (used < LONGEST_NAME) name[used] = c;
@@ -184,7 +175,7 @@ static bool skip_markup(avow_tokenizer *t)
         t->at = end < t->size ? end : t->size;
         return true;
     }
-    if (left >= 2 && (at[1] == '!' || at[1] == '?' || (at[1] == '/' && left >= 3 && !is_letter(at[2])))) {
+    if (left >= 2 && (at[1] == '!' || at[1] == '?' || (at[1] == '/' && left >= 3 && !avow_is_letter(at[2])))) {
         size_t end = find(t, t->at, ">") + 1;
         t->at = end < t->size ? end : t->size;
         return true;
@@ -195,7 +186,7 @@ static bool skip_markup(avow_tokenizer *t)
 static bool begins_tag(const avow_tokenizer *t, size_t at)
 {
     size_t left = t->size - at;
-    return (left >= 2 && is_letter(t->text[at + 1])) || (left >= 3 && t->text[at + 1] == '/' && is_letter(t->text[at + 2]));
+    return (left >= 2 && avow_is_letter(t->text[at + 1])) || (left >= 3 && t->text[at + 1] == '/' && avow_is_letter(t->text[at + 2]));
 }
 
 /* Text up to what begins a tag, a comment or a declaration. */

@@ -37,7 +37,7 @@ const avow_attribute *avow_tree_attribute(const avow_tree *tree, const avow_node
 bool avow_tree_attribute_is(const avow_tree *tree, const avow_node *node, avow_attribute_name name, const char *value)
 {
     const avow_attribute *a = avow_tree_attribute(tree, node, name);
-    return a && a->end - a->start == strlen(value) && avow_ascii_compare(tree->text + a->start, value, a->end - a->start) == 0;
+    return a && avow_wording_equal(tree->text + a->start, a->end - a->start, value, strlen(value));
 }
 
 static avow_tag tag_at(const builder *b, size_t level)

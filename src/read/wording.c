@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "ascii.h"
+
 static bool is_word_byte(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return avow_is_digit(c) || avow_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 /* Punctuation beyond ASCII, three bytes long: U+2010 to U+203F, dashes, quotation marks and dots. */
@@ -24,15 +26,10 @@ bool avow_wording_next(avow_wording *w, const char **word, size_t *size)
     return *size > 0;
 }
 
-char avow_wording_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 int avow_ascii_compare(const char *a, const char *b, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (avow_wording_lower(a[i]) != avow_wording_lower(b[i])) return 1;
+        if (avow_small(a[i]) != avow_small(b[i])) return 1;
     return 0;
 }
 

@@ -19,7 +19,6 @@ int avow_ascii_compare(const char *a, const char *b, size_t size);
 
 /* Whether two words are one; capitals of ASCII count as small letters. */
 bool avow_wording_equal(const char *a, size_t a_size, const char *b, size_t b_size);
-char avow_wording_lower(char c);
 
 /* Whether two texts have the same words; with `begins`, whether they do as far as the shorter one goes. */
 bool avow_wording_same(const char *a, size_t a_size, const char *b, size_t b_size, bool begins);

@@ -2,6 +2,8 @@
  * Latin-1's signs (U+0080 to U+00BF), general punctuation (U+2000 to U+206F) and the ideographic comma's block, make words. */
 #include "words.h"
 
+#include "ascii.h"
+
 enum { BLANK, SIGN, LETTER };
 
 /* What kind of character text[at..to) begins with; *length becomes its length in bytes. */
@@ -60,18 +62,13 @@ bool avow_word_before(const char *text, size_t from, size_t to, avow_span *word)
     return kind != BLANK;
 }
 
-static char small(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 int avow_word_listed(const char *text, avow_span word, const char *list)
 {
     size_t size = word.end - word.start;
     int place = 1;
     for (const char *at = list; *at != '\0'; place++) {
         size_t same = 0;
-        while (same < size && at[same] == small(text[word.start + same]) && at[same] != ' ') same++;
+        while (same < size && at[same] == avow_small(text[word.start + same]) && at[same] != ' ') same++;
         if (same == size && (at[same] == ' ' || at[same] == '\0')) return place;
         at += same;
         while (*at != ' ' && *at != '\0') at++;

@@ -6,14 +6,13 @@
 
 #include <string.h>
 
+#include "ascii.h"
 #include "utf8.h"
-
-static char small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 
 static bool same(const char *a, const char *b, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (small(a[i]) != small(b[i])) return false;
+        if (avow_small(a[i]) != avow_small(b[i])) return false;
     return true;
 }
 

@@ -1,23 +1,11 @@
 /* fuzz_html.c - reads any bytes as a web page, the first of them as the charset that HTTP names, and checks what read.h promises:
  * UTF-8 without NUL or control characters, in paragraphs; and for each word an origin of ranges within the page, in order and apart,
  * which for a page that is UTF-8 hold the word. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <avow/read.h>
 
 #include "blocks.h"
+#include "fuzz.h"
 #include "utf8.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool holds, const char *what)
-{
-    if (holds) return;
-    fprintf(stderr, "not so: %s\n", what);
-    abort();
-}
 
 static void check_text(const avow_document *d)
 {

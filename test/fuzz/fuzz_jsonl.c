@@ -5,43 +5,17 @@
  * than that each job is an article, a page or an error (fuzz_stream.c and fuzz_warc.c ask for more). The bytes come from a file, as
  * they do for the command; its sources but main.c are linked in. */
 #define _POSIX_C_SOURCE 200809L
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "fuzz.h"
 #include "input.h"
 #include "utf8.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 volatile int interrupted;           /* main.c's */
-
-static void demand(bool holds, const char *what)
-{
-    if (holds) return;
-    fprintf(stderr, "not so: %s\n", what);
-    abort();
-}
 
 static bool is_utf8(const char *text, size_t size)
 {
     return size == 0 || avow_utf8_valid_prefix(text, size) == size;
-}
-
-static void free_job(cli_job *job)
-{
-    avow_document_free(job->document);
-    json_decref(job->object);
-    free(job->text);
-    free(job->id);
-    free(job->url);
-    free(job->page);
-    free(job->date);
-    free(job->charset);
-    free(job->file);
-    free(job->record_id);
 }
 
 /* The next line that is not blank, from *at on; false if there is none. A byte order mark at the file's start is blank. */
@@ -74,15 +48,15 @@ static void check_lines(cli_input *input, const char *data, size_t size)
     size_t at = 0, start = 0, end = 0;
     uint64_t number = 0;
     cli_job job = {0};
-    for (; input_next(input, &job); job = (cli_job){0}) {
+    while (input_next(input, &job)) {
         demand(next_line(data, size, &at, &start, &end, &number), "there are no more articles than lines");
         demand(job.record == number, "a line is told by its number");
         demand(job.error.code != AVOW_OK || job.object != NULL, "a line gives an article or an error");
         if (job.error.code == AVOW_OK) check_article(&job);
         else demand(strlen(job.error.detail) > 0 && job.error.offset >= start && job.error.offset <= end, "an error lies in its line");
-        free_job(&job);
+        job_clear(&job);
     }
-    free_job(&job);
+    job_clear(&job);
     demand(!next_line(data, size, &at, &start, &end, &number), "no line is left out");
 }
 
@@ -110,19 +84,19 @@ static void check_any(cli_input *input, const char *data, size_t size)
         demand(first && job.record == 0, "a text is an article");
         demand(job.article.size == size && (size == 0 || memcmp(job.article.text, data, size) == 0), "a text stays as it is");
     }
-    free_job(&job);
+    job_clear(&job);
 }
 
 static void check_jobs(cli_input *input)
 {
     cli_job job = {0};
-    for (; input_next(input, &job); job = (cli_job){0}) {
+    while (input_next(input, &job)) {
         demand(job.error.code != AVOW_OK || job.page != NULL || job.article.text != NULL, "a job is an article, a page or an error");
         demand(job.error.code == AVOW_OK || strlen(job.error.detail) > 0, "an error says something");
         if (job.error.code == AVOW_OK && job.page != NULL) check_page(&job);
-        free_job(&job);
+        job_clear(&job);
     }
-    free_job(&job);
+    job_clear(&job);
 }
 
 static bool is_packed_or_archive(const uint8_t *data, size_t size)

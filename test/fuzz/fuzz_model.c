@@ -3,15 +3,9 @@
  * An input that begins with the format's magic is a file as it stands. Any other is a list of changes to
  * test/data/tiny.model, which reach what lies deep in a file with few bytes: three bytes that say how much of the file
  * stays, then for each change three for the place, one for the length, and the new bytes. Size and checksum are put right. */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "fuzz.h"
 #include "hash.h"
 #include "model.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { HEADER = 64, ROOM = 1 << 18 };
 

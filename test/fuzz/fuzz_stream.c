@@ -1,47 +1,20 @@
 /* fuzz_stream.c - unpacks any bytes, in pieces of several sizes: they give the same, up to the same end (how much of a damaged
  * frame zstd gives before it notices depends on the pieces); behind damage the search for the next member ends, and what no first
  * bytes tell of stays as it is. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <avow/warc.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 enum { MOST = 4 << 20 };            /* bytes that are looked at: a packed file may have a thousand times its size */
-
-static void demand(bool holds, const char *what)
-{
-    if (holds) return;
-    fprintf(stderr, "not so: %s\n", what);
-    abort();
-}
-
-typedef struct source {
-    const uint8_t *data;
-    size_t size, step;
-} source;
-
-static ptrdiff_t give(void *context, char *data, size_t size)
-{
-    source *s = context;
-    if (size > s->size) size = s->size;
-    if (size > s->step) size = s->step;
-    if (size > 0) memcpy(data, s->data, size);
-    s->data += size;
-    s->size -= size;
-    return (ptrdiff_t)size;
-}
 
 /* Unpacks into out, MOST bytes at most, with a '!' where damage was passed over; returns how many. *vague is set for damaged zstd. */
 static size_t unpack(const uint8_t *data, size_t size, size_t step, size_t at_once, char *out, bool *vague)
 {
-    source s = {data, size, step};
+    fuzz_source s = {data, size, step};
     size_t used = 0, resumed = 0, got;
     avow_stream *stream;
     avow_error error;
-    demand(avow_stream_new(give, &s, NULL, &stream, &error) == AVOW_OK, "any bytes can be opened");
+    demand(avow_stream_new(fuzz_give, &s, NULL, &stream, &error) == AVOW_OK, "any bytes can be opened");
     while (used < MOST) {
         size_t part = MOST - used < at_once ? MOST - used : at_once;
         avow_status status = avow_stream_read(stream, out + used, part, &got, &error);

@@ -3,22 +3,11 @@
  * and from a new one; and that each format can write it, JSONL with offsets that are right in each unit. */
 #include <jansson.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <avow/avow.h>
 
+#include "fuzz.h"
 #include "utf8.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool holds, const char *what)
-{
-    if (holds) return;
-    fprintf(stderr, "not so: %s\n", what);
-    abort();
-}
 
 /* ---- the result --------------------------------------------------------------------------------------------------- */
 

@@ -1,37 +1,10 @@
 /* fuzz_warc.c - reads any bytes as a WARC archive, in pieces of two sizes: it ends; records are numbered and lie one behind the
  * other; a page keeps to the limit; errors say something; and the pieces make no difference (but for zstd: see fuzz_stream.c). */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <avow/warc.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 enum { LIMIT = 5000, RECORDS = 200 };
-
-static void demand(bool holds, const char *what)
-{
-    if (holds) return;
-    fprintf(stderr, "not so: %s\n", what);
-    abort();
-}
-
-typedef struct source {
-    const uint8_t *data;
-    size_t size, step;
-} source;
-
-static ptrdiff_t give(void *context, char *data, size_t size)
-{
-    source *s = context;
-    if (size > s->size) size = s->size;
-    if (size > s->step) size = s->step;
-    if (size > 0) memcpy(data, s->data, size);
-    s->data += size;
-    s->size -= size;
-    return (ptrdiff_t)size;
-}
 
 /* What is compared of a record. */
 typedef struct seen {
@@ -60,11 +33,11 @@ static seen look_at(const avow_warc_record *r)
 
 static size_t read_all(const uint8_t *data, size_t size, size_t step, seen records[RECORDS], bool *zstd)
 {
-    source s = {data, size, step};
+    fuzz_source s = {data, size, step};
     avow_stream *stream;
     avow_warc *warc;
     avow_warc_options options = {.max_bytes = LIMIT};
-    demand(avow_stream_new(give, &s, NULL, &stream, NULL) == AVOW_OK, "any bytes can be opened");
+    demand(avow_stream_new(fuzz_give, &s, NULL, &stream, NULL) == AVOW_OK, "any bytes can be opened");
     demand(avow_warc_new(stream, &options, NULL, &warc, NULL) == AVOW_OK, "there is a reader");
     *zstd = avow_stream_packing(stream) == AVOW_ZSTD;
     size_t count = 0;

@@ -38,7 +38,8 @@ static const char *name(const char *from)
     avow_work work = {.text = m.text, .size = m.size, .mentions = m.mentions, .mention_count = m.count};
     assert_true(avow_entities_make(m.text, m.mentions, m.count, &arena, &work.entities));
     avow_find find = {.source = {&m.source, 1}, .entity = AVOW_ITSELF};
-    snprintf(out, sizeof out, "%s", avow_speaker_name(&work, &find, &arena));
+    avow_joint joint;
+    snprintf(out, sizeof out, "%s", avow_speaker_name(&work, &find, avow_joint_names(&work, &find, &joint) ? &joint : NULL, &arena));
     avow_arena_free(&arena);
     return out;
 }

@@ -1,0 +1,15 @@
+/* ascii.h - letters and digits of ASCII, whatever the locale. Bytes beyond ASCII are none of them. */
+#ifndef AVOW_BASE_ASCII_H
+#define AVOW_BASE_ASCII_H
+
+#include <stdbool.h>
+
+static inline bool avow_is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+static inline bool avow_is_small(char c) { return c >= 'a' && c <= 'z'; }
+static inline bool avow_is_letter(char c) { return avow_is_capital(c) || avow_is_small(c); }
+static inline bool avow_is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* The small letter of a capital; any other byte as it is. */
+static inline char avow_small(char c) { return avow_is_capital(c) ? (char)(c + ('a' - 'A')) : c; }
+
+#endif
