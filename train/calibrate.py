@@ -6,7 +6,7 @@ PRED comes from `avow extract` with a model of no calibration (the table 0, 0.1 
 all agree; a speaker, if its name is the gold one's. Isotonic regression, read off at 0, 0.1 ... 1.
 """
 import json, re, sys
-from fit_who import norm
+from who import norm
 
 def load(path): return {d["id"]: d for d in map(json.loads, open(path, encoding="utf8"))}
 

@@ -75,15 +75,13 @@ def batches(arts, rng, budget):
     out.append(cur); rng.shuffle(out)
     return out
 
-def loss_of(net, items, rng, a, more=None):
-    """more: a further loss by the vectors of the windows, [CLS] and [SEP] included."""
+def loss_of(net, items, rng, a):
     ids, shp, mask = collate([(x[0], x[1]) for x in items])
     if a.mask > 0:                                            # word dropout: the network must not lean on one piece
         hit = (torch.rand(ids.shape) < a.mask) & (ids > T.SEP)
         ids = ids.masked_fill(hit, 103)
     with torch.autocast("cpu", torch.bfloat16): H = net.drop(net.enc(ids, shp, mask))
-    loss = span_loss(net, H, items, rng, a)
-    return loss if more is None else loss + more(H.float(), items)
+    return span_loss(net, H, items, rng, a)
 
 def span_loss(net, H, items, rng, a):
     """Of the cue tagger and the role tagger, by the windows' vectors."""

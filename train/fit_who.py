@@ -8,6 +8,7 @@ resuming needs: the same command again goes on where it was stopped.
 import argparse, csv, hashlib, json, math, os, random, re, sys, time
 import torch, torch.nn as nn, torch.nn.functional as F
 import text as T, who as W
+from who import norm
 from fit import Article, bio, span_loss, spans_to_pieces, window
 from net import CONV_WIDTH, Linear, Net, crf_nll, runs, viterbi
 from predict import collate
@@ -45,12 +46,6 @@ def features_of(net, H, win, cue):
     return out, kept["y"]
 
 # ---- texts ------------------------------------------------------------------------------------------------------------
-
-TITLE = re.compile(r"^(the|a|an|mr|mrs|ms|miss|dr|sen|senator|rep|representative|gov|governor|president|vice president|former|secretary|sir|prof|gen|general|judge|justice|mayor|pope|republican|democratic|presidential|nominee|candidate)\s+")
-def norm(name):
-    n = re.sub(r"[^\w&/ -]", "", (name or "").casefold().replace("’s", "").replace("'s", "")).strip()
-    while TITLE.match(n): n = TITLE.sub("", n, 1)
-    return re.sub(r"\s+", " ", n)
 
 LEAD, BARE = {"even", "by", "but", "while", "among", "with", "from", "for", "in"}, {"others", "those", "people", "anyone", "everyone", "one", "fact"}
 def self_name(text):
@@ -356,12 +351,10 @@ def open_loss(e, t):
     lp = F.log_softmax(e, -1)
     return -torch.where(t == 0, torch.logsumexp(lp[:, [0, NOMINAL, NOMINAL + 1]], -1), lp.gather(1, t[:, None]).squeeze(1)).mean()
 
-def names_loss(who):
-    """For fit.py's loss_of: the mention tagger on silver names."""
-    def loss(H, items):
-        e = torch.cat([H[k, 1:1 + len(x[0])] for k, x in enumerate(items) if x[4]])
-        return open_loss(who.mention(e), torch.tensor([t for x in items if x[4] for t in x[4]]))
-    return loss
+def names_loss(who, H, items):
+    """Of the mention tagger on silver names."""
+    e = torch.cat([H[k, 1:1 + len(x[0])] for k, x in enumerate(items) if x[4]])
+    return open_loss(who.mention(e), torch.tensor([t for x in items if x[4] for t in x[4]]))
 
 def inner_loss(who, H, items):
     """Of the tagger of cues within contents. Such cues are rare: each of their pieces counts for INNER."""
@@ -386,7 +379,7 @@ def doc_losses(net, who, docs, rng, a):
     if all(hasattr(d, "article") for d in docs):
         items = [window(d.article, w[0], w[1], w[3]) for d in docs for w in d.ws]
         if not a.heads_only: out["span"] = [span_loss(net, H, items, rng, a)]
-        if any(x[4] for x in items): out["names"] = [names_loss(who)(H, items)]
+        if any(x[4] for x in items): out["names"] = [names_loss(who, H, items)]
         if any(x[5] for x in items): out["inner"] = [inner_loss(who, H, items)]
     for d, V in zip(docs, Vs):
         if d.tags is not None:

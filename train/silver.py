@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Names and coreference of the PolNeAR training articles as Stanford CoreNLP finds them: silver labels for the mention tagger and the linker.
+"""Names and pronouns of the PolNeAR training articles as Stanford CoreNLP finds them: silver labels for the mention tagger.
 
 usage: silver.py write polnear-train.jsonl DIR       an article a file, and DIR/list for CoreNLP's -filelist
-       silver.py read polnear-train.jsonl DIR NER COREF > silver.jsonl
-       NER, COREF: CoreNLP's JSON output folders; an article that COREF lacks has no chains. train/README.md has the commands.
-A line: {"id", "mentions": [[start, end, kind, chain or null]...]} in code points.
+       silver.py read polnear-train.jsonl NER > silver.jsonl
+       NER: CoreNLP's folder of JSON output; an article that it lacks is left out. train/README.md has the commands.
+A line: {"id", "mentions": [[start, end, kind]...]} in code points.
 """
 import json, os, sys
 from gum import PRONOUNS
@@ -28,38 +28,22 @@ def points(text):
     at.append(len(text))
     return lambda i: at[i]
 
-def mentions(text, ner, coref):
+def mentions(text, ner):
     at, out = points(text), {}
     for s in ner["sentences"]:
         for m in s["entitymentions"]:
             b, e = at(m["characterOffsetBegin"]), at(m["characterOffsetEnd"])
-            if m["ner"] in KINDS and text[b:e].lower() not in PRONOUNS: out[(b, e)] = [KINDS[m["ner"]], None]
+            if m["ner"] in KINDS and text[b:e].lower() not in PRONOUNS: out[b, e] = KINDS[m["ner"]]
         for t in s["tokens"]:
-            if t["originalText"].lower() in PRONOUNS: out[(at(t["characterOffsetBegin"]), at(t["characterOffsetEnd"]))] = ["pronoun", None]
-    heads = {}
-    for (b, e), v in out.items():
-        for c in range(b, e): heads[c] = (b, e)
-    for n, chain in enumerate((coref or {}).get("corefs", {}).values()):
-        for m in chain:
-            toks = coref["sentences"][m["sentNum"] - 1]["tokens"]
-            h = toks[m["headIndex"] - 1]; b, e = at(h["characterOffsetBegin"]), at(h["characterOffsetEnd"])
-            if b in heads: out[heads[b]][1] = n
-            elif m["type"] == "NOMINAL":
-                first = at(toks[m["startIndex"] - 1]["characterOffsetBegin"])
-                if any(c in heads for c in range(first, e)): first = b
-                out[(first, e)] = ["nominal", n]
-                for c in range(first, e): heads[c] = (first, e)
-    return sorted([b, e, k, n] for (b, e), (k, n) in out.items())
+            if t["originalText"].lower() in PRONOUNS: out[at(t["characterOffsetBegin"]), at(t["characterOffsetEnd"])] = "pronoun"
+    return sorted([b, e, kind] for (b, e), kind in out.items())
 
 def main():
     arts = load(sys.argv[2])
     if sys.argv[1] == "write": return write(arts, sys.argv[3])
-    folder, ner, coref = sys.argv[3:6]
     for i, d in enumerate(arts):
-        out = [f"{x}/{i:04d}.txt.json" for x in (ner, coref)]
-        if not os.path.exists(out[0]): continue
-        c = json.load(open(out[1], encoding="utf8")) if os.path.exists(out[1]) else None
-        print(json.dumps({"id": d["id"], "chains": c is not None, "mentions": mentions(d["text"], json.load(open(out[0], encoding="utf8")), c)}))
+        path = f"{sys.argv[3]}/{i:04d}.txt.json"
+        if os.path.exists(path): print(json.dumps({"id": d["id"], "mentions": mentions(d["text"], json.load(open(path, encoding="utf8")))}))
 
 if __name__ == "__main__":
     main()

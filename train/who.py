@@ -4,7 +4,7 @@ An entity is a person, organisation, place or description with all its mentions;
 check, everything else is the scorer's. For each attribution the scorer chooses among the entities near its source, SELF (the source
 describes its speaker itself) and NONE (the text does not tell).
 """
-import os, re
+import os, re, unicodedata
 
 KINDS = ("person", "organisation", "place", "nominal", "pronoun")
 TITLES = set("""mr mrs ms miss dr sir sen senator rep representative gov governor president vice secretary prof professor gen general
@@ -19,6 +19,19 @@ MALE, FEMALE = {"mr", "sir", "king", "prince", "lord", "congressman"}, {"mrs", "
 _LISTS = dict(re.findall(r"avow_(\w+)_names\[\] = \{([^}]*)", open(os.path.dirname(os.path.abspath(__file__)) + "/../src/extract/given_names.c").read()))
 GIVEN = {k: set(re.findall(r'"([a-z]+)"', v)) for k, v in _LISTS.items()}
 WORD = re.compile(r"[^\W_](?:[\w&'’.-]*[\w])?\.?")
+
+# ---- names compared ----------------------------------------------------------------------------------------------------
+
+TITLE = re.compile(r"^(the|a|an|mr|mrs|ms|miss|dr|sen|senator|rep|representative|gov|governor|president|vice president|former|secretary|sir|prof|"
+                   r"gen|general|judge|justice|mayor|pope|republican|democratic|presidential|nominee|candidate)\s+")
+
+def norm(name):
+    """As score.py compares names: without case, titles, articles and possessives."""
+    n = re.sub(r"[^\w&/ -]", "", re.sub("[’']s", "", unicodedata.normalize("NFKC", name or "").casefold())).strip()
+    while TITLE.match(n): n = TITLE.sub("", n, 1)
+    return re.sub(r"\s+", " ", n)
+
+# ---- entities ---------------------------------------------------------------------------------------------------------
 
 def words(text):
     """Words of a name, without possessives and outer punctuation."""
