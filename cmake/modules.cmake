@@ -1,4 +1,4 @@
-# modules.cmake - the modules of src/ as object libraries, and libavow and libavow-read made of them.
+# modules.cmake - the modules of src/ as object libraries, and libavow, libavow-read and libavow-record made of them.
 #
 # A module is compiled once for the static and once for the shared library: only the latter's objects export the public
 # functions (AVOW_SHARED), so that a program or plug-in that contains the static library does not export them again.
@@ -91,5 +91,26 @@ function(avow_read_libraries)
     endforeach()
     if(TARGET avow_reader_shared)
         set_target_properties(avow_reader_shared PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION 0 EXPORT_NAME avow-read)
+    endif()
+endfunction()
+
+# libavow-record.a and libavow-record.so of the module record. The shared one holds what it uses of base and text, as libavow-read does.
+function(avow_record_libraries)
+    find_package(PkgConfig REQUIRED)
+    pkg_check_modules(avow_storing REQUIRED IMPORTED_TARGET libutf8proc sqlite3)
+    foreach(kind IN LISTS avow_kinds)
+        string(TOUPPER ${kind} KIND)
+        target_include_directories(avow_record_${kind} PRIVATE ${avow_storing_INCLUDE_DIRS})
+        set(objects $<TARGET_OBJECTS:avow_record_${kind}>)
+        if(kind STREQUAL shared)
+            list(APPEND objects $<TARGET_OBJECTS:avow_base_static> $<TARGET_OBJECTS:avow_text_static>)
+        endif()
+        add_library(avow_recorder_${kind} ${KIND} ${objects})
+        set_target_properties(avow_recorder_${kind} PROPERTIES OUTPUT_NAME avow-record LINKER_LANGUAGE C)
+        target_link_libraries(avow_recorder_${kind} PUBLIC avow_${kind} PRIVATE
+            "$<BUILD_INTERFACE:PkgConfig::avow_storing>" "$<INSTALL_INTERFACE:utf8proc;sqlite3>")
+    endforeach()
+    if(TARGET avow_recorder_shared)
+        set_target_properties(avow_recorder_shared PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION 0 EXPORT_NAME avow-record)
     endif()
 endfunction()

@@ -25,12 +25,13 @@ class Who(nn.Module):
         self.mention = Linear(h, MENTION_TAGS); self.mention_trans = nn.Parameter(torch.zeros(MENTION_TAGS, MENTION_TAGS))
         self.inner = Linear(h, 3); self.inner_trans = nn.Parameter(torch.zeros(3, 3))          # cues within another's content
         self.address = Linear(CONV_WIDTH, ADDRESS_TAGS); self.address_trans = nn.Parameter(torch.zeros(ADDRESS_TAGS, ADDRESS_TAGS))
-        self.form = Linear(3 * h, FORM); self.act, self.kind = Linear(FORM, len(ACTS)), Linear(FORM, len(TYPES))
+        self.form, self.look, self.seen = Linear(3 * h, FORM), nn.Linear(CONV_WIDTH, 1), Linear(CONV_WIDTH, FORM); self.act, self.kind = Linear(FORM, len(ACTS)), Linear(FORM, len(TYPES))
         self.query, self.said, self.cand = Linear(h, LINK), Linear(h, LINK), Linear(h, LINK)
         self.feature = nn.ModuleDict({k: nn.Embedding(n, LINK) for k, n in W.FEATURES.items()})
         for e in self.feature.values(): nn.init.normal_(e.weight, std=0.05)
         self.fixed = nn.Parameter(torch.randn(2, LINK) * 0.1)                    # SELF, NONE
         self.hidden, self.out = Linear(LINK, 64), nn.Linear(64, 1)
+        nn.init.zeros_(self.seen.weight); nn.init.zeros_(self.seen.bias)
         self.drop = nn.Dropout(0.1)
     def scores(self, q, c, feats):
         """q: N x LINK, c: N x LINK (a row a candidate), feats: name -> N -> N scores"""
@@ -340,8 +341,11 @@ def forms(net, who, H, docs):
         at = w * width + 1 - lo                                                     # of the window's rows among all
         x += [[(at + max(i, lo), at + min(j, hi)) for i, j in spans if i < hi and j > lo] for spans in (q["cue"], q["content"], q["spans"])]
         for i, j in q["cue"]: cm[r, max(0, i - lo):j - lo] = 1
-    z = F.gelu(who.form(who.drop(means(H.reshape(-1, H.shape[2]), x).view(len(rows), -1))))
     _, y = features_of(net, H[:, 1:-1], torch.tensor([r[0] for r in rows]), cm)
+    out = torch.arange(L)[None] >= torch.tensor([hi - lo for _, lo, hi, _ in rows])[:, None]                # of the window
+    weight = who.look(y).squeeze(-1).float().masked_fill(out, -1e9).softmax(-1)                              # where this cue's act shows
+    seen = (weight[:, None] @ y.float()).squeeze(1)
+    z = F.gelu(who.form(who.drop(means(H.reshape(-1, H.shape[2]), x).view(len(rows), -1))) + who.seen(who.drop(seen)))
     return rows, who.act(who.drop(z)), who.kind(who.drop(z)), who.address(y).float(), [r[3] for r in rows]
 
 NOMINAL = 1 + 2 * W.KINDS.index("nominal")

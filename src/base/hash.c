@@ -74,6 +74,8 @@ void avow_sha256_hex(const void *data, size_t size, char out[65])
     out[64] = '\0';
 }
 
+uint64_t avow_xxh3(const void *data, size_t size) { return XXH3_64bits(data, size); }
+
 uint64_t avow_xxh3_two(const void *a, size_t a_size, const void *b, size_t b_size)
 {
     XXH3_state_t state;

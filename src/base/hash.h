@@ -8,7 +8,9 @@
 void avow_sha256(const void *data, size_t size, uint8_t out[32]);
 void avow_sha256_hex(const void *data, size_t size, char out[65]);   /* NUL-terminated */
 
-/* XXH3-64, seed 0, of a's bytes followed by b's. */
+/* XXH3-64, seed 0. */
+uint64_t avow_xxh3(const void *data, size_t size);
+/* The same, of a's bytes followed by b's. */
 uint64_t avow_xxh3_two(const void *a, size_t a_size, const void *b, size_t b_size);
 
 #endif
