@@ -41,4 +41,15 @@ typedef struct avow_wire_match {
 /* Compares a with b, in time linear in their lengths. The match is in arena. False if there is no memory. */
 bool avow_wire_compare(const avow_wire_text *a, const avow_wire_text *b, avow_arena *arena, avow_wire_match *match);
 
+/* A statement as it stands in a text: bytes of it. */
+typedef struct avow_wire_statement {
+    avow_spans cue, content;
+} avow_wire_statement;
+
+/* Which statement of b is the same utterance as each of a's: an index, or AVOW_WIRE_NOWHERE; none twice. match is a's with b. In arena.
+ * Texts that are no copies of each other have only utterances in common that both quote word for word; that the speakers are the same
+ * is the caller's to see to. False if there is no memory. */
+bool avow_wire_pair(const avow_wire_text *a, const avow_wire_statement *of_a, size_t count_a, const avow_wire_text *b,
+                    const avow_wire_statement *of_b, size_t count_b, const avow_wire_match *match, avow_arena *arena, uint32_t **pair);
+
 #endif
