@@ -3,14 +3,14 @@
  * In copies they are those whose cues are the same word at the same place and whose contents overlap; where a house style changed the
  * cue, those whose contents are mostly the same words. So what a copy has of its own stays apart, and so does a statement within a
  * statement from the one that holds it. In texts that are no copies, only what both have in quotation marks can be one utterance:
- * QUOTE words or more in a row.
+ * AVOW_WIRE_QUOTATION words or more in a row.
  *
  * A content is compared by its first MOST words and SPANS spans, which bounds the time for statements that hold each other. */
 #include <string.h>
 
 #include "wire.h"
 
-enum { QUOTE = 8, MOST = 512, SPANS = 64, HOLDERS = 4 /* contents around a word that are tried */ };
+enum { MOST = 512, SPANS = 64, HOLDERS = 4 /* contents around a word that are tried */ };
 
 /* Tokens from first to before end. */
 typedef struct range { size_t first, end; } range;
@@ -136,7 +136,7 @@ static uint32_t by_content(pairing *p, const avow_wire_statement *x, bool copies
             for (size_t n = 0; y != 0 && n < HOLDERS; y = p->holder[y - 1], n++) {
                 if (p->taken[y - 1]) continue;
                 const common c = compare(p, x, y);
-                const bool same = copies ? 2 * c.both >= c.x + c.y - c.both : c.quoted >= QUOTE;
+                const bool same = copies ? 2 * c.both >= c.x + c.y - c.both : c.quoted >= AVOW_WIRE_QUOTATION;
                 const size_t much = copies ? c.both : c.quoted;
                 if (same && much > most) best = y, most = much;
             }

@@ -40,25 +40,37 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-bool avow_wire_prints(const avow_wire_text *text, avow_arena *arena, uint64_t **prints, size_t *count)
+/* Adds to out the least of each `stretch` hashes in a row, or of all if they are fewer, a hash once for all stretches that it is the least of.
+ * Returns how many are in out. */
+static size_t winnow(const uint64_t *hashes, size_t count, size_t stretch, uint64_t *out, size_t n)
 {
-    const size_t shingle = text->count < AVOW_WIRE_SHINGLE ? text->count : AVOW_WIRE_SHINGLE;
-    const size_t shingles = text->count ? text->count - shingle + 1 : 0;
-    uint64_t *hashes = avow_arena_alloc(arena, shingles, sizeof *hashes), *out = avow_arena_alloc(arena, shingles, sizeof *out);
-    size_t least = 0, n = 0;
-    if (hashes == NULL || out == NULL) return false;
-    for (size_t i = 0; i < shingles; i++) hashes[i] = avow_xxh3(text->words + i, shingle * sizeof *text->words);
-    for (size_t i = 0; i < shingles; i++) {     /* the stretch that ends with shingle i */
-        const size_t first = i < AVOW_WIRE_STRETCH ? 0 : i - AVOW_WIRE_STRETCH + 1;
-        const size_t before = least;
+    size_t least = 0, taken = SIZE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        const size_t first = i < stretch ? 0 : i - stretch + 1;
         if (least < first) {
             least = first;
             for (size_t k = first + 1; k <= i; k++) if (hashes[k] <= hashes[least]) least = k;
         } else if (hashes[i] <= hashes[least]) {
             least = i;
         }
-        const bool whole = i + 1 >= AVOW_WIRE_STRETCH || i + 1 == shingles;
-        if (whole && (n == 0 || least != before || out[n - 1] != hashes[least])) out[n++] = hashes[least];
+        if ((i + 1 < stretch && i + 1 < count) || least == taken) continue;
+        out[n++] = hashes[least];
+        taken = least;
+    }
+    return n;
+}
+
+bool avow_wire_prints(const avow_wire_text *text, avow_arena *arena, uint64_t **prints, size_t *count)
+{
+    const size_t shingle = text->count < AVOW_WIRE_SHINGLE ? text->count : AVOW_WIRE_SHINGLE;
+    const size_t shingles = text->count > 0 ? text->count - shingle + 1 : 0;
+    uint64_t *hashes = avow_arena_alloc(arena, shingles, sizeof *hashes), *out = avow_arena_alloc(arena, shingles, 2 * sizeof *out);
+    if (hashes == NULL || out == NULL) return false;
+    for (size_t i = 0; i < shingles; i++) hashes[i] = avow_xxh3(text->words + i, shingle * sizeof *text->words);
+    size_t n = winnow(hashes, shingles, AVOW_WIRE_STRETCH, out, 0);
+    for (size_t i = 0, end; i < text->count; i = end + 1) {         /* each quotation */
+        for (end = i; end < text->count && text->quoted[end]; end++) { }
+        if (end - i >= AVOW_WIRE_QUOTATION) n = winnow(hashes + i, end - i - AVOW_WIRE_SHINGLE + 1, AVOW_WIRE_QUOTATION - AVOW_WIRE_SHINGLE + 1, out, n);
     }
     if (n > 1) qsort(out, n, sizeof *out, ascending);
     *count = 0;
