@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "hash.h"
+#include "name.h"
 #include "result.h"
 #include "status.h"
-#include "store.h"
 #include "text.h"
 #include "utf8.h"
 #include "when.h"
@@ -62,12 +62,12 @@ avow_status avow_store_has(avow_store *store, const avow_article *article, const
 
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
-/* The number of an outlet, known by its folded name. */
+/* The number of an outlet, known by its plain name. */
 static int64_t outlet_number(avow_store *store, const char *name)
 {
-    int64_t hash;
-    if (name == NULL || name[0] == '\0' || !avow_record_name_hash(store, name, &hash)) return 0;
-    int64_t id = avow_number(store->db, "SELECT id FROM outlet WHERE hash = $1", avow_int(hash));
+    avow_plain_name plain;
+    if (name == NULL || name[0] == '\0' || !avow_plain_name_of(store, name, &plain)) return 0;
+    int64_t hash = avow_name_whole(&plain), id = avow_number(store->db, "SELECT id FROM outlet WHERE hash = $1", avow_int(hash));
     if (id != 0) return id;
     id = avow_db_number(store->db, "SELECT max(id) FROM outlet", NULL, 0) + 1;
     avow_tell(store->db, "INSERT INTO outlet (id, hash, name) VALUES ($1, $2, $3)", avow_int(id), avow_int(hash), avow_text(name));

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "name.h"
 #include "status.h"
-#include "store.h"
 #include "tokens.h"
 #include "when.h"
 
@@ -81,9 +81,9 @@ static void add_speaker(search *s, const char *name)
 
 static void add_outlet(search *s, const char *name)
 {
-    int64_t hash, outlet;
-    if (!avow_record_name_hash(s->store, name, &hash)) return;
-    outlet = avow_number(s->store->db, "SELECT id FROM outlet WHERE hash = $1", avow_int(hash));
+    avow_plain_name plain;
+    if (!avow_plain_name_of(s->store, name, &plain)) return;
+    int64_t outlet = avow_number(s->store->db, "SELECT id FROM outlet WHERE hash = $1", avow_int(avow_name_whole(&plain)));
     add_tags(s, AVOW_TAG_OUTLET, &outlet, outlet != 0);
 }
 

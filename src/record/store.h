@@ -55,9 +55,6 @@ bool avow_record_join_speakers(const avow_incoming *article, const int64_t **spe
  * newest version. */
 bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out, bool *newest);
 
-/* The hash of a name in its folded form; false without memory. */
-bool avow_record_name_hash(avow_store *store, const char *name, int64_t *hash);
-
 /* Numbers of speakers of that name, at most room; returns how many. */
 size_t avow_record_speakers_named(avow_store *store, const char *name, int64_t *speakers, size_t room);
 
