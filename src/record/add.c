@@ -127,7 +127,7 @@ static bool is_inside(const char *text, size_t at) { return ((unsigned char)text
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /* The sentence around each cue, or around what else a statement has. */
-static bool find_sentences(avow_incoming *in)
+bool avow_record_find_sentences(avow_incoming *in)
 {
     const avow_result *r = in->result;
     avow_arena *arena = &in->store->arena;
@@ -182,7 +182,7 @@ static void put(avow_store *store, const avow_result *result, const char *key, a
     }
     avow_incoming in = {.store = store, .result = result, .previous = before.article, .version = before.version + 1};
     step_back(&in);
-    if (!number(&in) || !find_sentences(&in) || !put_article(&in, key) || !avow_record_join_speakers(&in, &in.speakers)) return;
+    if (!number(&in) || !avow_record_find_sentences(&in) || !put_article(&in, key) || !avow_record_join_speakers(&in, &in.speakers)) return;
     for (size_t i = 0; i < result->attribution_count && avow_db_ok(store->db); i++) put_statement(&in, i);
     if (avow_db_ok(store->db) && avow_record_index_article(&in))
         *added = (avow_added){in.id, in.version, true, result->attribution_count};

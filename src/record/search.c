@@ -76,7 +76,13 @@ static void add_speaker(search *s, const char *name)
 {
     int64_t *speakers = avow_arena_alloc(&s->store->arena, MOST_SPEAKERS, sizeof *speakers);
     if (!avow_store_has_memory(s->store, speakers)) return;
-    add_tags(s, AVOW_TAG_SPEAKER, speakers, avow_record_speakers_named(s->store, name, speakers, MOST_SPEAKERS));
+    size_t n = avow_record_speakers_named(s->store, name, speakers, MOST_SPEAKERS);
+    for (size_t i = 0, roots = n; i < roots; i++) {
+        avow_rows *rows = avow_ask(s->store->db, "SELECT id FROM speaker WHERE merged = $1 AND merged <> 0", avow_int(speakers[i]));
+        while (n < MOST_SPEAKERS && avow_next(rows)) speakers[n++] = avow_get_int(rows, 0);
+        avow_rows_end(rows);
+    }
+    add_tags(s, AVOW_TAG_SPEAKER, speakers, n);
 }
 
 static void add_outlet(search *s, const char *name)

@@ -225,6 +225,14 @@ static void put_names(const joining *j)
                   avow_int(j->company[i]));
 }
 
+static void put_speaker(joining *j)
+{
+    avow_store *store = j->in->store;
+    j->speaker = avow_db_number(store->db, "SELECT max(id) FROM speaker", NULL, 0) + 1;
+    avow_tell(store->db, "INSERT INTO speaker (id, name, type, merged) VALUES ($1, $2, $3, 0)", avow_int(j->speaker),
+              avow_text(avow_store_clean(store, j->entity->name)), avow_text(avow_speaker_type_name(j->entity->type)));
+}
+
 static bool put_entity(const joining *j)
 {
     const avow_entity *e = j->entity;
@@ -240,9 +248,8 @@ static bool put_entity(const joining *j)
 static bool join(joining *j)
 {
     avow_store *store = j->in->store;
-    const char *name = avow_store_clean(store, j->entity->name);
     settle(j, 0, "new", 1);
-    if (!avow_plain_name_of(store, name, &j->name)) return false;
+    if (!avow_plain_name_of(store, avow_store_clean(store, j->entity->name), &j->name)) return false;
     bool named = j->name.proper && j->entity->type != AVOW_ANONYMOUS, person = j->entity->type == AVOW_PERSON;
     if (named && person && !find_company(j)) return false;
     if (!join_as_before(j)) {
@@ -250,13 +257,18 @@ static bool join(joining *j)
         else if (person) join_person(j);
         else join_other(j);
     }
-    if (j->speaker == 0 && avow_db_ok(store->db)) {
-        j->speaker = avow_db_number(store->db, "SELECT max(id) FROM speaker", NULL, 0) + 1;
-        avow_tell(store->db, "INSERT INTO speaker (id, name, type, merged) VALUES ($1, $2, $3, 0)", avow_int(j->speaker), avow_text(name),
-                  avow_text(avow_speaker_type_name(j->entity->type)));
-    }
+    if (j->speaker == 0) put_speaker(j);
     if (named) put_names(j);
     return put_entity(j);
+}
+
+int64_t avow_record_new_speaker(const avow_incoming *article, const avow_entity *entity)
+{
+    joining j = {.in = article, .entity = entity};
+    if (!avow_plain_name_of(article->store, avow_store_clean(article->store, entity->name), &j.name) || !find_company(&j)) return 0;
+    put_speaker(&j);
+    put_names(&j);
+    return avow_db_ok(article->store->db) ? j.speaker : 0;
 }
 
 bool avow_record_join_speakers(const avow_incoming *in, const int64_t **speakers)
