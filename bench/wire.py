@@ -111,7 +111,7 @@ def copies(rng, paragraphs, summaries, donors):
     yield "house", paragraphs
     at = rng.randrange(1, len(paragraphs))
     yield "added", paragraphs[:at] + passage(donors, rng.randint(40, 120)) + paragraphs[at:]
-    half = cut_to(body, n / 2)
+    half = rng.choice([cut_to(body, n / 2), [p[:(len(p) + 1) // 2] for p in body]])
     yield "half", rng.choice([half + passage(donors, n / 2), headline(rng, paragraphs) + passage(donors, n / 2) + half])
     yield "update", [[summaries[0]]] + passage(donors, 30) + cut_to(body[1:], rng.uniform(0.6, 0.9) * n)
 

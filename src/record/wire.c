@@ -158,20 +158,21 @@ static size_t run(const avow_wire_text *a, const avow_wire_text *b, place p, siz
     return p.b;
 }
 
-/* What two texts have in common and what each has, in words; a quoted word counts half, since a quotation is not what makes a copy. It
- * counts so in both texts if it is quoted in one of them. */
+/* What a word weighs where texts are compared: a quotation is not what makes a copy. */
+static size_t weight(bool quoted) { return quoted ? 1 : 4; }
+
+/* Is what the texts share COPY percent of the shorter one? A shared word is quoted if it is in one of them. */
 static bool is_copy(const avow_wire_text *a, const avow_wire_text *b, const uint32_t *to)
 {
-    size_t in_a = 0, in_b = 0, shared = 0;      /* half words */
-    for (size_t j = 0; j < b->count; j++) in_b += b->quoted[j] ? 1 : 2;
+    size_t in_a = 0, in_b = 0, shared = 0;
+    for (size_t j = 0; j < b->count; j++) in_b += weight(b->quoted[j]);
     for (size_t i = 0; i < a->count; i++) {
-        size_t weight = a->quoted[i] ? 1 : 2;
-        if (to[i] != AVOW_WIRE_NOWHERE) {
-            if (b->quoted[to[i]]) weight = 1;
-            else in_b -= 2 - weight;
-            shared += weight;
-        }
-        in_a += weight;
+        const bool here = to[i] != AVOW_WIRE_NOWHERE;
+        const size_t w = weight(a->quoted[i] || (here && b->quoted[to[i]]));
+        in_a += w;
+        if (!here) continue;
+        shared += w;
+        in_b -= weight(b->quoted[to[i]]) - w;
     }
     return shared > 0 && 100 * shared >= COPY * (in_a < in_b ? in_a : in_b);
 }
