@@ -69,8 +69,10 @@ class Cases:
         if not at: return None
         i = self.random.choice(at)
         stem = re.sub(r"n[’']t\b", "", words[i])
+        whole = stem == words[i]
+        edge = i == 0 or i == len(words) - 1                   # there it is cut off
         words[i:i + 1] = [] if stem == words[i] else [{"ca": "can", "wo": "will"}.get(stem.lower(), stem)]
-        return " ".join(words), {"altered"}
+        return " ".join(words), {"truncated" if edge and whole else "altered"}
     def put_in(self, quotation):
         m = re.search(r"\b(is|are|was|were|will|would|can|could|should)\b(?! not)", quotation)
         return m and (quotation[:m.end()] + " not" + quotation[m.end():], {"altered"})
@@ -94,6 +96,7 @@ class Cases:
         if not words: return None
         left = self.random.randint(3, len(words) - 5)
         text = " ".join(words[left:])
+        if not text[0].isalpha(): return None
         return text[0].upper() + text[1:], {"truncated"}, changes_sense(words[:left])
     def cut_inside(self, quotation):
         words = self.long_sentence(quotation)

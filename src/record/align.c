@@ -8,9 +8,10 @@
 #include "align.h"
 
 enum {
-    SKIP = 20,                  /* leaving out more than NEAR words of one text */
+    SKIP = 10,                  /* leaving out more than NEAR words of a sentence */
+    SKIP_SENTENCE = 25,         /* the same of several */
     JUMP = 30,                  /* going on in another place */
-    MARKED = 2,                 /* either, where an ellipsis says so */
+    MARKED = 2,                 /* leaving out, where an ellipsis says so */
     MARKED_JUMP = 10,
     EDIT = 3,                   /* a word in square brackets, put in or for another */
     UNSAID = 3,                 /* a word that is neither in quotation marks nor in a statement */
@@ -51,6 +52,7 @@ static least from_near(const avow_unit *q, const avow_unit *t, const uint32_t *r
     for (size_t d = 1; d <= NEAR + 1 && d <= p && t[p - d].text == t[p].text; d++) {
         take(&best, row[p - d] + (marked && left_out > 0 ? MARKED : left_out), p - d);
         left_out += avow_unit_weight(&t[p - d]);
+        if (left_out > SKIP) left_out = SKIP;
     }
     if (said[p] != AVOW_NOWHERE) take(&best, row[said[p]] + 1, said[p]);
     return best;
@@ -62,16 +64,20 @@ static void fill_row(const avow_unit *q, const avow_units *texts, const size_t *
 {
     const avow_unit *t = texts->items;
     bool marked = (q->flags & AVOW_UNIT_ELLIPSIS) != 0;
-    least earlier = {UINT32_MAX, 0};            /* of this text, more than NEAR units back */
+    least earlier = {UINT32_MAX, 0}, inside = earlier;  /* more than NEAR units back: of this text, of this sentence */
+    size_t begin = 0;                                   /* of the sentence */
     for (size_t p = 0; p < texts->count; p++) {
         if (p == 0 || t[p - 1].text != t[p].text) earlier.cost = UINT32_MAX;
         else if (p > NEAR + 1 && t[p - NEAR - 2].text == t[p].text) take(&earlier, row[p - NEAR - 2], p - NEAR - 2);
+        if (t[p].flags & AVOW_UNIT_SENTENCE) begin = p, inside.cost = UINT32_MAX;
+        else if (p >= begin + NEAR + 2) take(&inside, row[p - NEAR - 2], p - NEAR - 2);
         uint32_t here = kept_or_changed(q, &t[p]);
         least best = from_near(q, t, row, said, p);
         if (best.cost != UINT32_MAX) best.cost += here;
         if (none + here < best.cost) best = (least){none + here, AVOW_NOWHERE};
         if (q->hash == t[p].hash) {
-            if (earlier.cost != UINT32_MAX) take(&best, earlier.cost + (marked ? MARKED : SKIP) + here, earlier.at);
+            if (inside.cost != UINT32_MAX) take(&best, inside.cost + (marked ? MARKED : SKIP) + here, inside.at);
+            if (earlier.cost != UINT32_MAX) take(&best, earlier.cost + (marked ? MARKED_JUMP : SKIP_SENTENCE) + here, earlier.at);
             take(&best, before.cost + (marked ? MARKED_JUMP : JUMP) + here, before.at);
         }
         take(&best, row[p] + put_in(q), p);

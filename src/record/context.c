@@ -7,6 +7,8 @@
 
 #include "utf8.h"
 
+enum { AT_ONCE = 3 };           /* words behind the reporter's of which one shows a condition: "but only if" */
+
 typedef struct view {
     avow_units texts;
     uint32_t flag;              /* what the units around must have to be the same speaker's words */
@@ -46,7 +48,10 @@ static bool any(const view *v, size_t from, size_t to, uint32_t flags, uint32_t 
 static bool sense_lost(const view *v, bool fragment)
 {
     const uint32_t said = v->flag;
-    if (any(v, v->from, v->first, AVOW_UNIT_CONDITION, said) || any(v, v->last + 1, v->to, AVOW_UNIT_CONDITION, said)) return true;
+    size_t next = v->end;       /* where the speaker goes on behind the reporter's words: "We will win," he said, "if ..." */
+    while (next < v->to && said != 0 && !(v->texts.items[next].flags & said)) next++;
+    if (any(v, next, next + AT_ONCE < v->to ? next + AT_ONCE : v->to, AVOW_UNIT_CONDITION, said)) return true;
+    if (any(v, v->start, v->first, AVOW_UNIT_CONDITION, said) || any(v, v->last + 1, v->end, AVOW_UNIT_CONDITION, said)) return true;
     size_t start = v->first, end = v->last + 1;
     if (!fragment) start = v->start, end = v->end;
     while (fragment && start > v->start && !(v->texts.items[start].flags & AVOW_UNIT_CLAUSE)) start--;
@@ -69,12 +74,12 @@ static bool capital(const avow_unit *u)
     return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
 }
 
-/* Does the quotation look like a sentence of its own? It does if it begins with a capital that marks a beginning, or holds the larger
- * part of the sentence, or all of one. */
+/* Does the quotation look like a sentence of its own? It does if it begins with a capital and either that marks a beginning or the
+ * quotation goes on to the end, or if it holds the larger part of the sentence, or all of one. */
 static bool seems_whole(const view *v, const avow_unit *q)
 {
     const avow_unit *t = v->texts.items;
-    if (capital(q) && (v->first == v->start || !capital(&t[v->first]))) return true;
+    if (capital(q) && (v->first == v->start || v->last + 1 == v->end || !capital(&t[v->first]))) return true;
     for (size_t p = v->first + 1; p <= v->last; p++)
         if (is_start(v, p)) return true;
     return 2 * (v->last + 1 - v->first) >= v->end - v->start;
