@@ -87,6 +87,24 @@ int output_sink(void *context, const char *data, size_t size)
     return output->error;
 }
 
+void output_text(cli_output *output, const char *text)
+{
+    output_sink(output, text, strlen(text));
+}
+
+void output_safe(cli_output *output, const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool c1 = c == 0xC2 && i + 1 < size && (unsigned char)text[i + 1] < 0xA0;
+        if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7F || c1)
+            output_text(output, "\xEF\xBF\xBD");
+        else
+            output_sink(output, text + i, 1);
+        i += c1;
+    }
+}
+
 bool output_close(cli_output *output, const char *path)
 {
     output_flush(output);

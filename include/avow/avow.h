@@ -57,6 +57,15 @@ typedef enum avow_status {
     AVOW_MODEL_NOT_FOUND = 40,  /* 40-59: model */
     AVOW_MODEL_FOREIGN = 41,    /* not an avow model, or of a format version that this library doesn't know */
     AVOW_MODEL_DAMAGED = 42,    /* checksum, size or structure is wrong */
+    AVOW_STORE_NOT_FOUND = 60,  /* 60-79: store (record.h) */
+    AVOW_STORE_FOREIGN = 61,    /* a file or database that holds something else */
+    AVOW_STORE_DAMAGED = 62,
+    AVOW_STORE_TOO_NEW = 63,    /* made by a later version of avow */
+    AVOW_STORE_BUSY = 64,       /* another one writes, and did not end in time */
+    AVOW_STORE_READ_ONLY = 65,
+    AVOW_STORE_FULL = 66,       /* the disk or what the store may have of it */
+    AVOW_STORE_FAILED = 67,     /* reading or writing it failed, or the connection was lost */
+    AVOW_NOT_IN_STORE = 68,     /* what was asked for by its number isn't there */
     AVOW_NO_MEMORY = 90,
     AVOW_LIMIT = 91,
     AVOW_CANCELLED = 92
@@ -241,6 +250,13 @@ typedef struct avow_result {
  * machine, whatever the kernel set (but "reference"). Failing leaves the session fit for the next article. */
 AVOW_API avow_status avow_extract(avow_session *session, const avow_article *article, avow_result **result, avow_error *error);
 AVOW_API void avow_result_free(avow_result *result);
+
+/* The words that JSONL has for them: "direct", "deny", "person", "no-antecedent". NULL for AVOW_ACT_UNREAD, AVOW_KNOWN and
+ * AVOW_SPEAKER_UNREAD, and for what is no such number. Static storage. */
+AVOW_API const char *avow_type_name(avow_type type);
+AVOW_API const char *avow_act_name(avow_act act);
+AVOW_API const char *avow_speaker_type_name(avow_speaker_type type);
+AVOW_API const char *avow_unknown_name(avow_unknown unknown);
 
 /* ---- writing ------------------------------------------------------------------------------------------------------ */
 

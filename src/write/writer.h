@@ -6,6 +6,7 @@
 #define AVOW_WRITE_WRITER_H
 
 #include "buf.h"
+#include "result.h"
 
 struct avow_writer {
     avow_write_options options;
@@ -63,20 +64,11 @@ const char *avow_who_remark(const avow_attribution *attribution, bool named);
 /* When it was said, into the scratch: "Thursday (2017-11-09)"; empty where the text does not say. */
 void avow_excerpt_time(avow_writer *writer, const avow_result *result, const avow_attribution *attribution);
 
-/* The record's words for them; NULL for AVOW_KNOWN. */
-const char *avow_type_name(avow_type type);
-const char *avow_act_name(avow_act act);
-const char *avow_speaker_type_name(avow_speaker_type type);
-const char *avow_unknown_name(avow_unknown unknown);
 /* What a statement does, as a person would call it: "denial"; NULL for the plain statement that most are. Of a negated one,
  * with "no" before it: "no denial", "no statement". */
 const char *avow_act_label(const avow_attribution *attribution);
 
 /* From 0 to 1, whatever the result says. */
 double avow_confidence(float confidence);
-
-/* Fills depth, one number a statement. False if the ids don't rise, a parent is not there, or statements hold each other in a
- * circle. */
-bool avow_nesting(const avow_result *result, uint32_t *depth);
 
 #endif
