@@ -15,6 +15,7 @@ enum {
     MARKED_JUMP = 10,
     EDIT = 3,                   /* a word in square brackets, put in or for another */
     UNSAID = 3,                 /* a word that is neither in quotation marks nor in a statement */
+    CHANGED = 2,                /* a word for another, besides the weight of the heavier one */
     NEAR = 3
 };
 
@@ -24,7 +25,8 @@ typedef struct least {
     size_t at;
 } least;
 
-static uint32_t put_in(const avow_unit *q) { return q->flags & AVOW_UNIT_BRACKET ? EDIT : avow_unit_weight(q); }
+/* A word that is put in is dearer than one left out: else a quotation's first words were put in, and the rest began behind a "not". */
+static uint32_t put_in(const avow_unit *q) { return q->flags & AVOW_UNIT_BRACKET ? EDIT : avow_unit_weight(q) * 3 / 2; }
 
 static bool is_said(const avow_unit *t) { return (t->flags & (AVOW_UNIT_SAID | AVOW_UNIT_QUOTED)) != 0; }
 
@@ -32,10 +34,10 @@ static bool is_said(const avow_unit *t) { return (t->flags & (AVOW_UNIT_SAID | A
 static uint32_t kept_or_changed(const avow_unit *q, const avow_unit *t)
 {
     uint32_t unsaid = is_said(t) ? 0 : UNSAID;
-    if (q->hash == t->hash) return unsaid;
+    if (avow_is_kept(q, t)) return unsaid;
     if (q->flags & AVOW_UNIT_BRACKET) return EDIT + unsaid;
     uint32_t a = avow_unit_weight(q), b = avow_unit_weight(t);
-    return (a > b ? a : b) + unsaid;
+    return (a > b ? a : b) + CHANGED + unsaid;
 }
 
 static void take(least *best, uint32_t cost, size_t at)
@@ -75,7 +77,7 @@ static void fill_row(const avow_unit *q, const avow_units *texts, const size_t *
         least best = from_near(q, t, row, said, p);
         if (best.cost != UINT32_MAX) best.cost += here;
         if (none + here < best.cost) best = (least){none + here, AVOW_NOWHERE};
-        if (q->hash == t[p].hash) {
+        if (avow_is_kept(q, &t[p])) {
             if (inside.cost != UINT32_MAX) take(&best, inside.cost + (marked ? MARKED : SKIP) + here, inside.at);
             if (earlier.cost != UINT32_MAX) take(&best, earlier.cost + (marked ? MARKED_JUMP : SKIP_SENTENCE) + here, earlier.at);
             take(&best, before.cost + (marked ? MARKED_JUMP : JUMP) + here, before.at);

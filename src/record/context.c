@@ -7,7 +7,10 @@
 
 #include "utf8.h"
 
-enum { AT_ONCE = 3 };           /* words behind the reporter's of which one shows a condition: "but only if" */
+enum {
+    AT_ONCE = 3,                /* words behind the reporter's of which one shows a condition: "but only if" */
+    SENTENCE = 8                /* words that a sentence has at least; less is a phrase */
+};
 
 typedef struct view {
     avow_units texts;
@@ -82,16 +85,20 @@ static bool seems_whole(const view *v, const avow_unit *q)
     if (capital(q) && (v->first == v->start || v->last + 1 == v->end || !capital(&t[v->first]))) return true;
     for (size_t p = v->first + 1; p <= v->last; p++)
         if (is_start(v, p)) return true;
-    return 2 * (v->last + 1 - v->first) >= v->end - v->start;
+    return v->end - v->start >= SENTENCE && 2 * (v->last + 1 - v->first) >= v->end - v->start;
 }
 
-/* Words left out at one end of the quotation, [from, to) of the texts, if an ellipsis in `edge` of the quotation says so. */
-static void mark_left(avow_context *c, const view *v, const char *quotation, avow_span edge, size_t from, size_t to)
+/* Notes the words left out at one end of the quotation, units [from, to) of the texts; `edge` is what of the quotation stands there. */
+static void note_left(avow_context *c, const view *v, const char *quotation, avow_span edge, size_t from, size_t to)
 {
-    if (from == to || !avow_has_ellipsis(quotation, edge)) return;
+    if (from == to) return;
     const avow_unit *a = &v->texts.items[from], *b = &v->texts.items[to - 1];
-    c->left[c->left_count++] = (avow_change){a->text + a->span.start, quotation + edge.start, b->span.end - a->span.start,
-                                             edge.end - edge.start, AVOW_CHANGE_ELLIPSIS};
+    bool marked = avow_has_ellipsis(quotation, edge);
+    if (!marked) edge.start = edge.end = edge.start == 0 ? edge.end : edge.start;
+    c->left[c->left_count++] = (avow_change){
+        a->text + a->span.start, quotation + edge.start, b->span.end - a->span.start, edge.end - edge.start,
+        marked ? AVOW_CHANGE_ELLIPSIS : any(v, from, to, AVOW_UNIT_NEGATION, 0) ? AVOW_CHANGE_NEGATION : AVOW_CHANGE_WORD};
+    c->marked |= marked;
 }
 
 avow_context avow_context_read(const char *quotation, size_t size, avow_units units, avow_units texts, size_t first, size_t last)
@@ -100,8 +107,9 @@ avow_context avow_context_read(const char *quotation, size_t size, avow_units un
     view v = look(texts, first, last);
     bool whole = seems_whole(&v, &units.items[0]);
     c.sense_changed = sense_lost(&v, !whole);
-    mark_left(&c, &v, quotation, (avow_span){0, units.items[0].span.start}, v.start, first);
-    mark_left(&c, &v, quotation, (avow_span){units.items[units.count - 1].span.end, size}, last + 1, v.end);
-    c.cut = c.sense_changed || c.left_count > 0 || (whole && (!only_openers(&v) || last + 1 < v.end));
+    note_left(&c, &v, quotation, (avow_span){0, units.items[0].span.start}, v.start, first);
+    note_left(&c, &v, quotation, (avow_span){units.items[units.count - 1].span.end, size}, last + 1, v.end);
+    c.cut = c.sense_changed || c.marked || (whole && (!only_openers(&v) || last + 1 < v.end));
+    if (!c.cut) c.left_count = 0;
     return c;
 }

@@ -7,7 +7,8 @@
 typedef struct avow_context {
     bool cut;                   /* it leaves out words of a sentence without which it seems a whole one */
     bool sense_changed;         /* among the words that it leaves out is a negation or a condition */
-    avow_change left[2];        /* where an ellipsis at its start or end says that something is left out */
+    bool marked;                /* an ellipsis at its start or end says that it does */
+    avow_change left[2];        /* of a cut: what is left out at its start and end */
     size_t left_count;
 } avow_context;
 

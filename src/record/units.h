@@ -26,7 +26,7 @@ enum {
 typedef struct avow_unit {
     const char *text;           /* where span counts from */
     avow_span span;
-    uint64_t hash;              /* units are the same word if their hashes are equal */
+    uint64_t hash;              /* of the word as it is compared */
     uint32_t flags;
 } avow_unit;
 
@@ -41,6 +41,12 @@ bool avow_record_units(const char *text, avow_span span, avow_arena *arena, avow
 
 /* Is there an ellipsis ("…", "...", ". . .") in text's span, which holds no word? */
 bool avow_has_ellipsis(const char *text, avow_span span);
+
+/* Is a unit of a quotation the text's word? A word that square brackets mark as another's is not, unless the text has it so. */
+static inline bool avow_is_kept(const avow_unit *q, const avow_unit *t)
+{
+    return q->hash == t->hash && (!(q->flags & AVOW_UNIT_BRACKET) || (t->flags & AVOW_UNIT_BRACKET));
+}
 
 /* What a unit weighs in a comparison: a tenth of a word that tells much. */
 static inline uint32_t avow_unit_weight(const avow_unit *u) { return u->flags & AVOW_UNIT_LIGHT ? 4 : 10; }

@@ -134,7 +134,7 @@ static bool judge_witness(court *c, size_t from, size_t to)
     return true;
 }
 
-/* How good a view is, the less the better: words and sense whole, words whole, words changed the less the better. */
+/* How bad a view is, the less the better: words and sense whole, words whole, words changed the less the better. */
 static uint64_t badness(const view *v)
 {
     uint64_t rank = v->verdict == AVOW_VERBATIM ? 0 : v->verdict == AVOW_TRUNCATED ? 1 + (uint64_t)v->sense_changed : 3;
@@ -163,19 +163,31 @@ static const view *choose(const court *c)
 }
 
 /* The changes of a view, with those at the quotation's ends. */
-static bool tell_changes(const court *c, const view *v, avow_verification *out)
+static bool tell_changes(const court *c, const view *v, avow_finding *out)
 {
     size_t n = v->wording.count, left = v->context.left_count;
     avow_change *changes = avow_arena_alloc(c->arena, n + left, sizeof *changes);
     if (changes == NULL) return false;
-    if (n > 0) memcpy(changes, v->wording.changes, n * sizeof *changes);
-    for (size_t i = 0; i < left; i++) changes[n + i] = v->context.left[i];
+    size_t head = left > 0 && v->context.left[0].to <= c->quotation + c->alignment.quotation.items[0].span.start;
+    if (head > 0) changes[0] = v->context.left[0];
+    if (n > 0) memcpy(changes + head, v->wording.changes, n * sizeof *changes);
+    if (left > head) changes[head + n] = v->context.left[head];
     out->changes = changes;
     out->change_count = n + left;
     return true;
 }
 
-static bool tell(const court *c, avow_verification *out)
+/* Is the place, or one of the same statement that shares words with it, among the sources? */
+static bool is_told(const avow_finding *out, const avow_found *f)
+{
+    for (size_t i = 0; i < out->source_count; i++) {
+        const avow_found *s = &out->sources[i];
+        if (s->witness == f->witness && s->span.start < f->span.end && f->span.start < s->span.end) return true;
+    }
+    return false;
+}
+
+static bool tell(const court *c, avow_finding *out)
 {
     const view *best = choose(c);
     if (best == NULL) return true;
@@ -189,17 +201,17 @@ static bool tell(const court *c, avow_verification *out)
     out->sense_changed = best->sense_changed;
     for (size_t k = 0; k < best->part_count; k++) sources[out->source_count++] = best->parts[k];
     for (size_t i = 0; i < c->count && best->verdict != AVOW_STITCHED; i++)
-        if (&c->views[i] != best && badness(&c->views[i]) == badness(best) && whose(c, &c->views[i]) == is)
+        if (badness(&c->views[i]) == badness(best) && whose(c, &c->views[i]) == is && !is_told(out, &c->views[i].parts[0]))
             sources[out->source_count++] = c->views[i].parts[0];
     return tell_changes(c, best, out);
 }
 
 avow_status avow_verify(const char *quotation, size_t size, const char *speaker, const avow_witness *witnesses, size_t count,
-                        avow_arena *arena, avow_verification *out, avow_error *error)
+                        avow_arena *arena, avow_finding *out, avow_error *error)
 {
     court c = {.quotation = quotation, .size = size, .speaker = speaker, .witnesses = witnesses, .arena = arena};
     avow_units units;
-    *out = (avow_verification){.verdict = AVOW_NOT_FOUND};
+    *out = (avow_finding){.verdict = AVOW_NOT_FOUND};
     if (!avow_record_units(quotation, (avow_span){0, size}, arena, &units)) return avow_fail_memory(error);
     if (units.count > AVOW_ALIGN_WORDS)
         return avow_fail(error, AVOW_LIMIT, 0, "the quotation has %zu words, more than %d", units.count, AVOW_ALIGN_WORDS);

@@ -5,15 +5,6 @@
 #include "namesake.h"
 #include "wording.h"
 
-typedef enum avow_verdict {
-    AVOW_VERBATIM,              /* its words stand in one place, in order and none between, but for typography and marked edits */
-    AVOW_ALTERED,               /* words were changed, put in or left out */
-    AVOW_TRUNCATED,             /* it leaves out a part of a sentence that belongs to it */
-    AVOW_STITCHED,              /* its parts stand in several places, or in sentences with others between */
-    AVOW_MISATTRIBUTED,         /* somebody else said it */
-    AVOW_NOT_FOUND
-} avow_verdict;
-
 /* A statement of a text. */
 typedef struct avow_said {
     avow_spans content;         /* in order */
@@ -30,7 +21,7 @@ typedef struct avow_witness {
     size_t count;
 } avow_witness;
 
-/* Where the quotation's words stand. */
+/* Where the quotation's words stand, as avow_evidence. */
 typedef struct avow_found {
     size_t witness, statement;  /* statement AVOW_NOWHERE: in quotation marks, and in no statement's content */
     avow_span span;             /* of the witness's text */
@@ -38,19 +29,19 @@ typedef struct avow_found {
     avow_namesake speaker;      /* is the statement's speaker the one asked for? */
 } avow_found;
 
-typedef struct avow_verification {
+typedef struct avow_finding {   /* as avow_verification */
     avow_verdict verdict;
     bool sense_changed;
-    const avow_change *changes; /* from the first source's wording to the quotation's */
+    const avow_change *changes;
     size_t change_count;
-    const avow_found *sources;  /* best first; all that bear the verdict out, of a stitched quotation its parts */
+    const avow_found *sources;
     size_t source_count;
-} avow_verification;
+} avow_finding;
 
 /* Compares the quotation, valid UTF-8, with the witnesses. speaker: who is said to have said it, or NULL. Witnesses are best given with
  * the likeliest first: those beyond the cells of align.h are not looked at. The result is arena's; its changes point into quotation
  * and witnesses. AVOW_LIMIT for a quotation of more than AVOW_ALIGN_WORDS units, AVOW_NO_MEMORY. */
 avow_status avow_verify(const char *quotation, size_t size, const char *speaker, const avow_witness *witnesses, size_t count,
-                        avow_arena *arena, avow_verification *out, avow_error *error);
+                        avow_arena *arena, avow_finding *out, avow_error *error);
 
 #endif

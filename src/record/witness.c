@@ -131,6 +131,7 @@ static size_t overlap(const avow_said *said, avow_span span, size_t *length)
 
 size_t avow_whose(const avow_witness *witness, avow_span span, const char *speaker, avow_namesake *is)
 {
+    static const int order[] = {[AVOW_NAMESAKE_SAME] = 0, [AVOW_NAMESAKE_OTHER] = 1, [AVOW_NAMESAKE_UNKNOWN] = 2};
     size_t most = 0, best = AVOW_NOWHERE, shortest = SIZE_MAX, length;
     *is = AVOW_NAMESAKE_UNKNOWN;
     for (size_t i = 0; i < witness->count; i++) {
@@ -140,8 +141,7 @@ size_t avow_whose(const avow_witness *witness, avow_span span, const char *speak
     for (size_t i = 0; i < witness->count && most > 0; i++) {
         if (overlap(&witness->statements[i], span, &length) < most - most / 8) continue;
         avow_namesake this = is_speaker(&witness->statements[i], speaker);
-        bool better = this == AVOW_NAMESAKE_SAME && *is != AVOW_NAMESAKE_SAME, worse = this != AVOW_NAMESAKE_SAME && *is == AVOW_NAMESAKE_SAME;
-        if (!better && (worse || length >= shortest)) continue;
+        if (best != AVOW_NOWHERE && (order[this] > order[*is] || (this == *is && length >= shortest))) continue;
         best = i;
         shortest = length;
         *is = this;

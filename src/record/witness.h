@@ -13,8 +13,8 @@ typedef struct avow_testimony {
 /* At most `room` units, of whole witnesses. False if there is no memory. */
 bool avow_hear(const avow_witness *witnesses, size_t count, size_t room, avow_arena *arena, avow_testimony *out);
 
-/* The statement whose content holds most of span, of several the shortest, or AVOW_NOWHERE; with a speaker asked for, a statement of
- * that speaker goes before others that hold as much. *is becomes whose it is. */
+/* The statement whose content holds most of span, or AVOW_NOWHERE. Of several that hold as much, as statements within statements do, one of
+ * the speaker asked for, then one of another, then one that names nobody; and of these the shortest. *is becomes whose it is. */
 size_t avow_whose(const avow_witness *witness, avow_span span, const char *speaker, avow_namesake *is);
 
 #endif

@@ -14,7 +14,7 @@ enum {
 
 typedef struct reader {
     const avow_unit *q, *t;
-    size_t q_count;
+    size_t q_count, t_count;
     avow_wording *out;
 } reader;
 
@@ -34,7 +34,15 @@ static size_t counted(const avow_unit *units, range r, uint32_t flag)
 
 static avow_span span_of(const avow_unit *units, range r)
 {
-    return r.from < r.to ? (avow_span){units[r.from].span.start, units[r.to - 1].span.end} : (avow_span){0, 0};
+    return (avow_span){units[r.from].span.start, units[r.to - 1].span.end};
+}
+
+/* The same of units that may be none: then the place before unit r.to, or behind the last of `count`. */
+static avow_span place_of(const avow_unit *units, range r, size_t count)
+{
+    if (r.from < r.to) return span_of(units, r);
+    size_t at = r.to < count ? units[r.to].span.start : units[count - 1].span.end;
+    return (avow_span){at, at};
 }
 
 static void add(reader *r, const char *from_text, avow_span from, const char *to_text, avow_span to, avow_change_kind kind)
@@ -118,7 +126,7 @@ static void read_between(reader *r, size_t q, size_t t)
 static size_t read_word(reader *r, const size_t *where, size_t i)
 {
     size_t p = where[i], n = 1;
-    bool rest = i + 1 < r->q_count && where[i + 1] == p + 1 && r->q[i + 1].hash == r->t[p + 1].hash && r->t[p + 1].text == r->t[p].text;
+    bool rest = i + 1 < r->q_count && where[i + 1] == p + 1 && avow_is_kept(&r->q[i + 1], &r->t[p + 1]) && r->t[p + 1].text == r->t[p].text;
     if (rest && ((r->q[i + 1].flags | r->t[p + 1].flags) & AVOW_UNIT_REST)) n = 2;
     avow_span from = span_of(r->t, (range){p, p + n}), to = span_of(r->q, (range){i, i + n});
     size_t size = to.end - to.start;
@@ -153,9 +161,9 @@ static void read_block(reader *r, range t, range q, bool before, bool after)
     bool closes = after && ((t.from < t.to && (r->t[t.to].flags & AVOW_UNIT_REST)) || (q.from < q.to && (r->q[q.to].flags & AVOW_UNIT_REST)));
     if (opens && before) t.from--, q.from--;
     if (closes) t.to++, q.to++;
-    avow_span from = span_of(r->t, t), to = span_of(r->q, q);
+    avow_span from = place_of(r->t, t, r->t_count), to = place_of(r->q, q, r->q_count);
     if (marked) to = (avow_span){r->q[q.to - 1].span.end, r->q[q.to].span.start};
-    add(r, t.from < t.to ? r->t[t.from].text : r->q[0].text, from, r->q[0].text, to, kind);
+    add(r, r->t[t.to < r->t_count ? t.to : r->t_count - 1].text, from, r->q[0].text, to, kind);
 }
 
 /* The units of the texts between two anchors that count: where both are somebody's words, the reporter's do not. */
@@ -181,7 +189,7 @@ static void read_gap(reader *r, const size_t *where, size_t i1, size_t i2)
         bool marked = q.from == q.to && (r->q[i2].flags & AVOW_UNIT_ELLIPSIS);
         avow_span dots = {r->q[i2 - 1].span.end, r->q[i2].span.start};
         r->out->stitched = true;
-        if (marked) add(r, r->t[p2].text, span_of(r->t, t), r->q[i2].text, dots, AVOW_CHANGE_ELLIPSIS);
+        if (marked) add(r, r->t[p2].text, place_of(r->t, t, r->t_count), r->q[i2].text, dots, AVOW_CHANGE_ELLIPSIS);
         else read_block(r, (range){p2, p2}, q, false, false);
     } else {
         bool whole = t.from == p1 + 1 && t.to == p2;
@@ -191,7 +199,7 @@ static void read_gap(reader *r, const size_t *where, size_t i1, size_t i2)
 
 bool avow_wording_read(const avow_alignment *alignment, const size_t *where, bool whole, avow_arena *arena, avow_wording *out)
 {
-    reader r = {alignment->quotation.items, alignment->texts.items, alignment->quotation.count, out};
+    reader r = {alignment->quotation.items, alignment->texts.items, alignment->quotation.count, alignment->texts.count, out};
     size_t m = r.q_count, last = AVOW_NOWHERE, read = 0;
     *out = (avow_wording){.first = AVOW_NOWHERE, .last = AVOW_NOWHERE};
     out->changes = avow_arena_alloc(arena, 2 * m + 2, sizeof *out->changes);
@@ -201,7 +209,7 @@ bool avow_wording_read(const avow_alignment *alignment, const size_t *where, boo
         if (p == AVOW_NOWHERE) continue;
         if (out->first == AVOW_NOWHERE) out->first = p;
         out->last = p;
-        if (r.q[i].hash != r.t[p].hash) continue;
+        if (!avow_is_kept(&r.q[i], &r.t[p])) continue;
         if (last == AVOW_NOWHERE) read_block(&r, (range){whole ? 0 : out->first, p}, (range){0, i}, false, true);
         else read_gap(&r, where, last, i);
         if (i >= read) read = i + read_word(&r, where, i);

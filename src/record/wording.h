@@ -2,22 +2,9 @@
 #ifndef AVOW_RECORD_WORDING_H
 #define AVOW_RECORD_WORDING_H
 
+#include <avow/record.h>
+
 #include "align.h"
-
-typedef enum avow_change_kind {
-    AVOW_CHANGE_WORD,           /* words were changed, put in or left out */
-    AVOW_CHANGE_ELLIPSIS,       /* words were left out, or may have been, and an ellipsis says so */
-    AVOW_CHANGE_BRACKET,        /* square brackets show that the words are not the speaker's */
-    AVOW_CHANGE_NEGATION,       /* WORD, and one side has a negation more than the other */
-    AVOW_CHANGE_TYPOGRAPHY      /* marks, spaces, capitals, accents, hyphens, contractions: the same words when they are said */
-} avow_change_kind;
-
-/* The texts' own bytes; a size of 0: nothing stands there. */
-typedef struct avow_change {
-    const char *from, *to;
-    size_t from_size, to_size;
-    avow_change_kind kind;
-} avow_change;
 
 typedef struct avow_wording {
     avow_change *changes;       /* in the order of the quotation */
