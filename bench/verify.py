@@ -139,3 +139,63 @@ def cases(quoted, invented, speakers, seed):
             wrong = [n for other in speakers.values() for n in [other] if not set(plain(n).split()) & set(plain(names).split())]
             if wrong: yield "wrong speaker", q, c.random.choice(wrong), {"misattributed"}, None
     for q in invented: yield "of other articles", q, None, {"not-found"}, None
+
+class Store:
+    """avow's, in a folder of its own."""
+    def __init__(self, avow, folder, articles):
+        self.avow, self.store = avow, os.path.join(folder, "s.db")
+        self.file = os.path.join(folder, "articles.jsonl")
+        with open(self.file, "w", encoding="utf8") as f:
+            f.writelines(json.dumps({k: a[k] for k in ("id", "text", "date") if a.get(k)}) + "\n" for a in articles)
+        subprocess.run([avow, "add", "--store", self.store, "--format", "jsonl", self.file], check=True, stdout=subprocess.DEVNULL)
+    def speakers(self, quoted):
+        """Who says a quotation, if it is a person of that name in the store: {quotation: name}"""
+        found = {}
+        lines = subprocess.run([self.avow, "search", "--store", self.store, "--format", "jsonl"], check=True, capture_output=True, text=True)
+        statements = [json.loads(line) for line in lines.stdout.splitlines()]
+        for q in quoted:
+            for s in statements:
+                if s["speaker"] and s["speaker"]["type"] == "person" and s["speaker"]["name"][:1].isupper() and q in s["content"]:
+                    found[q] = s["speaker"]["name"]
+        return found
+    def verify(self, quotation, speaker):
+        who = ["--speaker", speaker] if speaker else []
+        done = subprocess.run([self.avow, "verify", "--store", self.store, "--format", "jsonl", *who, "--", quotation], capture_output=True, text=True)
+        if done.returncode not in (0, 4): sys.exit(done.stderr)
+        answer = json.loads(done.stdout)
+        assert (done.returncode == 0) == (answer["verdict"] == "verbatim")
+        return answer
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--avow", required=True)
+    p.add_argument("--half", choices=("choose", "report"), default="report")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--show", type=int, default=0, help="so many wrong ones")
+    p.add_argument("--bars", action="store_true")
+    p.add_argument("articles", nargs="+")
+    a = p.parse_args()
+    kept, left_out = articles(a.articles, a.half)
+    quoted = [q for article in kept for q in quotations(article)]
+    invented = [q for article in left_out for q in quotations(article) if not any(q in k["text"] for k in kept)]
+    table, sense, shown, worst = collections.defaultdict(collections.Counter), collections.Counter(), 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(a.avow, folder, kept)
+        for kind, quotation, speaker, right, changed in cases(quoted, invented, store.speakers(quoted), a.seed):
+            answer = store.verify(quotation, speaker)
+            good = answer["verdict"] in right
+            table[kind]["right" if good else answer["verdict"]] += 1
+            worst += kind in ("verbatim", "typography", "right speaker") and answer["verdict"] == "altered"
+            if changed is not None and good: sense[changed == answer["sense_changed"]] += 1
+            if not good and shown < a.show:
+                shown += 1
+                print(kind, "|", quotation, "|", speaker, "->", answer["verdict"], answer["changes"])
+    right, total = sum(t["right"] for t in table.values()), sum(sum(t.values()) for t in table.values())
+    for kind in KINDS:
+        n = sum(table[kind].values())
+        print(f"{kind:18} {n:5} {100 * table[kind]['right'] / max(n, 1):6.1f} %  ", {k: v for k, v in table[kind].items() if k != "right"} or "")
+    print(f"{len(kept)} articles, {len(quoted)} quotations: {right} of {total} verdicts right, {100 * right / total:.1f} %; verbatim ones called altered: {worst}")
+    print(f"of the cut ones whether the sense changed: {sense[True]} of {sum(sense.values())} right")
+    return 1 if a.bars and (right < BAR * total or worst) else 0
+
+if __name__ == "__main__": sys.exit(main())

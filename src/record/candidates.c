@@ -11,34 +11,54 @@
 enum {
     POSTINGS = 16384,           /* that are read for a quotation */
     FEWEST = 16,                /* of each key */
+    QUOTED = 1,                 /* flags of bytes: within quotation marks; and in a statement's content */
     TAKEN = 2
 };
 
 /* ---- the index ------------------------------------------------------------------------------------------------------ */
 
-bool avow_record_stray_quotes(avow_store *store, const char *text, size_t size, const avow_spans *taken, size_t count, avow_spans *out)
+/* Contents with their ends moved to the marks, as far as nobody's content stands between. */
+static bool widen(avow_store *store, const uint8_t *flags, size_t size, avow_spans *contents)
 {
+    avow_span *spans = avow_arena_alloc(&store->arena, contents->count, sizeof *spans);
+    if (!avow_store_has_memory(store, spans)) return false;
+    for (size_t i = 0; i < contents->count; i++) {
+        avow_span s = contents->items[i];
+        if (s.start < s.end && s.end <= size) {
+            while (flags[s.start] != 0 && s.start > 0 && flags[s.start - 1] == QUOTED) s.start--;
+            while (flags[s.end - 1] != 0 && s.end < size && flags[s.end] == QUOTED) s.end++;
+        }
+        spans[i] = s;
+    }
+    contents->items = spans;
+    return true;
+}
+
+bool avow_record_mend_quotes(avow_store *store, const char *text, size_t size, avow_spans *contents, size_t count, avow_spans *stray)
+{
+    avow_span *spans = NULL;
     uint8_t *flags = avow_arena_alloc(&store->arena, size, 1);
     if (!avow_store_has_memory(store, flags)) return false;
     avow_quote_flags(text, size, flags);
     for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < taken[i].count; k++)
-            for (size_t at = taken[i].items[k].start; at < taken[i].items[k].end && at < size; at++)
+        for (size_t k = 0; k < contents[i].count; k++)
+            for (size_t at = contents[i].items[k].start; at < contents[i].items[k].end && at < size; at++)
                 if (flags[at] != 0) flags[at] = TAKEN;
-    avow_span *spans = NULL;
+    for (size_t i = 0; i < count; i++)
+        if (!widen(store, flags, size, &contents[i])) return false;
     for (int pass = 0; pass < 2; pass++) {      /* counted first, then kept */
         size_t n = 0;
         for (size_t at = 0; at < size;) {
             size_t start = at;
             bool whole = true;
-            for (; at < size && flags[at] != 0; at++) whole = whole && flags[at] == 1;
+            for (; at < size && flags[at] != 0; at++) whole = whole && flags[at] == QUOTED;
             if (at > start && whole && spans != NULL) spans[n] = (avow_span){start, at};
             n += at > start && whole;
             at += at == start;
         }
         if (spans == NULL) spans = avow_arena_alloc(&store->arena, n, sizeof *spans);
         if (!avow_store_has_memory(store, spans)) return false;
-        *out = (avow_spans){spans, n};
+        *stray = (avow_spans){spans, n};
     }
     return true;
 }
@@ -92,15 +112,13 @@ bool avow_record_index_grams(const avow_incoming *in)
     avow_store *store = in->store;
     const avow_result *r = in->result;
     avow_arena arena;
-    avow_spans stray, *taken = avow_arena_alloc(&store->arena, r->attribution_count, sizeof *taken);
-    if (!avow_store_has_memory(store, taken)) return false;
+    avow_spans stray, *contents = avow_arena_alloc(&store->arena, r->attribution_count, sizeof *contents);
+    if (!avow_store_has_memory(store, contents)) return false;
+    for (size_t i = 0; i < r->attribution_count; i++) contents[i] = r->attributions[i].content;
+    if (!avow_record_mend_quotes(store, r->text, r->text_size, contents, r->attribution_count, &stray)) return false;
     avow_arena_init(&arena, &store->allocator);
-    for (size_t i = 0; i < r->attribution_count && avow_db_ok(store->db); i++) {
-        taken[i] = r->attributions[i].content;
-        put_keys(in, taken[i], i, &arena);
-    }
-    if (avow_db_ok(store->db) && avow_record_stray_quotes(store, r->text, r->text_size, taken, r->attribution_count, &stray))
-        put_stray(in, stray, &arena);
+    for (size_t i = 0; i < r->attribution_count && avow_db_ok(store->db); i++) put_keys(in, contents[i], i, &arena);
+    put_stray(in, stray, &arena);
     avow_arena_free(&arena);
     return avow_db_ok(store->db);
 }

@@ -118,3 +118,21 @@ avow_namesake avow_namesakes(const char *asked, const char *recorded)
     }
     return unknown ? AVOW_NAMESAKE_UNKNOWN : AVOW_NAMESAKE_OTHER;
 }
+
+bool avow_may_name(const char *text, size_t size, const char *asked)
+{
+    for (int i = 0; i < JOINED; i++) {
+        char folded[LONGEST];
+        avow_span word;
+        size_t end = joint_end(asked);
+        name n = read_name(asked, 0, end);
+        if (describes(asked, &n)) return true;
+        const char *last = n.words[n.count - 1];
+        size_t length = strlen(last);
+        for (size_t at = 0; avow_word_after(text, at, size, &word); at = word.end)
+            if (avow_record_fold(text, word, folded, sizeof folded) == length && memcmp(folded, last, length) == 0) return true;
+        if (asked[end] == '\0') break;
+        asked += end + 3;
+    }
+    return false;
+}

@@ -80,16 +80,17 @@ static void take_witness(hearing *h, size_t first, size_t count)
         w->text = avow_arena_copy(&store->arena, text, w->size);
     } else if (avow_db_ok(store->db)) avow_store_is_damaged(store);
     avow_rows_end(rows);
-    avow_spans *taken = avow_arena_alloc(&store->arena, count, sizeof *taken);
+    avow_spans *contents = avow_arena_alloc(&store->arena, count, sizeof *contents);
     avow_said *said = avow_arena_alloc(&store->arena, count + 1, sizeof *said);
-    if (!avow_db_ok(store->db) || !avow_store_has_memory(store, w->text) || !avow_store_has_memory(store, taken) ||
+    if (!avow_db_ok(store->db) || !avow_store_has_memory(store, w->text) || !avow_store_has_memory(store, contents) ||
         !avow_store_has_memory(store, said)) return;
+    for (size_t i = 0; i < count; i++) contents[i] = h->said[first + i].content;
+    said[count] = (avow_said){.names = NULL};
+    if (!avow_record_mend_quotes(store, w->text, w->size, contents, count, &said[count].content)) return;
     for (size_t i = 0; i < count; i++) {
         said[i] = h->said[first + i];
-        taken[i] = said[i].content;
+        said[i].content = contents[i];
     }
-    said[count] = (avow_said){.names = NULL};
-    avow_record_stray_quotes(store, w->text, w->size, taken, count, &said[count].content);
     w->statements = said;
     w->count = count + 1;
     h->first[h->witness_count++] = first;

@@ -177,6 +177,19 @@ static bool tell_changes(const court *c, const view *v, avow_finding *out)
     return true;
 }
 
+/* A person who is quoted is named somewhere in the article, even where the model does not see who speaks. So if no article that has it
+ * names the speaker asked for, somebody else said it. */
+static bool nobody_names(const court *c, const view *best)
+{
+    for (size_t i = 0; i < c->count; i++) {
+        const view *v = &c->views[i];
+        if (badness(v) != badness(best) || whose(c, v) != AVOW_NAMESAKE_UNKNOWN) continue;
+        const avow_witness *w = &c->witnesses[v->parts[0].witness];
+        if (avow_may_name(w->text, w->size, c->speaker)) return false;
+    }
+    return true;
+}
+
 /* Is the place, or one of the same statement that shares words with it, among the sources? */
 static bool is_told(const avow_finding *out, const avow_found *f)
 {
@@ -197,7 +210,8 @@ static bool tell(const court *c, avow_finding *out)
     avow_found *sources = avow_arena_alloc(c->arena, n, sizeof *sources);
     if (sources == NULL) return false;
     out->sources = sources;
-    out->verdict = is == AVOW_NAMESAKE_OTHER ? AVOW_MISATTRIBUTED : best->verdict;
+    bool other = is == AVOW_NAMESAKE_OTHER || (is == AVOW_NAMESAKE_UNKNOWN && nobody_names(c, best));
+    out->verdict = other ? AVOW_MISATTRIBUTED : best->verdict;
     out->sense_changed = best->sense_changed;
     for (size_t k = 0; k < best->part_count; k++) sources[out->source_count++] = best->parts[k];
     for (size_t i = 0; i < c->count && best->verdict != AVOW_STITCHED; i++)

@@ -176,21 +176,36 @@ static range counting(const reader *r, size_t p1, size_t p2)
     return t;
 }
 
+/* Do the sentences of units p1 and p2, between which there are others, lose a negation or a condition by what is left out between? */
+static bool sense_lost(const reader *r, size_t p1, size_t p2)
+{
+    const uint32_t telling = AVOW_UNIT_NEGATION | AVOW_UNIT_CONDITION;
+    size_t end = p1 + 1, start = p2;
+    while (end < p2 && !(r->t[end].flags & AVOW_UNIT_SENTENCE)) end++;
+    while (start > end && !(r->t[start].flags & AVOW_UNIT_SENTENCE)) start--;
+    return counted(r->t, (range){p1 + 1, end}, telling) + counted(r->t, (range){start, p2}, telling) > 0;
+}
+
 /* From the anchor at i1 to the next one, at i2. */
 static void read_gap(reader *r, const size_t *where, size_t i1, size_t i2)
 {
     size_t p1 = where[i1], p2 = where[i2];
     range q = {i1 + 1, i2};
-    bool elsewhere = p2 <= p1 || r->t[p1].text != r->t[p2].text;
+    bool elsewhere = p2 <= p1 || r->t[p1].text != r->t[p2].text, marked = q.from == q.to && (r->q[i2].flags & AVOW_UNIT_ELLIPSIS);
     range t = elsewhere ? (range){p2, p2} : counting(r, p1, p2);
+    bool sentences = elsewhere || (t.to - t.from >= CUT + (q.to - q.from) && counted(r->t, (range){t.from, p2 + 1}, AVOW_UNIT_SENTENCE) > 0);
     if (i2 == i1 + 1 && p2 == p1 + 1) {
         read_between(r, i2, p2);
-    } else if (elsewhere || (t.to - t.from >= CUT + (q.to - q.from) && counted(r->t, (range){t.from, p2 + 1}, AVOW_UNIT_SENTENCE) > 0)) {
-        bool marked = q.from == q.to && (r->q[i2].flags & AVOW_UNIT_ELLIPSIS);
+    } else if (sentences && marked) {
         avow_span dots = {r->q[i2 - 1].span.end, r->q[i2].span.start};
+        bool speech = !elsewhere && counted(r->t, (range){p1, p2 + 1}, AVOW_UNIT_QUOTED) == p2 + 1 - p1;
+        r->out->cut |= speech;
+        r->out->stitched |= !speech;
+        r->out->sense_changed |= speech && sense_lost(r, p1, p2);
+        add(r, r->t[p2].text, place_of(r->t, t, r->t_count), r->q[i2].text, dots, AVOW_CHANGE_ELLIPSIS);
+    } else if (sentences) {
         r->out->stitched = true;
-        if (marked) add(r, r->t[p2].text, place_of(r->t, t, r->t_count), r->q[i2].text, dots, AVOW_CHANGE_ELLIPSIS);
-        else read_block(r, (range){p2, p2}, q, false, false);
+        read_block(r, (range){p2, p2}, q, false, false);
     } else {
         bool whole = t.from == p1 + 1 && t.to == p2;
         read_block(r, t, q, whole, whole);
