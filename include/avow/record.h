@@ -116,6 +116,45 @@ typedef struct avow_query {
 AVOW_API avow_status avow_store_search(avow_store *store, const avow_query *query, avow_statement_sink sink, void *context,
                                        avow_error *error);
 
+/* ---- speakers ----------------------------------------------------------------------------------------------------- */
+
+/* Speakers of articles are joined to speakers of the store by their names, what else they are called, and the names that stand near
+ * them; two persons of one name of whom different things are told are two. A description ("a senior official"), and a surname alone,
+ * is a speaker of its own in each article. What a program decided by avow_store_merge and avow_store_split lasts. */
+
+typedef struct avow_tally {
+    const char *name;
+    size_t count;
+} avow_tally;
+
+/* A speaker of the store. Strings belong to the call that hands it out. */
+typedef struct avow_speaker {
+    int64_t id;
+    const char *name;
+    avow_speaker_type type;
+    const char *const *aliases; /* what else articles call it */
+    size_t alias_count;
+    size_t articles, statements, utterances;
+    size_t acts[AVOW_ACT_UNREAD + 1];   /* statements of each avow_act */
+    const avow_tally *outlets;  /* statements of each, most first */
+    size_t outlet_count;
+    const char *first, *last;   /* dates of its first and last article; NULL if none has a date */
+} avow_speaker;
+
+/* Takes a speaker; anything but 0 stops the call, which is no failure. */
+typedef int (*avow_speaker_sink)(void *context, const avow_speaker *speaker);
+
+/* Hands out the speakers of that name: a whole name, or if none has it a surname or an alias. Who said most comes first. */
+AVOW_API avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sink sink, void *context, avow_error *error);
+/* The one of that number, or the one that it was merged into. */
+AVOW_API avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_sink sink, void *context, avow_error *error);
+
+/* Says that `other` is the same as `speaker`, whose number stays. */
+AVOW_API avow_status avow_store_merge(avow_store *store, int64_t speaker, int64_t other, avow_error *error);
+/* Says that whoever makes these statements, all of one speaker, is somebody else: makes a speaker of what their articles give that one,
+ * and sets *made to its number. */
+AVOW_API avow_status avow_store_split(avow_store *store, const int64_t *statements, size_t count, int64_t *made, avow_error *error);
+
 /* ---- wordings ----------------------------------------------------------------------------------------------------- */
 
 typedef enum avow_change_kind {

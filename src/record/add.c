@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "hash.h"
+#include "name.h"
 #include "result.h"
 #include "status.h"
-#include "store.h"
 #include "text.h"
 #include "utf8.h"
 #include "when.h"
@@ -62,12 +62,12 @@ avow_status avow_store_has(avow_store *store, const avow_article *article, const
 
 /* ---- rows --------------------------------------------------------------------------------------------------------- */
 
-/* The number of an outlet, known by its folded name. */
+/* The number of an outlet, known by its plain name. */
 static int64_t outlet_number(avow_store *store, const char *name)
 {
-    int64_t hash;
-    if (name == NULL || name[0] == '\0' || !avow_record_name_hash(store, name, &hash)) return 0;
-    int64_t id = avow_number(store->db, "SELECT id FROM outlet WHERE hash = $1", avow_int(hash));
+    avow_plain_name plain;
+    if (name == NULL || name[0] == '\0' || !avow_plain_name_of(store, name, &plain)) return 0;
+    int64_t hash = avow_name_whole(&plain), id = avow_number(store->db, "SELECT id FROM outlet WHERE hash = $1", avow_int(hash));
     if (id != 0) return id;
     id = avow_db_number(store->db, "SELECT max(id) FROM outlet", NULL, 0) + 1;
     avow_tell(store->db, "INSERT INTO outlet (id, hash, name) VALUES ($1, $2, $3)", avow_int(id), avow_int(hash), avow_text(name));
@@ -127,7 +127,7 @@ static bool is_inside(const char *text, size_t at) { return ((unsigned char)text
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /* The sentence around each cue, or around what else a statement has. */
-static bool find_sentences(avow_incoming *in)
+bool avow_record_find_sentences(avow_incoming *in)
 {
     const avow_result *r = in->result;
     avow_arena *arena = &in->store->arena;
@@ -182,7 +182,7 @@ static void put(avow_store *store, const avow_result *result, const char *key, a
     }
     avow_incoming in = {.store = store, .result = result, .previous = before.article, .version = before.version + 1};
     step_back(&in);
-    if (!number(&in) || !find_sentences(&in) || !put_article(&in, key) || !avow_record_join_speakers(&in, &in.speakers)) return;
+    if (!number(&in) || !avow_record_find_sentences(&in) || !put_article(&in, key) || !avow_record_join_speakers(&in, &in.speakers)) return;
     for (size_t i = 0; i < result->attribution_count && avow_db_ok(store->db); i++) put_statement(&in, i);
     if (avow_db_ok(store->db) && avow_record_index_article(&in))
         *added = (avow_added){in.id, in.version, true, result->attribution_count};

@@ -131,21 +131,25 @@ static bool holds(avow_store *store, avow_owned *o)
     return (avow_result_check(&o->result, NULL) == AVOW_OK && avow_nesting(&o->result, depth)) || avow_store_is_damaged(store);
 }
 
-avow_status avow_store_article(avow_store *store, int64_t article, avow_result **result, avow_error *error)
+avow_result *avow_record_article(avow_store *store, int64_t article)
 {
     int64_t first = 0;
     size_t statements = 0;
+    avow_owned *o = avow_owned_new(&store->allocator);
+    if (!avow_store_has_memory(store, o)) return NULL;
+    if (take_article(store, o, article, &first, &statements) && take_statements(store, o, first, statements) &&
+        take_entities(store, o, article) && holds(store, o)) return &o->result;
+    avow_result_free(&o->result);
+    return NULL;
+}
+
+avow_status avow_store_article(avow_store *store, int64_t article, avow_result **result, avow_error *error)
+{
     if (result != NULL) *result = NULL;
     avow_status status = avow_store_begin_call(store, result != NULL, error);
     if (status != AVOW_OK) return status;
-    avow_owned *o = avow_owned_new(&store->allocator);
-    if (o == NULL) return avow_fail_memory(error);
-    bool read = take_article(store, o, article, &first, &statements) && take_statements(store, o, first, statements) &&
-                take_entities(store, o, article) && holds(store, o);
-    status = avow_store_end_call(store, error);
-    if (read) *result = &o->result;
-    else avow_result_free(&o->result);
-    return status;
+    *result = avow_record_article(store, article);
+    return avow_store_end_call(store, error);
 }
 
 avow_status avow_store_next(avow_store *store, int64_t after, int64_t *article, avow_error *error)

@@ -93,6 +93,7 @@ struct avow_engine {
     const char *(*get_bytes)(avow_rows *rows, int column, size_t *size);        /* text too, NUL behind it; NULL for NULL */
     /* Full-text search, by expressions: groups of phrases, each group in its columns, that must all be found. */
     const char *put_words;              /* SQL: $1 key, $2 content, $3 context, $4 tags */
+    const char *drop_words;             /* the same values as they were put */
     const char *find_words;             /* SQL: keys that match $1, from $2 to $3, highest first, at most $4 */
     /* Adds a group to an expression: all or any of the phrases (without NUL) are in the columns. */
     void (*put_group)(avow_buf *expression, avow_columns columns, const avow_phrase *phrases, size_t count, bool all);

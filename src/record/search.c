@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "name.h"
 #include "status.h"
-#include "store.h"
 #include "tokens.h"
 #include "when.h"
 
@@ -76,14 +76,20 @@ static void add_speaker(search *s, const char *name)
 {
     int64_t *speakers = avow_arena_alloc(&s->store->arena, MOST_SPEAKERS, sizeof *speakers);
     if (!avow_store_has_memory(s->store, speakers)) return;
-    add_tags(s, AVOW_TAG_SPEAKER, speakers, avow_record_speakers_named(s->store, name, speakers, MOST_SPEAKERS));
+    size_t n = avow_record_speakers_named(s->store, name, speakers, MOST_SPEAKERS);
+    for (size_t i = 0, roots = n; i < roots; i++) {
+        avow_rows *rows = avow_ask(s->store->db, "SELECT id FROM speaker WHERE merged = $1 AND merged <> 0", avow_int(speakers[i]));
+        while (n < MOST_SPEAKERS && avow_next(rows)) speakers[n++] = avow_get_int(rows, 0);
+        avow_rows_end(rows);
+    }
+    add_tags(s, AVOW_TAG_SPEAKER, speakers, n);
 }
 
 static void add_outlet(search *s, const char *name)
 {
-    int64_t hash, outlet;
-    if (!avow_record_name_hash(s->store, name, &hash)) return;
-    outlet = avow_number(s->store->db, "SELECT id FROM outlet WHERE hash = $1", avow_int(hash));
+    avow_plain_name plain;
+    if (!avow_plain_name_of(s->store, name, &plain)) return;
+    int64_t outlet = avow_number(s->store->db, "SELECT id FROM outlet WHERE hash = $1", avow_int(avow_name_whole(&plain)));
     add_tags(s, AVOW_TAG_OUTLET, &outlet, outlet != 0);
 }
 

@@ -217,6 +217,7 @@ static const avow_engine engine = {
     .version = version, .set_version = set_version, .prepare = prepare, .finish = finish, .start = start, .next = next, .end = end,
     .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
     .put_words = "INSERT INTO words (rowid, content, context, tags) VALUES ($1, $2, $3, $4)",
+    .drop_words = "INSERT INTO words (words, rowid, content, context, tags) VALUES ('delete', $1, $2, $3, $4)",
     .find_words = "SELECT rowid FROM words WHERE words MATCH $1 AND rowid BETWEEN $2 AND $3 ORDER BY rowid DESC LIMIT $4",
     .put_group = put_group,
 };

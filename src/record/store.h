@@ -46,6 +46,9 @@ typedef enum avow_tag { AVOW_TAG_SPEAKER, AVOW_TAG_OUTLET, AVOW_TAG_ACT, AVOW_TA
 void avow_record_put_tag(avow_buf *out, avow_tag tag, int64_t number);
 bool avow_record_index_words(const avow_incoming *article);
 
+/* Marks what an entity says as another speaker's, in the index as it is: in->speakers has the marks, *tag among them is the entity's. */
+bool avow_record_retag_words(const avow_incoming *in, uint32_t entity, int64_t *tag, int64_t speaker);
+
 /* Finds or makes the speakers that the article's entities are, and writes the entities: fills speakers, in the store's arena. */
 bool avow_record_join_speakers(const avow_incoming *article, const int64_t **speakers);
 
@@ -55,8 +58,14 @@ bool avow_record_join_speakers(const avow_incoming *article, const int64_t **spe
  * newest version. */
 bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out, bool *newest);
 
-/* The hash of a name in its folded form; false without memory. */
-bool avow_record_name_hash(avow_store *store, const char *name, int64_t *hash);
+/* Makes a speaker of an entity of an article that is in the store; 0 after a failure. */
+int64_t avow_record_new_speaker(const avow_incoming *article, const avow_entity *entity);
+
+/* An article's result out of the store (article.c); NULL after a failure, which sticks. */
+avow_result *avow_record_article(avow_store *store, int64_t article);
+
+/* Around each statement's cue, and the quoted flags (add.c): fills quoted and sentences. */
+bool avow_record_find_sentences(avow_incoming *article);
 
 /* Numbers of speakers of that name, at most room; returns how many. */
 size_t avow_record_speakers_named(avow_store *store, const char *name, int64_t *speakers, size_t room);

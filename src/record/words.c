@@ -66,7 +66,8 @@ static avow_value words_of(const avow_buf *buf)
     return (avow_value){.kind = AVOW_IS_TEXT, .data = buf->size > 0 ? buf->data : "", .size = buf->size};
 }
 
-bool avow_record_index_words(const avow_incoming *in)
+/* Puts the words of statements into the index or takes them out, as sql says; entity 0: of all statements, else of what it says. */
+static bool index_words(const avow_incoming *in, const char *sql, uint32_t entity)
 {
     avow_store *store = in->store;
     avow_buf content, context, tags;
@@ -75,6 +76,7 @@ bool avow_record_index_words(const avow_incoming *in)
     avow_buf_init(&tags, &store->allocator);
     for (size_t i = 0; i < in->result->attribution_count && avow_db_ok(store->db); i++) {
         const avow_attribution *a = &in->result->attributions[i];
+        if (entity != 0 && a->speaker != entity) continue;
         avow_buf_clear(&content);
         avow_buf_clear(&context);
         avow_buf_clear(&tags);
@@ -82,11 +84,20 @@ bool avow_record_index_words(const avow_incoming *in)
         put_context(&context, in, i);
         put_tags(&tags, in, i);
         if (content.failed || context.failed || tags.failed) avow_db_fail_memory(store->db);
-        avow_tell(store->db, store->db->engine->put_words, avow_int(avow_record_key(in->day, in->first + (int64_t)i)), words_of(&content),
+        avow_tell(store->db, sql, avow_int(avow_record_key(in->day, in->first + (int64_t)i)), words_of(&content),
                   words_of(&context), words_of(&tags));
     }
     avow_buf_free(&content);
     avow_buf_free(&context);
     avow_buf_free(&tags);
     return avow_db_ok(store->db);
+}
+
+bool avow_record_index_words(const avow_incoming *in) { return index_words(in, in->store->db->engine->put_words, 0); }
+
+bool avow_record_retag_words(const avow_incoming *in, uint32_t entity, int64_t *tag, int64_t speaker)
+{
+    if (!index_words(in, in->store->db->engine->drop_words, entity)) return false;
+    *tag = speaker;
+    return index_words(in, in->store->db->engine->put_words, entity);
 }

@@ -22,7 +22,7 @@ CREATE UNIQUE INDEX article_key ON article (key, version);
 
 CREATE TABLE outlet (
     id INTEGER PRIMARY KEY,
-    hash BIGINT NOT NULL,           -- XXH3-64 of its folded name
+    hash BIGINT NOT NULL,           -- XXH3-64 of its plain name; 0: punctuation alone
     name TEXT NOT NULL              -- as it was first given
 );
 CREATE INDEX outlet_hash ON outlet (hash);
@@ -62,6 +62,7 @@ CREATE TABLE entity (
     aliases BLOB NOT NULL,          -- strings, each with a NUL behind it
     mentions TEXT NOT NULL,
     speaker INTEGER NOT NULL,
+    tag INTEGER NOT NULL,           -- speaker.id by which its statements are marked in words: of it, or one that was merged into it
     reason TEXT NOT NULL,           -- why this speaker
     confidence REAL NOT NULL,
     PRIMARY KEY (article, number)
@@ -73,31 +74,30 @@ CREATE TABLE speaker (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     type TEXT NOT NULL,
-    articles INTEGER NOT NULL,
-    first_day INTEGER NOT NULL, last_day INTEGER NOT NULL       -- of dated articles; 0 without one
+    merged INTEGER NOT NULL         -- speaker.id of which this is a part since somebody said so; 0: none
 );
+CREATE INDEX speaker_merged ON speaker (merged) WHERE merged <> 0;
 
 -- What a speaker is called.
 CREATE TABLE speaker_alias (
     hash BIGINT NOT NULL,           -- XXH3-64 of the plain name
+    kind INTEGER NOT NULL,          -- 0 the whole name, 1 its first and last part, 2 what else it is called, 3 its last part
     speaker INTEGER NOT NULL,
-    kind TEXT NOT NULL,             -- full, alias, last
-    PRIMARY KEY (hash, speaker, kind)
+    PRIMARY KEY (hash, kind, speaker)
 );
 CREATE INDEX speaker_alias_speaker ON speaker_alias (speaker);
 
--- Names that stand in a speaker's articles, by which two of one name are told apart.
+-- Names that stand near a person's in articles, by which two of one name are told apart.
 CREATE TABLE company (
     speaker INTEGER NOT NULL,
     hash BIGINT NOT NULL,
-    articles INTEGER NOT NULL,
     PRIMARY KEY (speaker, hash)
 );
 
--- What a person decided, which lasts: this speaker is that one; this name in this article isn't that speaker.
+-- What somebody decided: `other` is a part of speaker (merge), or was made from a part of it (split).
 CREATE TABLE pin (
     id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,             -- merge, split
+    kind TEXT NOT NULL,
     speaker INTEGER NOT NULL,
     other INTEGER NOT NULL
 );
