@@ -72,14 +72,12 @@ static bool done(void *context, cli_job *job, bool last)
 static avow_write_options write_options(const cli_options *options)
 {
     bool terminal = options->output == NULL && isatty(STDOUT_FILENO);
-    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-    bool may_color = terminal && (no_color == NULL || no_color[0] == '\0') && (term == NULL || strcmp(term, "dumb") != 0);
     struct winsize window = {0};
     bool known = terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col >= 20;
     return (avow_write_options){
         .format = options->format == FORMAT_HTML ? AVOW_FORMAT_HTML : wants_text(options) ? AVOW_FORMAT_TEXT : AVOW_FORMAT_JSONL,
         .offsets = options->offsets,
-        .color = options->color == COLOR_ALWAYS || (options->color == COLOR_AUTO && may_color),
+        .color = wants_color(options),
         .width = !known ? 0 : window.ws_col < 120 ? window.ws_col : 120,
     };
 }

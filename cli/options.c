@@ -20,6 +20,7 @@ static const struct option table[] = {
     {"act", required_argument, NULL, 'A'},     {"outlet", required_argument, NULL, 'O'},
     {"since", required_argument, NULL, 'd'},   {"until", required_argument, NULL, 'D'},
     {"limit", required_argument, NULL, 'l'},   {"anonymous", no_argument, NULL, 'n'},
+    {"draft", required_argument, NULL, 'q'},
     {"split", no_argument, NULL, 'p'},         {"merge", no_argument, NULL, 'g'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -74,7 +75,7 @@ static int take_format(const char *command, cli_options *options)
     static const struct {
         const char *command, *formats;
     } written[] = {{"extract", "text jsonl html"}, {"read", "text jsonl markdown"}, {"add", "text jsonl"}, {"search", "text jsonl csv"},
-                   {"who", "text jsonl"}, {"eval", "text json"}, {"model", "text json"}};
+                   {"who", "text jsonl"}, {"verify", "text jsonl"}, {"eval", "text json"}, {"model", "text json"}};
     size_t i = 0, count = sizeof written / sizeof *written;
     while (i + 1 < count && strcmp(written[i].command, command) != 0)
         i++;
@@ -148,6 +149,7 @@ static int take(const char *command, int option, cli_options *options)
     case 'o': options->output = optarg; break;
     case 's': options->speakers = optarg; break;
     case 'S': options->store = optarg; break;
+    case 'q': options->draft = optarg; break;
     case 'w': options->speaker = optarg; break;
     case 'a': options->about = optarg; break;
     case 'O': options->outlet = optarg; break;
@@ -203,4 +205,12 @@ bool wants_text(const cli_options *options)
     if (options->format != FORMAT_DEFAULT)
         return options->format == FORMAT_TEXT;
     return options->output == NULL && isatty(STDOUT_FILENO);
+}
+
+bool wants_color(const cli_options *options)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    bool may = options->output == NULL && isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0') &&
+               (term == NULL || strcmp(term, "dumb") != 0);
+    return options->color == COLOR_ALWAYS || (options->color == COLOR_AUTO && may);
 }

@@ -156,6 +156,74 @@ AVOW_API avow_status avow_store_merge(avow_store *store, int64_t speaker, int64_
  * and sets *made to its number. */
 AVOW_API avow_status avow_store_split(avow_store *store, const int64_t *statements, size_t count, int64_t *made, avow_error *error);
 
+/* ---- wordings ----------------------------------------------------------------------------------------------------- */
+
+typedef enum avow_change_kind {
+    AVOW_CHANGE_WORD,           /* words were changed, put in or left out */
+    AVOW_CHANGE_ELLIPSIS,       /* words were left out, or may have been, and an ellipsis says so */
+    AVOW_CHANGE_BRACKET,        /* square brackets show that the words are not the speaker's */
+    AVOW_CHANGE_NEGATION,       /* WORD, and one side has a negation more than the other */
+    AVOW_CHANGE_TYPOGRAPHY      /* marks, spaces, capitals, accents, hyphens, contractions: the same words when they are said */
+} avow_change_kind;
+
+/* The texts' own bytes, which may hold NUL. A size of 0: nothing stands there, and the pointer says where. */
+typedef struct avow_change {
+    const char *from, *to;
+    size_t from_size, to_size;
+    avow_change_kind kind;
+} avow_change;
+
+/* "word", "ellipsis", "bracket", "negation", "typography". Static storage. */
+AVOW_API const char *avow_change_name(avow_change_kind kind);
+
+/* ---- quotations --------------------------------------------------------------------------------------------------- */
+
+/* What a quotation is, measured by what was said. doc/record.md defines them. */
+typedef enum avow_verdict {
+    AVOW_VERBATIM,              /* its words stand in one place, in order and none between, but for typography and marked edits */
+    AVOW_ALTERED,               /* words were changed, put in or left out */
+    AVOW_TRUNCATED,             /* it leaves out a part of a sentence that belongs to it */
+    AVOW_STITCHED,              /* its parts stand in several places, or in sentences with others between */
+    AVOW_MISATTRIBUTED,         /* somebody else said it */
+    AVOW_NOT_FOUND
+} avow_verdict;
+
+/* "verbatim", ..., "not-found". Static storage. */
+AVOW_API const char *avow_verdict_name(avow_verdict verdict);
+
+/* Is a statement's speaker the one that was asked for? */
+typedef enum avow_namesake {
+    AVOW_NAMESAKE_UNKNOWN,      /* nobody was asked for, or the statement's speaker isn't named */
+    AVOW_NAMESAKE_SAME,
+    AVOW_NAMESAKE_OTHER
+} avow_namesake;
+
+/* Where a quotation's words stand. */
+typedef struct avow_evidence {
+    avow_statement statement;   /* of quoted words that are no statement's content, the nearest one */
+    avow_span place;            /* of the words in the article */
+    const char *words;          /* them */
+    bool quoted;                /* in quotation marks there; false: the reporter's words, or not marked as anybody's */
+    avow_namesake speaker;
+} avow_evidence;
+
+typedef struct avow_verification {
+    avow_verdict verdict;
+    bool sense_changed;         /* a negation or a condition was put in, left out or cut off */
+    const avow_change *changes; /* from the first source's wording to the quotation's, in the quotation's order */
+    size_t change_count;
+    const avow_evidence *sources; /* best first; all that bear the verdict out, at most 64; of a stitched quotation its parts */
+    size_t source_count;
+} avow_verification;
+
+/* Takes a verification, which belongs to the call. */
+typedef void (*avow_verification_sink)(void *context, const avow_verification *verification);
+
+/* Compares a quotation, UTF-8 of at most 2000 words (AVOW_LIMIT), with the store's newest statements. speaker: who is said to have said
+ * it; NULL to ask for the words alone. unit: of places. The sink is called once. */
+AVOW_API avow_status avow_store_verify(avow_store *store, const char *quotation, size_t size, const char *speaker, avow_offsets unit,
+                                       avow_verification_sink sink, void *context, avow_error *error);
+
 #ifdef __cplusplus
 }
 #endif
