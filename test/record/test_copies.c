@@ -21,7 +21,7 @@ static avow_store *new_store(const char *name)
 }
 
 /* Adds an article in which "[...]" marks cues and "{...}" the contents behind them; all statements are the speaker's. */
-static avow_added add(avow_store *store, const char *outlet, const char *id, const char *speaker, const char *text)
+static avow_status try_add(avow_store *store, const char *outlet, const char *id, const char *speaker, const char *text, avow_added *added)
 {
     enum { MOST = 16 };
     static char plain[4096];
@@ -43,9 +43,13 @@ static avow_added add(avow_store *store, const char *outlet, const char *id, con
     }
     plain[r.text_size] = '\0';
     avow_sha256_hex(plain, r.text_size, r.sha256);
+    return avow_store_add(store, &r, added, NULL);
+}
+
+static avow_added add(avow_store *store, const char *outlet, const char *id, const char *speaker, const char *text)
+{
     avow_added added;
-    avow_error error;
-    if (avow_store_add(store, &r, &added, &error) != AVOW_OK) fail_msg("%s", error.detail);
+    assert_int_equal(try_add(store, outlet, id, speaker, text, &added), AVOW_OK);
     return added;
 }
 
@@ -70,17 +74,18 @@ static const char *counts(avow_store *store, const char *words)
 static const char REPORT[] =
     "The bridge over the river Avow, which carries forty thousand cars a day, is in a worse state than the town had thought. The minister "
     "[said] {it will be closed from May}, and that the repairs will take two years at least. Engineers found cracks in three of its five "
-    "piers last winter. Her deputy [denied] {that anybody had known of the cracks before}; a report of the year 2009, which this agency has "
-    "seen, speaks of them on two pages. A ferry is to take the place of the bridge for those who walk or cycle.";
+    "piers last winter. Her deputy [denied] {that anybody had known of the cracks before}; a report of the year 2009, which this agency "
+    "has seen, speaks of them on two pages. A ferry is to take the place of the bridge for those who walk or cycle.";
 static const char STYLED[] =
     "Bridge closure: town in shock. The bridge over the River Avow, which carries 40,000 cars a day, is in a worse state than the town had "
     "thought. The minister [says] {it will be closed from May}, and that repairs will take two years at least. Engineers found cracks in "
-    "three of its five piers last winter. Our reporter went to the market. Anna Bell [hopes] {for a ferry that takes dogs}. Her deputy [denied] "
-    "{that anybody had known of the cracks before}; a report of the year 2009, which Reuters has seen, speaks of them on two pages.";
+    "three of its five piers last winter. Our reporter went to the market. Anna Bell [hopes] {for a ferry that takes dogs}. Her deputy "
+    "[denied] {that anybody had known of the cracks before}; a report of the year 2009, which Reuters has seen, speaks of them on two "
+    "pages.";
 static const char OTHER[] =
     "Cyclists will have to get up early this summer. With the crossing shut, the way to work is seven miles longer, and the council has no "
-    "money for buses. The minister came, stood in the rain for ten minutes, and [said] {\"You have all been told before that there will be a "
-    "boat.\"} Nobody clapped.";
+    "money for buses. The minister came, stood in the rain for ten minutes, and [said] {\"You have all been told before that there will "
+    "be a boat.\"} Nobody clapped.";
 
 static void one_report_in_three_papers(void **state)
 {
@@ -125,9 +130,10 @@ static void the_order_makes_no_difference(void **state)
 {
     (void)state;
     static const char whole[] =
-        "The bridge over the river Avow, which carries forty thousand cars a day, is in a worse state than the town had thought. The minister "
-        "[said] {it will be closed from May}. Engineers found cracks in three of its five piers last winter, and water in the cables. Her deputy "
-        "[denied] {that anybody had known of the cracks}. A report of the year 2009, which this agency has seen, speaks of them on two pages.";
+        "The bridge over the river Avow, which carries forty thousand cars a day, is in a worse state than the town had thought. The "
+        "minister [said] {it will be closed from May}. Engineers found cracks in three of its five piers last winter, and water in the "
+        "cables. Her deputy [denied] {that anybody had known of the cracks}. A report of the year 2009, which this agency has seen, "
+        "speaks of them on two pages.";
     const char *cut = strstr(whole, "Engineers");
     char beginning[400];
     snprintf(beginning, sizeof beginning, "%.*s", (int)(cut - whole), whole);
@@ -151,8 +157,9 @@ static void a_quotation_in_reports_of_their_own(void **state)
 {
     (void)state;
     static const char elsewhere[] =
-        "Not many had come, and those who had were wet. A brass band played. Asked about the winter, and about her deputy, the minister was "
-        "short with a reporter of this paper: {\"You have all been told before that there will be a boat, and there will.\"} Then her car came.";
+        "Not many had come, and those who had were wet. A brass band played. Asked about the winter, and about her deputy, the minister "
+        "was short with a reporter of this paper: {\"You have all been told before that there will be a boat, and there will.\"} Then "
+        "her car came.";
     char text[600];
     avow_store *store = new_store("quotation.db");
     add(store, "Echo", "1", "Jo Lee", OTHER);
@@ -190,6 +197,34 @@ static void a_thousand_copies(void **state)
     avow_store_close(store);
 }
 
+/* Whatever allocation fails, the store is as it was, and the same call made again is right. */
+static void without_memory(void **state)
+{
+    (void)state;
+    char path[256];
+    supply s = {.fail = -1};
+    const avow_allocator allocator = allocator_of(&s);
+    avow_store *store;
+    avow_error error;
+    snprintf(path, sizeof path, "%s/memory.db", folder);
+    assert_int_equal(avow_store_open(path, &(avow_store_options){.create = true, .allocator = &allocator}, &store, &error), AVOW_OK);
+    try_add(store, "Agency", "1", "Jo Lee", REPORT, NULL);
+    try_add(store, "Echo", "2", "Jo Lee", OTHER, NULL);
+    long failures = 0;
+    for (avow_status status = AVOW_NO_MEMORY; status != AVOW_OK; failures++) {
+        s.asked = 0;
+        s.fail = failures;
+        status = try_add(store, "Herald", "3", "Jo Lee", STYLED, NULL);
+        assert_true(status == AVOW_OK || status == AVOW_NO_MEMORY);
+        s.fail = -1;
+        if (status != AVOW_OK) assert_string_equal(counts(store, "closed"), "it will be c 1/1");
+    }
+    assert_true(failures > 3);
+    assert_string_equal(counts(store, "closed"), "it will be c 2/2, it will be c 2/2");
+    avow_store_close(store);
+    assert_int_equal(s.live, 0);
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -207,8 +242,9 @@ static int finish(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_report_in_three_papers), cmocka_unit_test(versions_count_once), cmocka_unit_test(the_order_makes_no_difference),
-        cmocka_unit_test(a_quotation_in_reports_of_their_own), cmocka_unit_test(a_thousand_copies),
+        cmocka_unit_test(one_report_in_three_papers), cmocka_unit_test(versions_count_once),
+        cmocka_unit_test(the_order_makes_no_difference), cmocka_unit_test(a_quotation_in_reports_of_their_own),
+        cmocka_unit_test(a_thousand_copies), cmocka_unit_test(without_memory),
     };
     return cmocka_run_group_tests(tests, begin, finish);
 }
