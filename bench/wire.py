@@ -9,8 +9,8 @@ update with another beginning; most of them in a house style besides. And what i
 summaries), one or two of its sentences quoted in another text, the sentences quoted among the other words. A text's copies are pairs with
 it, and all pairs of texts on different events, or with what is no copy, are none; two copies of one text are not asked about, since they
 may have nothing in common. The program named by --pairs gets a JSONL file of articles and prints a line `ID<TAB>ID` for each
-pair of copies. Thresholds were chosen on the half `choose` of the texts, and the figures of doc/record.md are of `report`, with another seed. F1 has a
-95 % interval over the texts (bootstrap). --bars leaves with 1 below 0.95, and with 77 without the data."""
+pair of copies. Thresholds were chosen on the half `choose` of the texts; the figures given are of `report`, with another seed. F1 has
+a 95 % interval over the texts (bootstrap). --bars leaves with 1 below 0.95, and with 77 without the data."""
 import argparse, collections, json, os, random, re, subprocess, sys, tarfile, tempfile
 
 # ---- GUM ---------------------------------------------------------------------------------------------------------------
@@ -50,8 +50,9 @@ MONTHS = [("January", "Jan."), ("February", "Feb."), ("August", "Aug."), ("Septe
           ("December", "Dec.")]
 NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
 WORDS = [("approximately", "about"), ("however, ", ""), ("United States", "US"), ("U.S.", "US"), ("United Kingdom", "UK"),
-         ("yesterday", "on Thursday"), ("today", "on Friday"), ("do not", "don't"), ("did not", "didn't"), ("is not", "isn't"), ("It is", "It's"),
-         (" stated", " said"), ("also ", ""), ("%", " percent"), ("in order to", "to"), ("more than", "over"), (" km", " kilometres"), ("children", "kids")]
+         ("yesterday", "on Thursday"), ("today", "on Friday"), ("do not", "don't"), ("did not", "didn't"), ("is not", "isn't"),
+         ("It is", "It's"), (" stated", " said"), ("also ", ""), ("%", " percent"), ("in order to", "to"), ("more than", "over"),
+         (" km", " kilometres"), ("children", "kids")]
 
 def house(text, rng):
     """The text in another paper's style: each rule is in force or not."""

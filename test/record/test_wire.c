@@ -219,6 +219,12 @@ static void quotations_in_texts_that_are_no_copies(void **state)
     assert_string_equal(pairs(one, three), "0 0");
 }
 
+static size_t chance(uint64_t *seed, size_t below)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (size_t)(*seed >> 33) % below;
+}
+
 static void hostile_texts(void **state)
 {
     (void)state;
@@ -236,12 +242,51 @@ static void hostile_texts(void **state)
     assert_true(is_copy(same, joined(same, "and so on")));
 }
 
+/* What is_copy and avow_wire_pair promise, for texts of few words that repeat themselves and each other, and statements anywhere. */
+static void texts_by_chance(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"a ", "\"b ", "c\" ", "d\n", "e"};
+    enum { TEXTS = 300, MOST = 200, STATEMENTS = 12 };
+    uint64_t seed = 7;
+    char text[2][2 * MOST + 1];
+    for (size_t n = 0; n < TEXTS; n++) {
+        avow_wire_text read[2];
+        avow_wire_statement statements[2][STATEMENTS];
+        for (size_t t = 0; t < 2; t++) {
+            text[t][0] = '\0';
+            for (size_t i = 0, size = chance(&seed, MOST); i < size && strlen(text[t]) + 4 < sizeof text[t]; i++)
+                strcat(text[t], t == 1 && chance(&seed, 9) > 0 ? words[i % 3] : words[chance(&seed, 5)]);
+            read[t] = read_wire(text[t]);
+            for (size_t s = 0; s < STATEMENTS; s++) {
+                avow_span *spans = avow_arena_alloc(&arena, 2, sizeof *spans);
+                for (size_t k = 0; k < 2; k++) {
+                    spans[k].start = chance(&seed, strlen(text[t]) + 1);
+                    spans[k].end = spans[k].start + chance(&seed, strlen(text[t]) - spans[k].start + 1);
+                }
+                statements[t][s] = (avow_wire_statement){{&spans[0], chance(&seed, 2)}, {&spans[1], chance(&seed, 2)}};
+            }
+        }
+        is_copy(text[0], text[1]);
+        avow_wire_match match;
+        uint32_t *pair;
+        bool taken[STATEMENTS] = {false};
+        assert_true(avow_wire_compare(&read[0], &read[1], &arena, &match));
+        assert_true(avow_wire_pair(&read[0], statements[0], STATEMENTS, &read[1], statements[1], STATEMENTS, &match, &arena, &pair));
+        for (size_t s = 0; s < STATEMENTS; s++) {
+            if (pair[s] == AVOW_WIRE_NOWHERE) continue;
+            assert_true(pair[s] < STATEMENTS && !taken[pair[s]]);
+            taken[pair[s]] = true;
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(copies_of_a_report), cmocka_unit_test(half_a_report_is_a_copy), cmocka_unit_test(what_is_no_copy),
         cmocka_unit_test(statements_of_copies), cmocka_unit_test(a_statement_within_a_statement),
-        cmocka_unit_test(quotations_in_texts_that_are_no_copies), cmocka_unit_test(hostile_texts),
+        cmocka_unit_test(quotations_in_texts_that_are_no_copies), cmocka_unit_test(hostile_texts), cmocka_unit_test(texts_by_chance),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
