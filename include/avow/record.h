@@ -52,6 +52,7 @@ typedef struct avow_added {
     uint32_t version;           /* 1, 2, ... under its key */
     bool is_new;                /* false: the store had it */
     size_t statements;
+    int64_t copy_of;            /* the first article under another key that it is a copy of; 0: none */
 } avow_added;
 
 /* Puts an article with its statements into the store, in one transaction. The result may be any program's: AVOW_BAD_ARGUMENT if its

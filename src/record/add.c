@@ -33,11 +33,12 @@ static bool key_of(avow_store *store, const char *url, const char *outlet, const
 static avow_added newest(avow_store *store, const char *key, const char *sha256, const char *model)
 {
     avow_added found = {.is_new = true};
-    avow_rows *rows = avow_ask(store->db, "SELECT id, version, statements, sha256, model FROM article WHERE key = $1 "
+    avow_rows *rows = avow_ask(store->db, "SELECT id, version, statements, sha256, model, (SELECT min(original) FROM copy WHERE copy.article = id) "
+                                          "FROM article WHERE key = $1 "
                                           "ORDER BY version DESC LIMIT 1", avow_text(key));
     if (avow_next(rows)) {
         const char *known = avow_get_text(rows, 3), *by = avow_get_text(rows, 4);
-        found = (avow_added){avow_get_int(rows, 0), (uint32_t)avow_get_int(rows, 1), true, (size_t)avow_get_int(rows, 2)};
+        found = (avow_added){avow_get_int(rows, 0), (uint32_t)avow_get_int(rows, 1), true, (size_t)avow_get_int(rows, 2), avow_get_int(rows, 5)};
         found.is_new = known == NULL || strcmp(known, sha256) != 0 || strcmp(by != NULL ? by : "", model != NULL ? model : "") != 0;
     }
     avow_rows_end(rows);
@@ -185,7 +186,8 @@ static void put(avow_store *store, const avow_result *result, const char *key, a
     if (!number(&in) || !avow_record_find_sentences(&in) || !put_article(&in, key) || !avow_record_join_speakers(&in, &in.speakers)) return;
     for (size_t i = 0; i < result->attribution_count && avow_db_ok(store->db); i++) put_statement(&in, i);
     if (avow_db_ok(store->db) && avow_record_index_article(&in))
-        *added = (avow_added){in.id, in.version, true, result->attribution_count};
+        *added = (avow_added){in.id, in.version, true, result->attribution_count,
+                              avow_number(store->db, "SELECT min(original) FROM copy WHERE article = $1", avow_int(in.id))};
 }
 
 /* What columns can't hold, repaired. */

@@ -4,5 +4,5 @@
 
 bool avow_record_index_article(const avow_incoming *article)
 {
-    return avow_record_index_words(article) && avow_record_index_grams(article);
+    return avow_record_index_words(article) && avow_record_index_grams(article) && avow_record_index_copies(article);
 }

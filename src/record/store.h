@@ -49,6 +49,14 @@ bool avow_record_index_words(const avow_incoming *article);
 /* Marks what an entity says as another speaker's, in the index as it is: in->speakers has the marks, *tag among them is the entity's. */
 bool avow_record_retag_words(const avow_incoming *in, uint32_t entity, int64_t *tag, int64_t speaker);
 
+/* The index of copies (copies.c), which finds the article's copies and whose statements are the same utterances as its own. */
+bool avow_record_index_copies(const avow_incoming *article);
+
+/* Utterances (utterance.c). Makes two statements one utterance, with all that are one with either. */
+void avow_record_unite(avow_store *store, int64_t statement, int64_t other);
+/* Takes an article that is no longer its key's newest out of the counts of its utterances. */
+void avow_record_leave_utterances(avow_store *store, int64_t article);
+
 /* Finds or makes the speakers that the article's entities are, and writes the entities: fills speakers, in the store's arena. */
 bool avow_record_join_speakers(const avow_incoming *article, const int64_t **speakers);
 
