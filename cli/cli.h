@@ -24,6 +24,7 @@ int command_model(int argc, char **argv);
 int command_add(int argc, char **argv);
 int command_search(int argc, char **argv);
 int command_who(int argc, char **argv);
+int command_drift(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_help(int argc, char **argv);
 int command_version(int argc, char **argv);

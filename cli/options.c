@@ -75,7 +75,7 @@ static int take_format(const char *command, cli_options *options)
     static const struct {
         const char *command, *formats;
     } written[] = {{"extract", "text jsonl html"}, {"read", "text jsonl markdown"}, {"add", "text jsonl"}, {"search", "text jsonl csv"},
-                   {"who", "text jsonl"}, {"verify", "text jsonl"}, {"eval", "text json"}, {"model", "text json"}};
+                   {"who", "text jsonl"}, {"drift", "text jsonl"}, {"verify", "text jsonl"}, {"eval", "text json"}, {"model", "text json"}};
     size_t i = 0, count = sizeof written / sizeof *written;
     while (i + 1 < count && strcmp(written[i].command, command) != 0)
         i++;

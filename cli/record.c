@@ -28,6 +28,20 @@ int record_failed(const cli_options *options, const avow_error *error)
     return NO_STORE;
 }
 
+char *record_words(const cli_options *options)
+{
+    char *words = must_copy("");
+    for (size_t i = 0; i < options->file_count; i++) {
+        char *one = must_utf8(options->files[i]);
+        bool phrase = strpbrk(one, " \t\n") != NULL && strchr(one, '"') == NULL;
+        char *more = must_format(phrase ? "%s \"%s\"" : "%s %s", words, one);
+        free(one);
+        free(words);
+        words = more;
+    }
+    return words;
+}
+
 /* ---- JSON ----------------------------------------------------------------------------------------------------------- */
 
 static json_t *string_or_null(const char *text)
@@ -56,6 +70,12 @@ json_t *record_statement(const avow_statement *s)
         json_object_update(object, words);
     json_decref(words);
     return object;
+}
+
+json_t *record_change(const avow_change *c)
+{
+    return json_pack("{s:o, s:o, s:s}", "from", json_stringn(c->from, c->from_size), "to", json_stringn(c->to, c->to_size), "kind",
+                     avow_change_name(c->kind));
 }
 
 void record_line(cli_output *output, json_t *object)
@@ -114,4 +134,30 @@ void record_show(cli_output *output, const avow_statement *s)
     output_text(output, "\n    ");
     put_line(output, s->url != NULL ? s->url : s->article_id != NULL ? s->article_id : "");
     output_text(output, "\n");
+}
+
+static void put_marked(cli_output *output, const char *before, const char *text, size_t size, const char *behind)
+{
+    if (size == 0)
+        return;
+    output_text(output, before);
+    output_safe(output, text, size);
+    output_text(output, behind);
+}
+
+void record_show_changes(cli_output *output, bool color, const char *text, size_t size, const avow_change *changes, size_t count)
+{
+    const char *at = text, *end = text + size, *over = color ? "\033[0m" : NULL;
+    for (size_t i = 0; i < count; i++) {
+        const avow_change *c = &changes[i];
+        if (c->kind == AVOW_CHANGE_TYPOGRAPHY || c->to < at)
+            continue;
+        output_safe(output, at, (size_t)(c->to - at));
+        put_marked(output, color ? "\033[31;9m" : "[-", c->from, c->from_size, over != NULL ? over : "-]");
+        put_marked(output, color ? "\033[32m" : "{+", c->to, c->to_size, over != NULL ? over : "+}");
+        at = c->to + c->to_size;
+        if (c->to_size == 0 && c->from_size > 0 && at < end)
+            output_text(output, " ");
+    }
+    output_safe(output, at, (size_t)(end - at));
 }

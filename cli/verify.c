@@ -23,17 +23,6 @@ typedef struct quoted {
 
 /* ---- JSON ----------------------------------------------------------------------------------------------------------- */
 
-static json_t *changes_json(const avow_verification *v)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < v->change_count; i++) {
-        const avow_change *c = &v->changes[i];
-        json_array_append_new(list, json_pack("{s:o, s:o, s:s}", "from", json_stringn(c->from, c->from_size), "to",
-                                              json_stringn(c->to, c->to_size), "kind", avow_change_name(c->kind)));
-    }
-    return list;
-}
-
 static json_t *source_json(const avow_evidence *e)
 {
     static const char *const speakers[] = {"unknown", "same", "other"};
@@ -46,46 +35,18 @@ static json_t *source_json(const avow_evidence *e)
 
 static void write_json(const quoted *q, const avow_verification *v)
 {
-    json_t *sources = json_array(), *line;
+    json_t *sources = json_array(), *changes = json_array(), *line;
+    for (size_t i = 0; i < v->change_count; i++)
+        json_array_append_new(changes, record_change(&v->changes[i]));
     for (size_t i = 0; i < v->source_count; i++)
         json_array_append_new(sources, source_json(&v->sources[i]));
     line = json_pack("{s:o, s:I, s:I, s:o, s:s, s:o, s:b, s:o}", "quotation", json_stringn(q->text, q->size), "start", (json_int_t)q->start, "end",
                      (json_int_t)q->end, "speaker", q->speaker != NULL ? json_string(q->speaker) : json_null(), "verdict",
-                     avow_verdict_name(v->verdict), "changes", changes_json(v), "sense_changed", v->sense_changed, "sources", sources);
+                     avow_verdict_name(v->verdict), "changes", changes, "sense_changed", v->sense_changed, "sources", sources);
     record_line(q->self->output, line);
 }
 
 /* ---- for people ----------------------------------------------------------------------------------------------------- */
-
-static void put_marked(const checking *self, const char *color, const char *open, const char *text, size_t size, const char *close)
-{
-    if (size == 0)
-        return;
-    output_text(self->output, self->color ? color : open);
-    output_safe(self->output, text, size);
-    output_text(self->output, self->color ? "\033[0m" : close);
-}
-
-/* The quotation with what it says instead of what was said: "will [-not-] {+surely+} win". */
-static void put_words(const quoted *q, const avow_verification *v)
-{
-    const checking *self = q->self;
-    const char *at = q->text;
-    output_text(self->output, "\xE2\x80\x9C");
-    for (size_t i = 0; i < v->change_count; i++) {
-        const avow_change *c = &v->changes[i];
-        if (c->kind == AVOW_CHANGE_TYPOGRAPHY || c->to < at)
-            continue;
-        output_safe(self->output, at, (size_t)(c->to - at));
-        put_marked(self, "\033[31;9m", "[-", c->from, c->from_size, "-]");
-        put_marked(self, "\033[32m", "{+", c->to, c->to_size, "+}");
-        if (c->to_size == 0 && c->to < q->text + q->size && c->from_size > 0)
-            output_text(self->output, " ");
-        at = c->to + c->to_size;
-    }
-    output_safe(self->output, at, (size_t)(q->text + q->size - at));
-    output_text(self->output, "\xE2\x80\x9D\n");
-}
 
 static void write_text(const quoted *q, const avow_verification *v)
 {
@@ -103,8 +64,9 @@ static void write_text(const quoted *q, const avow_verification *v)
     }
     output_text(self->output, good && v->sources[0].speaker == AVOW_NAMESAKE_UNKNOWN && q->speaker != NULL ? ", whom the source does not name" : "");
     output_text(self->output, good && !v->sources[0].quoted ? " \xC2\xB7 not in quotation marks there: these may be the reporter\xE2\x80\x99s words" : "");
-    output_text(self->output, "\n    ");
-    put_words(q, v);
+    output_text(self->output, "\n    \xE2\x80\x9C");
+    record_show_changes(self->output, self->color, q->text, q->size, v->changes, v->change_count);
+    output_text(self->output, "\xE2\x80\x9D\n");
     for (size_t i = 0; i < v->source_count && i < SHOWN; i++)
         record_show(self->output, &v->sources[i].statement);
     if (v->source_count > SHOWN) {

@@ -176,6 +176,32 @@ typedef struct avow_change {
 /* "word", "ellipsis", "bracket", "negation", "typography". Static storage. */
 AVOW_API const char *avow_change_name(avow_change_kind kind);
 
+/* One wording of an utterance. */
+typedef struct avow_variant {
+    const char *text;           /* the content's words */
+    const char *const *outlets; /* that have it, each once; NULL for articles without one is left out */
+    size_t outlet_count;
+    const int64_t *articles;
+    size_t article_count;
+    const avow_change *changes; /* what makes it of the first variant */
+    size_t change_count;
+} avow_variant;
+
+/* An utterance and how it was worded. Strings belong to the call. */
+typedef struct avow_drift {
+    int64_t utterance, speaker; /* speaker 0: not known */
+    const char *speaker_name;
+    const avow_variant *variants;       /* what most articles have first; at most 64 */
+    size_t variant_count;
+} avow_drift;
+
+/* Takes an utterance; anything but 0 stops the call, which is no failure. */
+typedef int (*avow_drift_sink)(void *context, const avow_drift *drift);
+
+/* Hands out the utterances of which articles have more than one wording, those first whose statements the search for query finds first.
+ * query's limit counts them. The newest 4096 statements of an utterance are looked at. */
+AVOW_API avow_status avow_store_drift(avow_store *store, const avow_query *query, avow_drift_sink sink, void *context, avow_error *error);
+
 /* ---- quotations --------------------------------------------------------------------------------------------------- */
 
 /* What a quotation is, measured by what was said. doc/record.md defines them. */

@@ -2,7 +2,7 @@
 #ifndef AVOW_RECORD_CONTEXT_H
 #define AVOW_RECORD_CONTEXT_H
 
-#include "wording.h"
+#include "difference.h"
 
 typedef struct avow_context {
     bool cut;                   /* it leaves out words of a sentence without which it seems a whole one */

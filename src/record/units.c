@@ -137,6 +137,13 @@ static void put_word(reading *r, const avow_rtokens *tokens, size_t *k)
         r->items[r->count - 1].hash = tokens->items[*k].hash;
         return;
     }
+    avow_span next = *k + 1 < tokens->count ? tokens->items[*k + 1].span : (avow_span){0, 0};
+    if (span.start < r->bracket && next.start == span.end + 1 && r->text[span.end] == ']') {        /* "[T]he" */
+        span.end = next.end;
+        size += avow_record_fold(r->text, next, word + size, sizeof word - size);
+        r->bracket = 0;
+        ++*k;
+    }
     int number = avow_word_listed(word, (avow_span){0, size}, NUMBERS) - 1;
     bool cent = *k + 1 < tokens->count && size == 3 && memcmp(word, "per", 3) == 0 && tokens->items[*k + 1].span.end - span.end == 5 &&
                 memcmp(r->text + span.end, " cent", 5) == 0;

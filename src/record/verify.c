@@ -1,5 +1,5 @@
 /* verify.c - the verdict on a quotation. One alignment with all witnesses (align.h); of each witness the places where a cheapest path
- * ends, each read by wording.h and context.h and judged for itself; then the best of them, with the speaker asked for before others. */
+ * ends, each read by difference.h and context.h and judged for itself; then the best of them, with the speaker asked for before others. */
 #include "verify.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ typedef struct view {
     avow_verdict verdict;
     uint32_t cost;
     bool sense_changed;
-    avow_wording wording;
+    avow_difference difference;
     avow_context context;
     avow_found *parts;
     size_t part_count;
@@ -71,12 +71,12 @@ static bool find_parts(court *c, view *v)
 {
     const avow_unit *t = c->testimony.units.items;
     size_t n = c->alignment.quotation.count, first = AVOW_NOWHERE, last = AVOW_NOWHERE;
-    v->parts = avow_arena_alloc(c->arena, v->wording.stitched ? n : 1, sizeof *v->parts);
+    v->parts = avow_arena_alloc(c->arena, v->difference.stitched ? n : 1, sizeof *v->parts);
     if (v->parts == NULL) return false;
     for (size_t i = 0; i < n; i++) {
         size_t p = c->where[i];
         if (p == AVOW_NOWHERE) continue;
-        if (last != AVOW_NOWHERE && v->wording.stitched && is_seam(t, last, p)) {
+        if (last != AVOW_NOWHERE && v->difference.stitched && is_seam(t, last, p)) {
             v->parts[v->part_count++] = place(c, first, last);
             first = p;
         }
@@ -88,7 +88,7 @@ static bool find_parts(court *c, view *v)
 }
 
 /* Enough of it is the same, and somebody said that. */
-static bool is_found(const court *c, const avow_wording *w)
+static bool is_found(const court *c, const avow_difference *w)
 {
     uint32_t least = w->stitched ? FOUND_PARTS : FOUND;
     return w->kept > 0 && (uint64_t)w->kept_weight * 100 >= (uint64_t)c->weight * least && 2 * w->kept_said >= w->kept &&
@@ -101,21 +101,21 @@ static bool judge(court *c, size_t end)
     view *v = &c->views[c->count];
     *v = (view){.verdict = AVOW_NOT_FOUND, .cost = c->alignment.cost[end]};
     avow_align_path(&c->alignment, end, c->where);
-    if (!avow_wording_read(&c->alignment, c->where, false, c->arena, &v->wording)) return false;
-    if (!is_found(c, &v->wording)) return true;
+    if (!avow_difference_read(&c->alignment, c->where, false, c->arena, &v->difference)) return false;
+    if (!is_found(c, &v->difference)) return true;
     if (!find_parts(c, v)) return false;
     c->count++;
-    v->sense_changed = v->wording.sense_changed;
-    if (v->wording.stitched) {
+    v->sense_changed = v->difference.sense_changed;
+    if (v->difference.stitched) {
         v->verdict = AVOW_STITCHED;
         return true;
     }
     avow_units units = c->alignment.quotation, texts = c->testimony.units;
-    v->context = avow_context_read(c->quotation, c->size, units, texts, v->wording.first, v->wording.last);
+    v->context = avow_context_read(c->quotation, c->size, units, texts, v->difference.first, v->difference.last);
     const avow_found *f = &v->parts[0];
     bool denied = f->statement != AVOW_NOWHERE && !f->quoted && c->witnesses[f->witness].statements[f->statement].denied;
     v->sense_changed |= v->context.sense_changed || denied;
-    v->verdict = v->wording.altered ? AVOW_ALTERED : v->wording.cut || v->context.cut || denied ? AVOW_TRUNCATED : AVOW_VERBATIM;
+    v->verdict = v->difference.altered ? AVOW_ALTERED : v->difference.cut || v->context.cut || denied ? AVOW_TRUNCATED : AVOW_VERBATIM;
     return true;
 }
 
@@ -165,12 +165,12 @@ static const view *choose(const court *c)
 /* The changes of a view, with those at the quotation's ends. */
 static bool tell_changes(const court *c, const view *v, avow_finding *out)
 {
-    size_t n = v->wording.count, left = v->context.left_count;
+    size_t n = v->difference.count, left = v->context.left_count;
     avow_change *changes = avow_arena_alloc(c->arena, n + left, sizeof *changes);
     if (changes == NULL) return false;
     size_t head = left > 0 && v->context.left[0].to <= c->quotation + c->alignment.quotation.items[0].span.start;
     if (head > 0) changes[0] = v->context.left[0];
-    if (n > 0) memcpy(changes + head, v->wording.changes, n * sizeof *changes);
+    if (n > 0) memcpy(changes + head, v->difference.changes, n * sizeof *changes);
     if (left > head) changes[head + n] = v->context.left[head];
     out->changes = changes;
     out->change_count = n + left;

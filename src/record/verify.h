@@ -3,7 +3,7 @@
 #define AVOW_RECORD_VERIFY_H
 
 #include "namesake.h"
-#include "wording.h"
+#include "difference.h"
 
 /* A statement of a text. */
 typedef struct avow_said {

@@ -1,6 +1,6 @@
-/* wording.c - reading an alignment. Units that are the same on both sides are its anchors; what stands between two anchors, on either
+/* difference.c - reading an alignment. Units that are the same on both sides are its anchors; what stands between two anchors, on either
  * side, is one change. */
-#include "wording.h"
+#include "difference.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ enum {
 typedef struct reader {
     const avow_unit *q, *t;
     size_t q_count, t_count;
-    avow_wording *out;
+    avow_difference *out;
 } reader;
 
 /* Units [from, to) of one side. */
@@ -47,7 +47,7 @@ static avow_span place_of(const avow_unit *units, range r, size_t count)
 
 static void add(reader *r, const char *from_text, avow_span from, const char *to_text, avow_span to, avow_change_kind kind)
 {
-    avow_wording *w = r->out;
+    avow_difference *w = r->out;
     w->changes[w->count++] = (avow_change){from_text + from.start, to_text + to.start, from.end - from.start, to.end - to.start, kind};
 }
 
@@ -126,8 +126,13 @@ static void read_between(reader *r, size_t q, size_t t)
 static size_t read_word(reader *r, const size_t *where, size_t i)
 {
     size_t p = where[i], n = 1;
-    bool rest = i + 1 < r->q_count && where[i + 1] == p + 1 && avow_is_kept(&r->q[i + 1], &r->t[p + 1]) && r->t[p + 1].text == r->t[p].text;
-    if (rest && ((r->q[i + 1].flags | r->t[p + 1].flags) & AVOW_UNIT_REST)) n = 2;
+    bool q_more = i + 1 < r->q_count && (r->q[i + 1].flags & AVOW_UNIT_REST), t_more = p + 1 < r->t_count && (r->t[p + 1].flags & AVOW_UNIT_REST);
+    if (q_more || t_more) {
+        if (i + 1 == r->q_count || where[i + 1] != p + 1 || !avow_is_kept(&r->q[i + 1], &r->t[p + 1])) return n;
+        n = 2;
+    } else if ((r->q[i].flags | r->t[p].flags) & AVOW_UNIT_REST) {
+        return n;
+    }
     avow_span from = span_of(r->t, (range){p, p + n}), to = span_of(r->q, (range){i, i + n});
     size_t size = to.end - to.start;
     if (size != from.end - from.start || memcmp(r->t[p].text + from.start, r->q[i].text + to.start, size) != 0)
@@ -140,7 +145,7 @@ static size_t read_word(reader *r, const size_t *where, size_t i)
 /* Units t of the texts became units q: a change, unless both are empty. before, after: an anchor stands there on both sides. */
 static void read_block(reader *r, range t, range q, bool before, bool after)
 {
-    avow_wording *w = r->out;
+    avow_difference *w = r->out;
     if (t.from == t.to && q.from == q.to) return;
     bool marked = q.from == q.to && after && (r->q[q.to].flags & AVOW_UNIT_ELLIPSIS);
     bool edit = q.from < q.to && counted(r->q, q, AVOW_UNIT_BRACKET) == q.to - q.from;
@@ -212,11 +217,11 @@ static void read_gap(reader *r, const size_t *where, size_t i1, size_t i2)
     }
 }
 
-bool avow_wording_read(const avow_alignment *alignment, const size_t *where, bool whole, avow_arena *arena, avow_wording *out)
+bool avow_difference_read(const avow_alignment *alignment, const size_t *where, bool whole, avow_arena *arena, avow_difference *out)
 {
     reader r = {alignment->quotation.items, alignment->texts.items, alignment->quotation.count, alignment->texts.count, out};
     size_t m = r.q_count, last = AVOW_NOWHERE, read = 0;
-    *out = (avow_wording){.first = AVOW_NOWHERE, .last = AVOW_NOWHERE};
+    *out = (avow_difference){.first = AVOW_NOWHERE, .last = AVOW_NOWHERE};
     out->changes = avow_arena_alloc(arena, 2 * m + 2, sizeof *out->changes);
     if (out->changes == NULL) return false;
     for (size_t i = 0; i < m; i++) {
@@ -234,17 +239,18 @@ bool avow_wording_read(const avow_alignment *alignment, const size_t *where, boo
         out->kept_weight += avow_unit_weight(&r.q[i]);
         last = i;
     }
+    if (last == AVOW_NOWHERE && whole) read_block(&r, (range){0, r.t_count}, (range){0, m}, false, false);
     if (last != AVOW_NOWHERE)
-        read_block(&r, (range){where[last] + 1, whole ? alignment->texts.count : out->last + 1}, (range){last + 1, m}, true, false);
+        read_block(&r, (range){where[last] + 1, whole ? r.t_count : out->last + 1}, (range){last + 1, m}, true, false);
     return true;
 }
 
-avow_status avow_wording_compare(const char *a, size_t a_size, const char *b, size_t b_size, avow_arena *arena, avow_wording *out,
+avow_status avow_difference_between(const char *a, size_t a_size, const char *b, size_t b_size, avow_arena *arena, avow_difference *out,
                                  avow_error *error)
 {
     avow_units from, to;
     avow_alignment alignment;
-    *out = (avow_wording){0};
+    *out = (avow_difference){0};
     if (!avow_record_units(a, (avow_span){0, a_size}, arena, &from) || !avow_record_units(b, (avow_span){0, b_size}, arena, &to))
         return avow_fail_memory(error);
     if (from.count == 0 || to.count == 0) return AVOW_OK;
@@ -256,5 +262,5 @@ avow_status avow_wording_compare(const char *a, size_t a_size, const char *b, si
     for (size_t p = 1; p < from.count; p++)
         if (alignment.cost[p] < alignment.cost[end]) end = p;
     avow_align_path(&alignment, end, where);
-    return avow_wording_read(&alignment, where, true, arena, out) ? AVOW_OK : avow_fail_memory(error);
+    return avow_difference_read(&alignment, where, true, arena, out) ? AVOW_OK : avow_fail_memory(error);
 }
