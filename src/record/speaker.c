@@ -89,7 +89,7 @@ static size_t shared_company(const joining *j, int64_t speaker, size_t *known)
 {
     avow_db *db = j->in->store->db;
     size_t shared = 0;
-    *known = (size_t)avow_number(db, "SELECT count(*) FROM (SELECT 1 FROM company WHERE speaker = $1 LIMIT 64) AS some", avow_int(speaker));
+    *known = (size_t)avow_number(db, "SELECT count(*) FROM (SELECT 1 FROM company WHERE speaker = $1 LIMIT 64) AS t", avow_int(speaker));
     for (size_t i = 0; i < j->company_count; i++)
         shared += avow_number(db, "SELECT 1 FROM company WHERE speaker = $1 AND hash = $2", avow_int(speaker), avow_int(j->company[i])) != 0;
     return shared;
