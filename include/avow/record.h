@@ -145,7 +145,7 @@ typedef struct avow_speaker {
 /* Takes a speaker; anything but 0 stops the call, which is no failure. */
 typedef int (*avow_speaker_sink)(void *context, const avow_speaker *speaker);
 
-/* Hands out the speakers of that name: a whole name, or if none has it a surname or an alias. Who said most comes first. */
+/* Hands out the speakers of that name: a whole name, or if none has it, or it is one word, a surname or an alias. Who said most comes first. */
 AVOW_API avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sink sink, void *context, avow_error *error);
 /* The one of that number, or the one that it was merged into. */
 AVOW_API avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_sink sink, void *context, avow_error *error);

@@ -250,10 +250,11 @@ static bool join(joining *j)
     avow_store *store = j->in->store;
     settle(j, 0, "new", 1);
     if (!avow_plain_name_of(store, avow_store_clean(store, j->entity->name), &j->name)) return false;
-    bool named = j->name.proper && j->entity->type != AVOW_ANONYMOUS, person = j->entity->type == AVOW_PERSON;
+    bool person = j->entity->type == AVOW_PERSON, several = person && strstr(j->entity->name, " & ") != NULL;
+    bool named = j->name.proper && j->entity->type != AVOW_ANONYMOUS && !several;
     if (named && person && !find_company(j)) return false;
     if (!join_as_before(j)) {
-        if (!named) settle(j, 0, "a description, of this article alone", 1);
+        if (!named) settle(j, 0, several ? "several at once" : "a description, of this article alone", 1);
         else if (person) join_person(j);
         else join_other(j);
     }
@@ -300,7 +301,7 @@ size_t avow_record_speakers_named(avow_store *store, const char *name, int64_t *
 {
     avow_plain_name plain;
     if (!avow_plain_name_of(store, name, &plain)) return 0;
-    for (int last = ENDS; last <= LAST; last += LAST - ENDS) {      /* by the whole name, or else by any part or alias */
+    for (int last = plain.core > 1 ? ENDS : LAST; last <= LAST; last += LAST - ENDS) {      /* a whole name, or else a part or alias */
         size_t n = take_ids(avow_ask(store->db, "SELECT DISTINCT speaker FROM speaker_alias WHERE hash = $1 AND kind <= $2 ORDER BY speaker LIMIT $3",
                                      avow_int(avow_name_whole(&plain)), avow_int(last), avow_int((int64_t)room)), speakers, room);
         if (n > 0) return n;
