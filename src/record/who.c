@@ -60,7 +60,7 @@ static void take_counts(avow_store *store, avow_speaker *s)
     rows = avow_ask(store->db, "SELECT o.name, count(*) FROM statement s JOIN outlet o ON o.id = s.outlet WHERE s.speaker = $1 AND s.newest = 1 "
                                "GROUP BY o.id, o.name ORDER BY count(*) DESC, o.id LIMIT $2", avow_int(s->id), avow_int(MOST_OUTLETS));
     while (s->outlet_count < MOST_OUTLETS && avow_next(rows)) {
-        outlets[s->outlet_count] = (avow_tally){copy(store, avow_get_text(rows, 0)), (size_t)avow_get_int(rows, 1)};
+        outlets[s->outlet_count] = (avow_tally){.name = copy(store, avow_get_text(rows, 0)), .count = (size_t)avow_get_int(rows, 1)};
         s->outlet_count++;
     }
     avow_rows_end(rows);
@@ -134,6 +134,18 @@ avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sin
         avow_speaker s;
         if (said[i] > 0 && take_speaker(store, ids[i], &s) && sink(context, &s) != 0) break;
     }
+    return avow_store_end_call(store, error);
+}
+
+avow_status avow_store_entities(avow_store *store, int64_t article, int64_t *speakers, size_t room, size_t *count, avow_error *error)
+{
+    if (count != NULL) *count = 0;
+    avow_status status = avow_store_begin_call(store, count != NULL && (speakers != NULL || room == 0), error);
+    if (status != AVOW_OK) return status;
+    avow_rows *rows = avow_ask(store->db, "SELECT speaker FROM entity WHERE article = $1 ORDER BY number", avow_int(article));
+    for (; avow_next(rows); ++*count)
+        if (*count < room) speakers[*count] = avow_get_int(rows, 0);
+    avow_rows_end(rows);
     return avow_store_end_call(store, error);
 }
 

@@ -1,0 +1,156 @@
+/* speakers.c - who speaks: those of a name, and one with all that was said, drawn over time. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine.h"
+#include "query.h"
+#include "record.h"
+#include "route.h"
+#include "timeline.h"
+#include "view.h"
+
+enum { SHOWN_OUTLETS = 12, NAMESAKES = 50, LATEST = 20 };
+
+/* As a line of avow who has it, with the number of articles. */
+static json_t *speaker_value(const avow_speaker *s)
+{
+    json_t *value = record_speaker(s);
+    json_object_set_new(value, "articles", json_integer((json_int_t)s->articles));
+    return value;
+}
+
+static int take_speaker(void *context, const avow_speaker *s)
+{
+    json_array_append_new(context, speaker_value(s));
+    return json_array_size(context) >= NAMESAKES;
+}
+
+/* The speakers of the name that was asked for; NULL, with the request refused, if that can't be. */
+static json_t *named(worker *w, request *r, const char *name)
+{
+    avow_error error = {0};
+    avow_store *store = worker_store(w, r);
+    json_t *list = json_array();
+    if (store != NULL && avow_store_who(store, name, take_speaker, list, &error) != AVOW_OK)
+        worker_failed(w, r, &error);
+    if (r->status == 0)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
+void speakers_json(worker *w, request *r)
+{
+    const char *name = request_param(r, "name");
+    if (name == NULL)
+        reply_problem(r, 400, "name says whose speakers are looked for");
+    json_t *list = name != NULL ? named(w, r, name) : NULL;
+    if (list != NULL)
+        reply_json(r, json_pack("{s:o}", "speakers", list));
+}
+
+static void take_one(json_t **out, const avow_speaker *s)
+{
+    *out = speaker_value(s);
+    json_t *outlets = json_array();
+    for (size_t i = 0; i < s->outlet_count && i < SHOWN_OUTLETS; i++) {
+        json_t *line = json_pack("{s:s}", "name", s->outlets[i].name);
+        view_set_number(line, "count", s->outlets[i].count);
+        json_array_append_new(outlets, line);
+    }
+    json_object_set_new(*out, "outlet_lines", outlets);
+    view_set_number(*out, "said", s->statements);
+    view_set_number(*out, "in_articles", s->articles);
+}
+
+static int take_whole(void *context, const avow_speaker *s)
+{
+    take_one(context, s);
+    return 0;
+}
+
+static int take_plain(void *context, const avow_speaker *s)
+{
+    *(json_t **)context = speaker_value(s);
+    return 0;
+}
+
+/* The speaker of the path's number; NULL, with the request refused, if there is none. */
+static json_t *numbered(worker *w, request *r, avow_speaker_sink take)
+{
+    avow_error error = {0};
+    avow_store *store = worker_store(w, r);
+    json_t *speaker = NULL;
+    if (store != NULL && avow_store_speaker(store, r->number, take, &speaker, &error) != AVOW_OK)
+        worker_failed(w, r, &error);
+    return speaker;
+}
+
+static int take_moment(void *context, const avow_moment *m)
+{
+    return json_array_append_new(context, json_pack("{s:s, s:s*, s:I}", "date", m->date, "act", avow_act_name(m->act), "statements",
+                                                    (json_int_t)m->count));
+}
+
+void speaker_json(worker *w, request *r)
+{
+    avow_error error = {0};
+    json_t *speaker = numbered(w, r, take_plain), *moments = json_array();
+    if (speaker != NULL && avow_store_timeline(w->store, r->number, take_moment, moments, &error) != AVOW_OK)
+        worker_failed(w, r, &error);
+    json_object_set_new(speaker, "timeline", moments);
+    if (r->status == 0)
+        reply_json(r, speaker);
+    else
+        json_decref(speaker);
+}
+
+void speakers_page(worker *w, request *r)
+{
+    const char *name = request_param(r, "name");
+    json_t *page = view_page("speakers", "Speakers"), *list = name != NULL ? named(w, r, name) : json_array();
+    if (list != NULL) {
+        json_object_set_new(page, "any", json_boolean(json_array_size(list) > 0));
+        json_object_set_new(page, "speakers", list);
+        json_object_set_new(page, "name", json_string(name != NULL ? name : ""));
+        reply_page(r, "speakers.html", page);
+    } else {
+        json_decref(page);
+    }
+}
+
+static int take_statement(void *context, const avow_statement *s)
+{
+    return json_array_append_new(context, view_statement(s));
+}
+
+static int add_moment(void *context, const avow_moment *m)
+{
+    return timeline_add(context, m);
+}
+
+void speaker_page(worker *w, request *r)
+{
+    avow_error error = {0};
+    json_t *speaker = numbered(w, r, take_whole);
+    if (speaker == NULL)
+        return;
+    int64_t id = json_integer_value(json_object_get(json_object_get(speaker, "speaker"), "id"));
+    const char *name = json_string_value(json_object_get(json_object_get(speaker, "speaker"), "name"));
+    json_t *page = view_page("speakers", name != NULL ? name : "Speaker"), *latest = json_array();
+    avow_query query = {.speaker_id = id, .limit = LATEST};
+    timeline *t = timeline_new();
+    if (t == NULL || avow_store_timeline(w->store, id, add_moment, t, &error) != AVOW_OK ||
+        avow_store_search(w->store, &query, take_statement, latest, &error) != AVOW_OK)
+        worker_failed(w, r, &error);
+    json_object_set_new(page, "who", speaker);
+    json_object_set_new(page, "statements", latest);
+    json_object_set_new(page, "all", json_sprintf("/?speaker_id=%lld", (long long)id));
+    json_object_set_new(page, "json", json_sprintf("/api/speakers/%lld", (long long)id));
+    timeline_put(t, page, id);
+    timeline_free(t);
+    if (r->status == 0)
+        reply_page(r, "speaker.html", page);
+    else
+        json_decref(page);
+}
