@@ -39,7 +39,9 @@ int command_serve(int argc, char **argv)
     }
     status = serve(&options, model);
     avow_model_close(model);
-    return interrupted != 0 ? DONE : status;
+    if (status == DONE)
+        interrupted = 0;            /* being asked to is how a server ends */
+    return status;
 }
 #else
 int command_serve(int argc, char **argv)

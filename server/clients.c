@@ -69,7 +69,7 @@ void clients_watch(server *s, int64_t now)
 {
     pthread_mutex_lock(&s->lock);
     for (client *l = s->clients; l != NULL; l = l->after) {
-        int64_t time = l->surplus ? TIME_OF_SURPLUS : TIME_TO_SEND;
+        int64_t time = l->surplus || (s->stopping && l->state == CLIENT_READING) ? TIME_OF_SURPLUS : TIME_TO_SEND;
         if ((l->state == CLIENT_READING || l->state == CLIENT_WRITING) && now - l->since > time)
             cut(s, l);
     }

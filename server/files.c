@@ -33,10 +33,21 @@ void script(worker *w, request *r)
     put_file(r, avow_html_script(), "script.js", "text/javascript; charset=utf-8");
 }
 
+static void put_whole(request *r, const char *name, const char *type)
+{
+    const template_file *file = web_file(name);
+    if (file != NULL)
+        reply_static(r, file->data, file->size, type);
+}
+
 void api_document(worker *w, request *r)
 {
-    const template_file *file = web_file("openapi.json");
     (void)w;
-    if (file != NULL)
-        reply_static(r, file->data, file->size, "application/json; charset=utf-8");
+    put_whole(r, "openapi.json", "application/json; charset=utf-8");
+}
+
+void icon(worker *w, request *r)
+{
+    (void)w;
+    put_whole(r, "icon.svg", "image/svg+xml");
 }

@@ -27,6 +27,9 @@ static const route routes[] = {
     {METHOD_GET, "/api/openapi.json", RUNS_AT_ONCE, false, api_document},
     {METHOD_GET, "/api/health", RUNS_AT_ONCE, false, health},
     {METHOD_GET, "/api/metrics", RUNS_AT_ONCE, false, metrics},
+    {METHOD_GET, "/health", RUNS_AT_ONCE, false, health},
+    {METHOD_GET, "/metrics", RUNS_AT_ONCE, false, metrics},
+    {METHOD_GET, "/icon.svg", RUNS_AT_ONCE, false, icon},
     {METHOD_GET, "/style.css", RUNS_AT_ONCE, false, style_sheet},
     {METHOD_GET, "/script.js", RUNS_AT_ONCE, false, script},
 };

@@ -50,5 +50,6 @@ void metrics(worker *w, request *r);
 void api_document(worker *w, request *r);           /* files.c */
 void style_sheet(worker *w, request *r);
 void script(worker *w, request *r);
+void icon(worker *w, request *r);
 
 #endif

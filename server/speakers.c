@@ -11,31 +11,48 @@
 
 enum { SHOWN_OUTLETS = 12, NAMESAKES = 50, LATEST = 20 };
 
-/* As a line of avow who has it, with the number of articles. */
-static json_t *speaker_value(const avow_speaker *s)
+typedef json_t *(*maker)(const avow_speaker *speaker);
+
+/* As the API gives it, with what a page needs besides. */
+static json_t *view_speaker(const avow_speaker *s)
 {
-    json_t *value = record_speaker(s);
-    json_object_set_new(value, "articles", json_integer((json_int_t)s->articles));
-    return value;
+    json_t *view = record_speaker(s), *outlets = json_array();
+    for (size_t i = 0; i < s->outlet_count && i < SHOWN_OUTLETS; i++) {
+        json_t *line = json_pack("{s:s}", "name", s->outlets[i].name);
+        view_set_number(line, "count", s->outlets[i].count);
+        json_array_append_new(outlets, line);
+    }
+    json_object_set_new(view, "outlet_lines", outlets);
+    view_set_number(view, "said", s->statements);
+    view_set_number(view, "in_articles", s->articles);
+    view_set_date(view, "first_words", s->first);
+    view_set_date(view, "last_words", s->last);
+    return view;
 }
+
+typedef struct speakers {
+    json_t *list;
+    maker make;
+} speakers;
 
 static int take_speaker(void *context, const avow_speaker *s)
 {
-    json_array_append_new(context, speaker_value(s));
-    return json_array_size(context) >= NAMESAKES;
+    speakers *found = context;
+    json_array_append_new(found->list, found->make(s));
+    return json_array_size(found->list) >= NAMESAKES;
 }
 
 /* The speakers of the name that was asked for; NULL, with the request refused, if that can't be. */
-static json_t *named(worker *w, request *r, const char *name)
+static json_t *named(worker *w, request *r, const char *name, maker make)
 {
     avow_error error = {0};
     avow_store *store = worker_store(w, r);
-    json_t *list = json_array();
-    if (store != NULL && avow_store_who(store, name, take_speaker, list, &error) != AVOW_OK)
+    speakers found = {json_array(), make};
+    if (store != NULL && avow_store_who(store, name, take_speaker, &found, &error) != AVOW_OK)
         worker_failed(w, r, &error);
     if (r->status == 0)
-        return list;
-    json_decref(list);
+        return found.list;
+    json_decref(found.list);
     return NULL;
 }
 
@@ -44,46 +61,28 @@ void speakers_json(worker *w, request *r)
     const char *name = request_param(r, "name");
     if (name == NULL)
         reply_problem(r, 400, "name says whose speakers are looked for");
-    json_t *list = name != NULL ? named(w, r, name) : NULL;
+    json_t *list = name != NULL ? named(w, r, name, record_speaker) : NULL;
     if (list != NULL)
         reply_json(r, json_pack("{s:o}", "speakers", list));
 }
 
-static void take_one(json_t **out, const avow_speaker *s)
-{
-    *out = speaker_value(s);
-    json_t *outlets = json_array();
-    for (size_t i = 0; i < s->outlet_count && i < SHOWN_OUTLETS; i++) {
-        json_t *line = json_pack("{s:s}", "name", s->outlets[i].name);
-        view_set_number(line, "count", s->outlets[i].count);
-        json_array_append_new(outlets, line);
-    }
-    json_object_set_new(*out, "outlet_lines", outlets);
-    view_set_number(*out, "said", s->statements);
-    view_set_number(*out, "in_articles", s->articles);
-}
-
-static int take_whole(void *context, const avow_speaker *s)
-{
-    take_one(context, s);
-    return 0;
-}
-
-static int take_plain(void *context, const avow_speaker *s)
-{
-    *(json_t **)context = speaker_value(s);
-    return 0;
-}
-
 /* The speaker of the path's number; NULL, with the request refused, if there is none. */
-static json_t *numbered(worker *w, request *r, avow_speaker_sink take)
+static json_t *numbered(worker *w, request *r, maker make)
 {
     avow_error error = {0};
     avow_store *store = worker_store(w, r);
-    json_t *speaker = NULL;
-    if (store != NULL && avow_store_speaker(store, r->number, take, &speaker, &error) != AVOW_OK)
+    speakers found = {json_array(), make};
+    if (store != NULL && avow_store_speaker(store, r->number, take_speaker, &found, &error) != AVOW_OK)
         worker_failed(w, r, &error);
+    json_t *speaker = json_incref(json_array_get(found.list, 0));
+    json_decref(found.list);
     return speaker;
+}
+
+/* Its number, which is another one than the path's if it was merged into another one. */
+static int64_t id_of(const json_t *speaker)
+{
+    return json_integer_value(json_object_get(json_object_get(speaker, "speaker"), "id"));
 }
 
 static int take_moment(void *context, const avow_moment *m)
@@ -95,8 +94,8 @@ static int take_moment(void *context, const avow_moment *m)
 void speaker_json(worker *w, request *r)
 {
     avow_error error = {0};
-    json_t *speaker = numbered(w, r, take_plain), *moments = json_array();
-    if (speaker != NULL && avow_store_timeline(w->store, r->number, take_moment, moments, &error) != AVOW_OK)
+    json_t *speaker = numbered(w, r, record_speaker), *moments = json_array();
+    if (speaker != NULL && avow_store_timeline(w->store, id_of(speaker), take_moment, moments, &error) != AVOW_OK)
         worker_failed(w, r, &error);
     json_object_set_new(speaker, "timeline", moments);
     if (r->status == 0)
@@ -108,7 +107,7 @@ void speaker_json(worker *w, request *r)
 void speakers_page(worker *w, request *r)
 {
     const char *name = request_param(r, "name");
-    json_t *page = view_page("speakers", "Speakers"), *list = name != NULL ? named(w, r, name) : json_array();
+    json_t *page = view_page("speakers", "Speakers"), *list = name != NULL ? named(w, r, name, view_speaker) : json_array();
     if (list != NULL) {
         json_object_set_new(page, "any", json_boolean(json_array_size(list) > 0));
         json_object_set_new(page, "speakers", list);
@@ -132,10 +131,10 @@ static int add_moment(void *context, const avow_moment *m)
 void speaker_page(worker *w, request *r)
 {
     avow_error error = {0};
-    json_t *speaker = numbered(w, r, take_whole);
+    json_t *speaker = numbered(w, r, view_speaker);
     if (speaker == NULL)
         return;
-    int64_t id = json_integer_value(json_object_get(json_object_get(speaker, "speaker"), "id"));
+    int64_t id = id_of(speaker);
     const char *name = json_string_value(json_object_get(json_object_get(speaker, "speaker"), "name"));
     json_t *page = view_page("speakers", name != NULL ? name : "Speaker"), *latest = json_array();
     avow_query query = {.speaker_id = id, .limit = LATEST};

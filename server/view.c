@@ -130,19 +130,17 @@ json_t *view_changes(const char *text, size_t size, const avow_change *changes, 
 
 /* ---- statements ----------------------------------------------------------------------------------------------------- */
 
-/* "12 September 2016", and the day as it is written in ISO 8601. */
-static void put_date(json_t *view, const char *date)
+void view_set_date(json_t *object, const char *name, const char *date)
 {
     static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                                          "November", "December"};
     int year, month, day;
-    size_t size = strnlen(date, sizeof "2016-05-24" - 1);
-    if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) == 3 && month >= 1 && month <= 12) {
-        json_object_set_new(view, "date_words", json_sprintf("%d %s %d", day, months[month - 1], year));
-        json_object_set_new(view, "day", json_stringn(date, size));
-    } else {
-        json_object_set_new(view, "date_words", json_string(date));
-    }
+    if (date == NULL)
+        return;
+    if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) == 3 && month >= 1 && month <= 12)
+        json_object_set_new(object, name, json_sprintf("%d %s %d", day, months[month - 1], year));
+    else
+        json_object_set_new(object, name, json_string(date));
 }
 
 json_t *view_statement(const avow_statement *s)
@@ -164,7 +162,8 @@ json_t *view_statement(const avow_statement *s)
                                                          s->outlets == 1 ? "" : "s"));
     const char *name = s->article_id != NULL ? s->article_id : "", *slash = strrchr(name, '/');
     json_object_set_new(view, "headline", json_string(s->title != NULL && s->title[0] != '\0' ? s->title : slash != NULL ? slash + 1 : name));
+    view_set_date(view, "date_words", s->date);
     if (s->date != NULL)
-        put_date(view, s->date);
+        json_object_set_new(view, "day", json_stringn(s->date, strnlen(s->date, sizeof "2016-05-24" - 1)));
     return view;
 }
