@@ -200,25 +200,39 @@ static void take_counts(void *context, const avow_counts *found)
 
 /* ---- the page ---------------------------------------------------------------------------------------------------------- */
 
-/* The search as it stands in the form, and as words for the title. */
-static void describe(const request *r, json_t *page)
+/* A speaker's number as a name, which is that of what was found. */
+static const char *name_of(const json_t *statements, const char *number)
 {
-    static const char *const fields[] = {"words", "speaker", "speaker_id", "about", "act", "outlet", "year", "since", "until"};
-    json_t *form = json_object(), *given = json_array();
+    json_t *speaker = json_object_get(json_array_get(statements, 0), "speaker");
+    const char *name = json_string_value(json_object_get(speaker, "name"));
+    return name != NULL ? name : number;
+}
+
+/* The search as it stands in the form; and what narrows it, each with the address of the search without it. */
+static void describe(const request *r, json_t *page, const json_t *statements)
+{
+    static const struct {
+        const char *name, *label;
+    } fields[] = {{"words", NULL}, {"speaker", "by "}, {"speaker_id", "by "}, {"about", "about "}, {"act", ""}, {"outlet", "in "},
+                  {"year", ""}, {"since", "from "}, {"until", "until "}, {"anonymous", NULL}};
+    json_t *form = json_object(), *chosen = json_array();
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        const char *value = request_param(r, fields[i]);
+        const char *value = request_param(r, fields[i].name);
         if (value == NULL)
             continue;
-        json_object_set_new(form, fields[i], json_string(value));
-        if (i > 0)
-            json_array_append_new(given, json_true());
+        json_object_set_new(form, fields[i].name, json_string(value));
+        if (strcmp(fields[i].name, "words") == 0)
+            continue;
+        const char *words = strcmp(fields[i].name, "speaker_id") == 0 ? name_of(statements, value) : value;
+        json_t *one = json_pack("{s:o}", "label", fields[i].label != NULL ? json_sprintf("%s%s", fields[i].label, words)
+                                                                          : json_string("unnamed sources only"));
+        view_take_string(one, "address", query_address(r, "/", fields[i].name, NULL));
+        json_array_append_new(chosen, one);
     }
-    if (request_param(r, "anonymous") != NULL)
-        json_object_set_new(form, "anonymous", json_true());
-    json_object_set_new(page, "narrowed", json_boolean(json_array_size(given) > 0 || request_param(r, "anonymous") != NULL));
     json_object_set_new(page, "searched", json_boolean(json_object_size(form) > 0));
+    json_object_set_new(page, "narrowed", json_boolean(json_array_size(chosen) > 0));
     json_object_set_new(page, "form", form);
-    json_decref(given);
+    json_object_set_new(page, "chosen", chosen);
 }
 
 static void set_addresses(const request *r, json_t *page, const results *found)
@@ -252,7 +266,7 @@ void home_page(worker *w, request *r)
     json_object_set_new(page, "one", json_boolean(counted.statements == 1));
     json_object_set_new(page, "more", json_boolean(counted.more));
     view_set_number(page, "count", counted.statements);
-    describe(r, page);
+    describe(r, page, found.list);
     set_addresses(r, page, &found);
     if (r->status == 0)
         reply_page(r, "search.html", page);
