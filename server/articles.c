@@ -77,7 +77,7 @@ static avow_result *stored(worker *w, request *r)
     return result;
 }
 
-/* The article's speakers with their addresses, each once. */
+/* Those of the article's speakers who may have said something elsewhere, with their addresses: persons and organisations, each once. */
 static json_t *speakers_of(worker *w, request *r, const avow_result *result)
 {
     int64_t numbers[MOST_SPEAKERS];
@@ -87,7 +87,7 @@ static json_t *speakers_of(worker *w, request *r, const avow_result *result)
     if (avow_store_entities(w->store, r->number, numbers, MOST_SPEAKERS, &count, &error) != AVOW_OK)
         worker_failed(w, r, &error);
     for (size_t i = 0; i < count && i < MOST_SPEAKERS && i < result->entity_count; i++) {
-        bool speaks = false, before = false;
+        bool speaks = false, before = result->entities[i].type > AVOW_ORGANISATION;
         for (size_t k = 0; k < result->attribution_count; k++)
             speaks |= result->attributions[k].speaker == result->entities[i].id;
         for (size_t k = 0; k < i; k++)

@@ -1,7 +1,7 @@
 /* server.h - avow serve: the record over HTTP, as pages for people and as JSON for programs.
  *
  * The server is a part of the command and sees its headers; of the libraries it uses the public ones. doc/architecture.md has its
- * design, doc/api.md what it answers. */
+ * design, web/openapi.json what it answers to programs. */
 #ifndef AVOW_SERVER_H
 #define AVOW_SERVER_H
 

@@ -50,33 +50,37 @@ static bool is_letter(char c)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
 
-/* Marks the first place where the words stand, whole and on nothing that is marked. */
-static void mark(const char *sentence, size_t size, char *roles, const char *words, size_t length, char role)
+/* Marks the first place where the words stand, whole and on nothing that is marked. False if there is none. */
+static bool mark(const char *sentence, size_t size, char *roles, const char *words, size_t length, char role)
 {
     for (size_t at = 0; length > 0 && at + length <= size; at++) {
         bool whole = memcmp(sentence + at, words, length) == 0 && (at == 0 || !is_letter(words[0]) || !is_letter(sentence[at - 1])) &&
                      (at + length == size || !is_letter(words[length - 1]) || !is_letter(sentence[at + length]));
         if (whole && memchr(roles + at, CONTENT, length) == NULL && memchr(roles + at, SOURCE, length) == NULL) {
             memset(roles + at, role, length);
-            return;
+            return true;
         }
     }
+    return length == 0;
 }
 
-/* Words with " … " between pieces that stand apart. */
-static void mark_all(const char *sentence, size_t size, char *roles, const char *words, char role)
+/* Words with " … " between pieces that stand apart. Whether the sentence has all of them. */
+static bool mark_all(const char *sentence, size_t size, char *roles, const char *words, char role)
 {
     static const char between[] = " \xE2\x80\xA6 ";
+    bool all = true;
     for (const char *end; *words != '\0'; words = *end != '\0' ? end + sizeof between - 1 : end) {
         end = strstr(words, between);
         if (end == NULL)
             end = words + strlen(words);
-        mark(sentence, size, roles, words, (size_t)(end - words), role);
+        all &= mark(sentence, size, roles, words, (size_t)(end - words), role);
     }
+    return all;
 }
 
-/* The sentence as [{"text", "class"}]: the record has it without the places of its parts, which are looked for again. */
-static json_t *parts_of(const avow_statement *s)
+/* The sentence as [{"text", "class"}]: the record has it without the places of its parts, which are looked for again. *beyond: the content
+ * is not all in it. */
+static json_t *parts_of(const avow_statement *s, bool *beyond)
 {
     static const char *const classes[] = {NULL, "content", "source", "cue"};
     json_t *parts = json_array();
@@ -84,7 +88,7 @@ static json_t *parts_of(const avow_statement *s)
     char *roles = calloc(size + 1, 1);
     if (roles == NULL)
         return parts;
-    mark_all(s->sentence, size, roles, s->content, CONTENT);
+    *beyond = !mark_all(s->sentence, size, roles, s->content, CONTENT);
     mark_all(s->sentence, size, roles, s->source, SOURCE);
     mark_all(s->sentence, size, roles, s->cue, CUE);
     for (size_t at = 0, end; at < size; at = end) {
@@ -149,10 +153,11 @@ json_t *view_statement(const avow_statement *s)
     json_t *view = record_statement(s);
     snprintf(address, sizeof address, "/articles/%lld#a1-s%u", (long long)s->article, s->number);
     json_object_set_new(view, "address", json_string(address));
-    json_object_set_new(view, "parts", parts_of(s));
+    bool beyond = false;
+    json_object_set_new(view, "parts", parts_of(s, &beyond));
     if (s->speaker == 0)
         json_object_set_new(view, "nobody", json_string(s->source[0] != '\0' ? s->source : "Nobody named"));
-    if (strstr(s->sentence, s->content) == NULL)            /* it goes beyond the sentence */
+    if (beyond)
         json_object_set_new(view, "beyond", json_string(s->content));
     const char *label = view_act_label(s->act);
     if (label != NULL)
