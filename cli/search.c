@@ -96,12 +96,5 @@ int command_search(int argc, char **argv)
                                &options);
     if (status != DONE)
         return status;
-    avow_store *store;
-    if (record_open("search", &options, (avow_store_options){.read_only = true}, &store, &status)) {
-        cli_output *output = must_alloc(1, sizeof *output);
-        status = output_open(output, options.output) ? search(&options, store, output) : SOME_INPUT_FAILED;
-        free(output);
-    }
-    avow_store_close(store);
-    return status;
+    return record_run("search", &options, (avow_store_options){.read_only = true}, search);
 }

@@ -146,12 +146,5 @@ int command_who(int argc, char **argv)
     if (options.merge ? options.file_count < 2 : options.split ? options.file_count < 1 : options.file_count != 1)
         return say_wrong_use("who", options.merge ? "--merge takes two speakers or more" : options.split ? "--split takes statements"
                                                                                                         : "avow who takes one name");
-    avow_store *store;
-    if (record_open("who", &options, (avow_store_options){.read_only = !changes}, &store, &status)) {
-        cli_output *output = must_alloc(1, sizeof *output);
-        status = output_open(output, options.output) ? who(&options, store, output) : SOME_INPUT_FAILED;
-        free(output);
-    }
-    avow_store_close(store);
-    return status;
+    return record_run("who", &options, (avow_store_options){.read_only = !changes}, who);
 }
