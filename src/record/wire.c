@@ -67,11 +67,12 @@ bool avow_wire_prints(const avow_wire_text *text, avow_arena *arena, uint64_t **
     uint64_t *hashes = avow_arena_alloc(arena, shingles, sizeof *hashes), *out = avow_arena_alloc(arena, shingles, 2 * sizeof *out);
     if (hashes == NULL || out == NULL) return false;
     for (size_t i = 0; i < shingles; i++) hashes[i] = avow_xxh3(text->words + i, shingle * sizeof *text->words);
-    size_t n = winnow(hashes, shingles, AVOW_WIRE_STRETCH, out, 0);
+    const size_t dense = AVOW_WIRE_QUOTATION - AVOW_WIRE_SHINGLE + 1;
+    size_t n = winnow(hashes, shingles, text->count < AVOW_WIRE_BRIEF ? dense : AVOW_WIRE_STRETCH, out, 0);
     for (size_t i = 0, end; i < text->count; i = end + 1) {         /* each quotation */
         for (end = i; end < text->count && text->quoted[end]; end++) { }
         if (end - i < AVOW_WIRE_QUOTATION) continue;
-        n = winnow(hashes + i, end - i - AVOW_WIRE_SHINGLE + 1, AVOW_WIRE_QUOTATION - AVOW_WIRE_SHINGLE + 1, out, n);
+        n = winnow(hashes + i, end - i - AVOW_WIRE_SHINGLE + 1, dense, out, n);
     }
     if (n > 1) qsort(out, n, sizeof *out, ascending);
     *count = 0;
