@@ -16,6 +16,19 @@ bool record_open(const char *command, const cli_options *options, avow_store_opt
     return *store != NULL;
 }
 
+int record_run(const char *command, const cli_options *options, int (*run)(const cli_options *, avow_store *, cli_output *))
+{
+    avow_store *store;
+    int status = DONE;
+    if (record_open(command, options, (avow_store_options){.read_only = true}, &store, &status)) {
+        cli_output *output = must_alloc(1, sizeof *output);
+        status = output_open(output, options->output) ? run(options, store, output) : SOME_INPUT_FAILED;
+        free(output);
+    }
+    avow_store_close(store);
+    return status;
+}
+
 int record_failed(const cli_options *options, const avow_error *error)
 {
     if (error->code == AVOW_CANCELLED)
