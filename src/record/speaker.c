@@ -53,8 +53,8 @@ static bool add_words(joining *j, avow_span sentence)
 {
     static const char *const common[] = {
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
-        "june", "july", "august", "september", "october", "november", "december", "mr", "mrs", "ms", "dr", "i", "the", "president", "sen", "rep",
-        "gov", "senator", "jr", "a", "in", "and", "but", "he", "she", "it", "we", "they"};
+        "june", "july", "august", "september", "october", "november", "december", "mr", "mrs", "ms", "dr", "i", "the", "president", "sen",
+        "rep", "gov", "senator", "jr", "a", "in", "and", "but", "he", "she", "it", "we", "they"};
     avow_store *store = j->in->store;
     const char *text = j->in->result->text;
     avow_rtokens words;
