@@ -92,5 +92,7 @@ int command_drift(int argc, char **argv)
 {
     cli_options options;
     int status = options_parse("drift", "store speaker since until limit format color output", argc, argv, &options);
-    return status != DONE ? status : record_run("drift", &options, drift);
+    if (status != DONE)
+        return status;
+    return record_run("drift", &options, (avow_store_options){.read_only = true}, drift);
 }

@@ -8,6 +8,8 @@ struct avow_store {
     avow_db *db;
     avow_allocator allocator;
     avow_arena arena;           /* of the call that is under way */
+    avow_buf text;              /* of the article whose statement was read last, as the next one is often the same article's */
+    int64_t text_of;            /* its number; 0: none */
 };
 
 /* Numbers that the tables can hold. */
@@ -62,8 +64,8 @@ bool avow_record_join_speakers(const avow_incoming *article, const int64_t **spe
 
 /* ---- on the way out ----------------------------------------------------------------------------------------------- */
 
-/* Reads a statement into the arena. False if it isn't there, or after a failure. newest, which may be NULL: whether its article is its key's
- * newest version. */
+/* Reads a statement into the arena. False if it isn't there, or after a failure. newest, which may be NULL: whether its article is
+ * its key's newest version. */
 bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out, bool *newest);
 
 /* Byte `at` of the text, counted in a unit. */
