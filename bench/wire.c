@@ -1,8 +1,8 @@
 /* wire.c - copies as a store finds them, without extraction: for bench/wire.py, and how many articles a second pass the index.
  *
- *     wire [-s SEED] [-t] ARTICLES.jsonl...       adds the articles to a new store, in a random order, as articles without statements, and
- *                                        prints "ID<TAB>ID" for each pair of copies; -t: times instead
- *     wire -n COUNT ARTICLES.jsonl       adds the first article COUNT times under different ids, and times each tenth of them
+ *     wire [-s SEED] [-t] ARTICLES.jsonl...    adds the articles to a new store, in a random order, as articles without statements, and
+ *                                              prints "ID<TAB>ID" for each pair of copies; -t: times instead
+ *     wire -n COUNT ARTICLES.jsonl             adds the first article COUNT times under different ids, and times each tenth of them
  *
  * Two articles are a pair if the store links them, by way of others or not, and they are copies of each other when they are compared.
  * It looks into the library, as the tests do. */
@@ -49,7 +49,8 @@ static void read_articles(const char *path, article **articles, size_t *count)
     while ((line = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL)) != NULL) {
         *articles = realloc(*articles, (*count + 1) * sizeof **articles);
         if (*articles == NULL) stop("no memory");
-        (*articles)[(*count)++] = (article){json_string_value(json_object_get(line, "id")), json_string_value(json_object_get(line, "text")), 0};
+        article *a = &(*articles)[(*count)++];
+        if (json_unpack(line, "{s:s, s:s}", "id", &a->id, "text", &a->text) != 0) stop("a line is no article");
     }
     fclose(file);
 }

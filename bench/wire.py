@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """wire.py - how well copies of an article are told from articles on the same event.
 
-    bench/wire.py --pairs 'build/bench/wire' [--half report|choose] [--seed N] [--gum ../shared/data/gum/gum.tar.xz] [--keep FOLDER] [--bars]
+    bench/wire.py --pairs 'build/bench/wire' [--half report|choose] [--seed N] [--gum FILE] [--keep FOLDER] [--bars]
 
 Of each Wikinews text of GUM's (news and interviews, CC BY 2.5) copies are made: cut; under another headline; in a house style (spelling,
 numbers, titles, months, datelines, quotation marks); with a paragraph of own reporting; half of it beside as much of something else; an
 update with another beginning; most of them in a house style besides. And what is no copy: the event in other words (GUM's five
 summaries), one or two of its sentences quoted in another text, the sentences quoted among the other words. A text's copies are pairs with
-it, and all pairs of texts on different events, or with what is no copy, are none; two copies of one text are not asked about, since they may
-have nothing in common. The program named by --pairs gets a JSONL file of articles and prints a line `ID<TAB>ID` for each pair of copies.
-Thresholds were chosen on the half `choose` of the texts, and the figures of doc/record.md are of `report`, with another seed. F1 has a
-95 % interval over the texts (bootstrap). --bars leaves with 1 below 0.95, and with 77 without the data."""
+it, and all pairs of texts on different events, or with what is no copy, are none; two copies of one text are not asked about, since they
+may have nothing in common. The program named by --pairs gets a JSONL file of articles and prints a line `ID<TAB>ID` for each
+pair of copies. Thresholds were chosen on the half `choose` of the texts; the figures given are of `report`, with another seed. F1 has
+a 95 % interval over the texts (bootstrap). --bars leaves with 1 below 0.95, and with 77 without the data."""
 import argparse, collections, json, os, random, re, subprocess, sys, tarfile, tempfile
 
 # ---- GUM ---------------------------------------------------------------------------------------------------------------
@@ -44,14 +44,15 @@ def size(paragraphs):
 SPELLING = [(r"\b(col|fav|lab|harb|hon|neighb|rum)our", r"\1or"), (r"(\w{4,})isation", r"\1ization"),
             (r"\b(organ|recogn|critic|real|emphas|author|final)is(e|ed|es|ing)\b", r"\1iz\2"), ("centre", "center"), ("defence", "defense"),
             (r"\btowards\b", "toward"), (r"\bamongst\b", "among"), (r"\bprogramme", "program"), (r"\bper cent\b", "percent")]
-TITLES = [("Senator", "Sen."), ("Representative", "Rep."), ("Governor", "Gov."), ("President", "Pres."), ("Doctor", "Dr."), ("Professor", "Prof."),
-          ("Prime Minister", "PM"), ("General", "Gen.")]
+TITLES = [("Senator", "Sen."), ("Representative", "Rep."), ("Governor", "Gov."), ("President", "Pres."), ("Doctor", "Dr."),
+          ("Professor", "Prof."), ("Prime Minister", "PM"), ("General", "Gen.")]
 MONTHS = [("January", "Jan."), ("February", "Feb."), ("August", "Aug."), ("September", "Sept."), ("October", "Oct."), ("November", "Nov."),
           ("December", "Dec.")]
 NUMBERS = "two three four five six seven eight nine ten eleven twelve".split()
-WORDS = [("approximately", "about"), ("however, ", ""), ("United States", "US"), ("U.S.", "US"), ("United Kingdom", "UK"), ("yesterday", "on Thursday"),
-         ("today", "on Friday"), ("do not", "don't"), ("did not", "didn't"), ("is not", "isn't"), ("It is", "It's"), (" stated", " said"),
-         ("also ", ""), ("%", " percent"), ("in order to", "to"), ("more than", "over"), (" km", " kilometres"), ("children", "kids")]
+WORDS = [("approximately", "about"), ("however, ", ""), ("United States", "US"), ("U.S.", "US"), ("United Kingdom", "UK"),
+         ("yesterday", "on Thursday"), ("today", "on Friday"), ("do not", "don't"), ("did not", "didn't"), ("is not", "isn't"),
+         ("It is", "It's"), (" stated", " said"), ("also ", ""), ("%", " percent"), ("in order to", "to"), ("more than", "over"),
+         (" km", " kilometres"), ("children", "kids")]
 
 def house(text, rng):
     """The text in another paper's style: each rule is in force or not."""

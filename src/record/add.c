@@ -33,12 +33,13 @@ static bool key_of(avow_store *store, const char *url, const char *outlet, const
 static avow_added newest(avow_store *store, const char *key, const char *sha256, const char *model)
 {
     avow_added found = {.is_new = true};
-    avow_rows *rows = avow_ask(store->db, "SELECT id, version, statements, sha256, model, (SELECT min(original) FROM copy WHERE copy.article = id) "
-                                          "FROM article WHERE key = $1 "
+    avow_rows *rows = avow_ask(store->db, "SELECT id, version, statements, sha256, model, (SELECT min(original) FROM copy "
+                                          "WHERE copy.article = id) FROM article WHERE key = $1 "
                                           "ORDER BY version DESC LIMIT 1", avow_text(key));
     if (avow_next(rows)) {
         const char *known = avow_get_text(rows, 3), *by = avow_get_text(rows, 4);
-        found = (avow_added){avow_get_int(rows, 0), (uint32_t)avow_get_int(rows, 1), true, (size_t)avow_get_int(rows, 2), avow_get_int(rows, 5)};
+        found = (avow_added){avow_get_int(rows, 0), (uint32_t)avow_get_int(rows, 1), true, (size_t)avow_get_int(rows, 2),
+                             avow_get_int(rows, 5)};
         found.is_new = known == NULL || strcmp(known, sha256) != 0 || strcmp(by != NULL ? by : "", model != NULL ? model : "") != 0;
     }
     avow_rows_end(rows);

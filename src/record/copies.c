@@ -2,11 +2,11 @@
  *
  * The index has the prints (wire.h) of each article but for those that it has in common with one that it is a copy of: a passage stands
  * once for all copies of it. So a hundred thousand papers that print a report are compared with its first print and not with each
- * other; and of a print that many articles have which are no copies (an agency's boilerplate, a famous quotation) the first KEPT stand in for
- * all. What is found is compared in the order of the prints in common, MOST articles at most, and only as long as one has a print that none
- * before it had.
+ * other; and of a print that many articles have which are no copies (an agency's boilerplate, a famous quotation) the first KEPT stand in
+ * for all. What is found is compared in the order of the prints in common, MOST articles at most, and only as long as one has a print that
+ * none before it had.
  *
- * Former versions stay in the index: a new version is a copy of the one before, and so its statements stay the utterances that they were. */
+ * Former versions stay in the index: a new version is a copy of the one before, and its statements stay the utterances they were. */
 #include <stdlib.h>
 
 #include "store.h"
@@ -107,10 +107,12 @@ static bool read_earlier(search *s, int64_t id, earlier *out)
     const char *bytes = avow_get_bytes(rows, 0, &size), *text = avow_arena_copy(arena, bytes, size);
     const int64_t first = avow_get_int(rows, 1), count = avow_get_int(rows, 2);
     avow_rows_end(rows);
+    if (count < 0) return avow_store_is_damaged(store);
     *out = (earlier){.statements = avow_arena_alloc(arena, (size_t)count, sizeof *out->statements),
                      .ids = avow_arena_alloc(arena, (size_t)count, sizeof *out->ids),
                      .speakers = avow_arena_alloc(arena, (size_t)count, sizeof *out->speakers)};
-    if (text == NULL || out->statements == NULL || out->ids == NULL || out->speakers == NULL || !avow_wire_read(text, size, arena, &out->text))
+    if (text == NULL || out->statements == NULL || out->ids == NULL || out->speakers == NULL ||
+        !avow_wire_read(text, size, arena, &out->text))
         return avow_db_fail_memory(store->db);
     rows = avow_ask(store->db, "SELECT id, speaker, cue, content FROM statement WHERE id >= $1 AND id < $1 + $2 ORDER BY id",
                     avow_int(first), avow_int(count));

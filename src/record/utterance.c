@@ -81,6 +81,10 @@ void avow_record_leave_utterances(avow_store *store, int64_t article)
     avow_rows *rows = avow_ask(db, "SELECT first, statements, outlet FROM article WHERE id = $1", avow_int(article));
     if (avow_next(rows)) first = avow_get_int(rows, 0), statements = avow_get_int(rows, 1), outlet = avow_get_int(rows, 2);
     avow_rows_end(rows);
+    if (statements < 0) {
+        avow_store_is_damaged(store);
+        return;
+    }
     int64_t *utterances = avow_arena_alloc(&store->arena, (size_t)statements, sizeof *utterances);
     int64_t n = 0;
     if (!avow_store_has_memory(store, utterances)) return;

@@ -1,9 +1,9 @@
 /* wire.c - prints of a text, and two texts compared word by word.
  *
- * Comparing is greedy and linear, in the manner of BLAST: where b has AVOW_WIRE_SEED words that a has, too, a run begins, which is
+ * Comparing is greedy and linear, in the manner of BLAST: where b has SEED words that a has, too, a run begins, which is
  * extended to both sides over equal words and over small differences, so long as two equal words follow within REACH words: spelling,
- * a number written out, a title left out. What a house style changes is bridged so, and what a run has is in the same order in both texts. Runs
- * of fewer than LEAST words are chance ("in the wake of the attacks") and do not count. */
+ * a number written out, a title left out. What a house style changes is bridged so, and what a run has is in the same order in both texts.
+ * Runs of fewer than LEAST words are chance ("in the wake of the attacks") and do not count. */
 #include "wire.h"
 
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "hash.h"
 #include "text.h"
 
-enum { SEED = 4, REACH = 8, LEAST = 8, COPY = 40 /* percent of the shorter text */ };
+enum { SEED = 4, REACH = 8, LEAST = 8, COPY = 40, SHORT_COPY = 80, SHORT = 20 };
 
 bool avow_wire_read(const char *text, size_t size, avow_arena *arena, avow_wire_text *out)
 {
@@ -40,8 +40,8 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Adds to out the least of each `stretch` hashes in a row, or of all if they are fewer, a hash once for all stretches that it is the least of.
- * Returns how many are in out. */
+/* Adds to out the least of each `stretch` hashes in a row, or of all if they are fewer, a hash once for all stretches that it is the least
+ * of. Returns how many are in out. */
 static size_t winnow(const uint64_t *hashes, size_t count, size_t stretch, uint64_t *out, size_t n)
 {
     size_t least = 0, taken = SIZE_MAX;
@@ -70,7 +70,8 @@ bool avow_wire_prints(const avow_wire_text *text, avow_arena *arena, uint64_t **
     size_t n = winnow(hashes, shingles, AVOW_WIRE_STRETCH, out, 0);
     for (size_t i = 0, end; i < text->count; i = end + 1) {         /* each quotation */
         for (end = i; end < text->count && text->quoted[end]; end++) { }
-        if (end - i >= AVOW_WIRE_QUOTATION) n = winnow(hashes + i, end - i - AVOW_WIRE_SHINGLE + 1, AVOW_WIRE_QUOTATION - AVOW_WIRE_SHINGLE + 1, out, n);
+        if (end - i < AVOW_WIRE_QUOTATION) continue;
+        n = winnow(hashes + i, end - i - AVOW_WIRE_SHINGLE + 1, AVOW_WIRE_QUOTATION - AVOW_WIRE_SHINGLE + 1, out, n);
     }
     if (n > 1) qsort(out, n, sizeof *out, ascending);
     *count = 0;
@@ -161,10 +162,11 @@ static size_t run(const avow_wire_text *a, const avow_wire_text *b, place p, siz
 /* What a word weighs where texts are compared: a quotation is not what makes a copy. */
 static size_t weight(bool quoted) { return quoted ? 1 : 4; }
 
-/* Is what the texts share COPY percent of the shorter one? A shared word is quoted if it is in one of them. */
+/* Is what the texts share COPY percent of the shorter one, or SHORT_COPY percent where it is less than SHORT words? Two sentences on one
+ * event may well have ten words in common. A shared word is quoted if it is in one of them. */
 static bool is_copy(const avow_wire_text *a, const avow_wire_text *b, const uint32_t *to)
 {
-    size_t in_a = 0, in_b = 0, shared = 0;
+    size_t in_a = 0, in_b = 0, shared = 0, words = 0;
     for (size_t j = 0; j < b->count; j++) in_b += weight(b->quoted[j]);
     for (size_t i = 0; i < a->count; i++) {
         const bool here = to[i] != AVOW_WIRE_NOWHERE;
@@ -172,9 +174,10 @@ static bool is_copy(const avow_wire_text *a, const avow_wire_text *b, const uint
         in_a += w;
         if (!here) continue;
         shared += w;
+        words++;
         in_b -= weight(b->quoted[to[i]]) - w;
     }
-    return shared > 0 && 100 * shared >= COPY * (in_a < in_b ? in_a : in_b);
+    return words > 0 && 100 * shared >= (words < SHORT ? SHORT_COPY : COPY) * (in_a < in_b ? in_a : in_b);
 }
 
 /* Is a read before b? One order for a pair, whichever is asked about first. */
