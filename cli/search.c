@@ -37,7 +37,8 @@ static void put_row(cli_output *output, const avow_statement *s)
 {
     put_number(output, s->id, false);
     put_number(output, s->article, false);
-    const char *const fields[] = {s->outlet, s->date, s->url, s->speaker_name, avow_act_name(s->act), s->negated ? "true" : "false", s->source,
+    const char *const fields[] = {s->outlet, s->date, s->url, s->speaker_name, avow_act_name(s->act), s->negated ? "true" : "false",
+                                  s->source,
                                   s->cue, s->content, s->sentence};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         put_field(output, fields[i], false);
@@ -73,7 +74,8 @@ static int search(const cli_options *options, avow_store *store, cli_output *out
                         .offsets = options->offsets};
     avow_error error = {0};
     if (w.format == FORMAT_CSV)
-        output_text(output, "statement,article,outlet,date,url,speaker,act,negated,source,cue,content,sentence,start,end,utterance,appearances,"
+        output_text(output,
+                    "statement,article,outlet,date,url,speaker,act,negated,source,cue,content,sentence,start,end,utterance,appearances,"
                             "outlets\r\n");
     avow_status status = avow_store_search(store, &query, write_one, &w, &error);
     free(words);

@@ -23,7 +23,8 @@ static json_t *line_of(const avow_speaker *s)
         json_object_set_new(outlets, s->outlets[i].name, json_integer((json_int_t)s->outlets[i].count));
     json_t *speaker = json_pack("{s:I, s:s, s:s, s:o}", "id", (json_int_t)s->id, "name", s->name, "type", avow_speaker_type_name(s->type),
                                 "aliases", aliases);
-    return json_pack("{s:o, s:I, s:I, s:I, s:o, s:o, s:s?, s:s?}", "speaker", speaker, "statements", (json_int_t)s->statements, "utterances",
+    return json_pack("{s:o, s:I, s:I, s:I, s:o, s:o, s:s?, s:s?}", "speaker", speaker, "statements", (json_int_t)s->statements,
+                     "utterances",
                      (json_int_t)s->utterances, "articles", (json_int_t)s->articles, "acts", acts, "outlets", outlets, "first", s->first,
                      "last", s->last);
 }

@@ -12,10 +12,11 @@ static int print(void *context, const avow_statement *s)
 
 int main(int argc, char **argv)
 {
-    static const avow_span source = {0, 8}, cue = {9, 13}, content = {14, 21};
+    static const avow_span source = {0, 8}, cue = {9, 13}, content = {14, 22};
     static const avow_attribution said = {.id = 1, .source = {&source, 1}, .cue = {&cue, 1}, .content = {&content, 1}, .speaker = 1};
     static const avow_entity who = {.id = 1, .name = "Ana Ruiz", .mentions = {&source, 1}};
-    const avow_result result = {.id = "a", .text = "Ana Ruiz said it rains.", .text_size = 23, .attributions = &said, .attribution_count = 1,
+    const avow_result result = {.id = "a", .text = "Ana Ruiz said it rains.", .text_size = 23, .attributions = &said,
+                                .attribution_count = 1,
                                 .entities = &who, .entity_count = 1};
     avow_store *store;
     avow_error error = {0};
