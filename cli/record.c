@@ -16,12 +16,11 @@ bool record_open(const char *command, const cli_options *options, avow_store_opt
     return *store != NULL;
 }
 
-int record_run(const char *command, const cli_options *options, avow_store_options how,
-               int (*run)(const cli_options *options, avow_store *store, cli_output *output))
+int record_run(const char *command, const cli_options *options, int (*run)(const cli_options *, avow_store *, cli_output *))
 {
     avow_store *store;
-    int status;
-    if (record_open(command, options, how, &store, &status)) {
+    int status = DONE;
+    if (record_open(command, options, (avow_store_options){.read_only = !options->split && !options->merge}, &store, &status)) {
         cli_output *output = must_alloc(1, sizeof *output);
         status = output_open(output, options->output) ? run(options, store, output) : SOME_INPUT_FAILED;
         free(output);
@@ -40,6 +39,20 @@ int record_failed(const cli_options *options, const avow_error *error)
     else
         say("%s: %s: %s", options->store, what, error->detail);
     return NO_STORE;
+}
+
+char *record_words(const cli_options *options)
+{
+    char *words = must_copy("");
+    for (size_t i = 0; i < options->file_count; i++) {
+        char *one = must_utf8(options->files[i]);
+        bool phrase = strpbrk(one, " \t\n") != NULL && strchr(one, '"') == NULL;
+        char *more = must_format(phrase ? "%s \"%s\"" : "%s %s", words, one);
+        free(one);
+        free(words);
+        words = more;
+    }
+    return words;
 }
 
 /* ---- JSON ----------------------------------------------------------------------------------------------------------- */

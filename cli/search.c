@@ -64,25 +64,10 @@ static int write_one(void *context, const avow_statement *statement)
     return w->output->error != 0 || interrupted;
 }
 
-/* The arguments as one string of words; one of several words is a phrase. To be freed. */
-static char *words_of(const cli_options *options)
-{
-    char *words = must_copy("");
-    for (size_t i = 0; i < options->file_count; i++) {
-        char *one = must_utf8(options->files[i]);
-        bool phrase = strpbrk(one, " \t\n") != NULL && strchr(one, '"') == NULL;
-        char *more = must_format(phrase ? "%s \"%s\"" : "%s %s", words, one);
-        free(one);
-        free(words);
-        words = more;
-    }
-    return words;
-}
-
 static int search(const cli_options *options, avow_store *store, cli_output *output)
 {
     writing w = {output, options->format != FORMAT_DEFAULT ? options->format : wants_text(options) ? FORMAT_TEXT : FORMAT_JSON, 0};
-    char *words = words_of(options);
+    char *words = record_words(options);
     avow_query query = {.words = words, .speaker = options->speaker, .about = options->about, .acts = options->acts,
                         .outlet = options->outlet, .since = options->since, .until = options->until, .anonymous = options->anonymous,
                         .limit = options->limit > 0 ? options->limit : w.format == FORMAT_TEXT ? USUAL_LIMIT : 0,
@@ -111,7 +96,5 @@ int command_search(int argc, char **argv)
     cli_options options;
     int status = options_parse("search", "store speaker about act outlet since until anonymous limit format offsets output", argc, argv,
                                &options);
-    if (status != DONE)
-        return status;
-    return record_run("search", &options, (avow_store_options){.read_only = true}, search);
+    return status != DONE ? status : record_run("search", &options, search);
 }
