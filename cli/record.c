@@ -16,12 +16,11 @@ bool record_open(const char *command, const cli_options *options, avow_store_opt
     return *store != NULL;
 }
 
-int record_run(const char *command, const cli_options *options, avow_store_options how,
-               int (*run)(const cli_options *options, avow_store *store, cli_output *output))
+int record_run(const char *command, const cli_options *options, int (*run)(const cli_options *, avow_store *, cli_output *))
 {
     avow_store *store;
-    int status;
-    if (record_open(command, options, how, &store, &status)) {
+    int status = DONE;
+    if (record_open(command, options, (avow_store_options){.read_only = !options->split && !options->merge}, &store, &status)) {
         cli_output *output = must_alloc(1, sizeof *output);
         status = output_open(output, options->output) ? run(options, store, output) : SOME_INPUT_FAILED;
         free(output);

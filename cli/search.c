@@ -96,7 +96,5 @@ int command_search(int argc, char **argv)
     cli_options options;
     int status = options_parse("search", "store speaker about act outlet since until anonymous limit format offsets output", argc, argv,
                                &options);
-    if (status != DONE)
-        return status;
-    return record_run("search", &options, (avow_store_options){.read_only = true}, search);
+    return status != DONE ? status : record_run("search", &options, search);
 }

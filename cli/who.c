@@ -141,11 +141,10 @@ int command_who(int argc, char **argv)
     int status = options_parse("who", "store split merge format output", argc, argv, &options);
     if (status != DONE)
         return status;
-    bool changes = options.split || options.merge;
     if (options.split && options.merge)
         return say_wrong_use("who", "--split and --merge do not go together");
     if (options.merge ? options.file_count < 2 : options.split ? options.file_count < 1 : options.file_count != 1)
         return say_wrong_use("who", options.merge ? "--merge takes two speakers or more" : options.split ? "--split takes statements"
                                                                                                         : "avow who takes one name");
-    return record_run("who", &options, (avow_store_options){.read_only = !changes}, who);
+    return record_run("who", &options, who);
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "hash.h"
-#include "name.h"
+#include "plain_name.h"
 #include "result.h"
 #include "status.h"
 #include "text.h"

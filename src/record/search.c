@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "name.h"
+#include "plain_name.h"
 #include "status.h"
 #include "tokens.h"
 #include "when.h"

@@ -5,7 +5,7 @@
  * unless what stands near them says otherwise: the names of places, parties and other people in the sentences about them. Organisations
  * and the like are one by name, or by initials that an article has explained. Each entity keeps why it was joined, and how sure that is.
  * What was decided by hand is followed when an article comes in a new version. */
-#include "name.h"
+#include "plain_name.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* who.c - speakers of the store: what they said, and what somebody says of who they are. */
 #include <string.h>
 
-#include "name.h"
+#include "plain_name.h"
 #include "status.h"
 
 enum { MOST_NAMED = 1000, MOST_OUTLETS = 100, MOST_ALIASES = 16, ENTITIES_READ = 1000 };

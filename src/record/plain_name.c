@@ -1,5 +1,5 @@
-/* name.c - see name.h. */
-#include "name.h"
+/* plain_name.c - see plain_name.h. */
+#include "plain_name.h"
 
 #include <string.h>
 #include <utf8proc.h>
