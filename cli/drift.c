@@ -94,5 +94,5 @@ int command_drift(int argc, char **argv)
     int status = options_parse("drift", "store speaker since until limit format color output", argc, argv, &options);
     if (status != DONE)
         return status;
-    return record_run("drift", &options, (avow_store_options){.read_only = true}, drift);
+    return record_run("drift", &options, drift);
 }

@@ -202,5 +202,5 @@ int command_verify(int argc, char **argv)
         return status;
     if ((options.draft != NULL) == (options.file_count > 0))
         return say_wrong_use("verify", options.draft != NULL ? "either a quotation or --draft FILE, not both" : "no quotation given");
-    return record_run("verify", &options, (avow_store_options){.read_only = true}, verify);
+    return record_run("verify", &options, verify);
 }
