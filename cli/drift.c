@@ -66,12 +66,5 @@ int command_drift(int argc, char **argv)
     int status = options_parse("drift", "store speaker since until limit format color output", argc, argv, &options);
     if (status != DONE)
         return status;
-    avow_store *store;
-    if (record_open("drift", &options, (avow_store_options){.read_only = true}, &store, &status)) {
-        cli_output *output = must_alloc(1, sizeof *output);
-        status = output_open(output, options.output) ? drift(&options, store, output) : SOME_INPUT_FAILED;
-        free(output);
-    }
-    avow_store_close(store);
-    return status;
+    return record_run("drift", &options, drift);
 }

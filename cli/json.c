@@ -13,19 +13,23 @@ json_t *record_statement(const avow_statement *s)
                                                   "type", avow_speaker_type_name(s->speaker_type)) : json_null();
     json_t *utterance = json_pack("{s:I, s:I, s:I}", "id", (json_int_t)s->utterance, "appearances", (json_int_t)s->appearances, "outlets",
                                   (json_int_t)s->outlets);
-    json_t *object = json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:b}", "statement", (json_int_t)s->id, "article",
+    json_t *object = json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "statement", (json_int_t)s->id, "article",
                                (json_int_t)s->article, "number", (json_int_t)s->number, "id", string_or_null(s->article_id), "title",
                                string_or_null(s->title), "outlet", string_or_null(s->outlet), "date", string_or_null(s->date), "url",
-                               string_or_null(s->url), "speaker", speaker, "speaker_unknown",
-                               string_or_null(s->speaker == 0 ? avow_unknown_name(s->unknown) : NULL), "type", avow_type_name(s->type), "act",
-                               string_or_null(avow_act_name(s->act)), "negated", s->negated);
-    json_t *words = json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:I, s:I, s:f, s:o}", "source", s->source, "cue", s->cue, "content", s->content,
-                              "addressee", s->addressee, "said", string_or_null(s->time), "sentence", s->sentence, "start",
-                              (json_int_t)s->place.start, "end", (json_int_t)s->place.end, "confidence",
-                              (double)(long)((double)s->confidence * 1000 + 0.5) / 1000, "utterance", utterance);
-    if (object != NULL && words != NULL)
-        json_object_update(object, words);
-    json_decref(words);
+                               string_or_null(s->url), "speaker", speaker);
+    json_t *what = json_pack("{s:o, s:s, s:o, s:b, s:s, s:s, s:s, s:s, s:o}", "speaker_unknown",
+                             string_or_null(s->speaker == 0 ? avow_unknown_name(s->unknown) : NULL), "type", avow_type_name(s->type),
+                             "act", string_or_null(avow_act_name(s->act)), "negated", s->negated, "source", s->source, "cue", s->cue,
+                             "content", s->content, "addressee", s->addressee, "said", string_or_null(s->time));
+    json_t *where = json_pack("{s:s, s:I, s:I, s:f, s:o}", "sentence", s->sentence, "start", (json_int_t)s->place.start, "end",
+                              (json_int_t)s->place.end, "confidence", (double)(long)((double)s->confidence * 1000 + 0.5) / 1000,
+                              "utterance", utterance);
+    if (object != NULL && what != NULL && where != NULL) {
+        json_object_update(object, what);
+        json_object_update(object, where);
+    }
+    json_decref(what);
+    json_decref(where);
     return object;
 }
 
@@ -47,8 +51,9 @@ json_t *record_speaker(const avow_speaker *s)
         json_object_set_new(outlets, s->outlets[i].name, json_integer((json_int_t)s->outlets[i].count));
     json_t *speaker = json_pack("{s:I, s:s, s:s, s:o}", "id", (json_int_t)s->id, "name", s->name, "type", avow_speaker_type_name(s->type),
                                 "aliases", aliases);
-    return json_pack("{s:o, s:I, s:I, s:I, s:o, s:o, s:s?, s:s?}", "speaker", speaker, "statements", (json_int_t)s->statements, "utterances",
-                     (json_int_t)s->utterances, "articles", (json_int_t)s->articles, "acts", acts, "outlets", outlets, "first", s->first,
+    return json_pack("{s:o, s:I, s:I, s:I, s:o, s:o, s:s?, s:s?}", "speaker", speaker, "statements", (json_int_t)s->statements,
+                     "utterances", (json_int_t)s->utterances,
+                     "articles", (json_int_t)s->articles, "acts", acts, "outlets", outlets, "first", s->first,
                      "last", s->last);
 }
 

@@ -97,8 +97,9 @@ static int take_acts(const char *command, cli_options *options)
     for (const char *at = optarg;; at++) {
         size_t size = strcspn(at, ",");
         int act = 0;
-        while (act < AVOW_ACT_UNREAD && (strlen(avow_act_name((avow_act)act)) != size || memcmp(avow_act_name((avow_act)act), at, size) != 0))
-            act++;
+        for (const char *name; act < AVOW_ACT_UNREAD; act++)
+            if (name = avow_act_name((avow_act)act), strlen(name) == size && memcmp(name, at, size) == 0)
+                break;
         if (act == AVOW_ACT_UNREAD)
             return say_wrong_use(command, "--act takes some of: state,deny,accuse,criticize,support,promise,request,ask,predict,admit,warn,"
                                           "believe; not '%.*s'", (int)(size < 80 ? size : 80), at);

@@ -16,6 +16,19 @@ bool record_open(const char *command, const cli_options *options, avow_store_opt
     return *store != NULL;
 }
 
+int record_run(const char *command, const cli_options *options, int (*run)(const cli_options *, avow_store *, cli_output *))
+{
+    avow_store *store;
+    int status = DONE;
+    if (record_open(command, options, (avow_store_options){.read_only = !options->split && !options->merge}, &store, &status)) {
+        cli_output *output = must_alloc(1, sizeof *output);
+        status = output_open(output, options->output) ? run(options, store, output) : SOME_INPUT_FAILED;
+        free(output);
+    }
+    avow_store_close(store);
+    return status;
+}
+
 int record_failed(const cli_options *options, const avow_error *error)
 {
     if (error->code == AVOW_CANCELLED)
@@ -87,8 +100,8 @@ void record_row(avow_sink sink, void *context, const avow_statement *s)
     }
     put_number(sink, context, s->id, false);
     put_number(sink, context, s->article, false);
-    const char *const fields[] = {s->outlet, s->date, s->url, s->speaker_name, avow_act_name(s->act), s->negated ? "true" : "false", s->source,
-                                  s->cue, s->content, s->sentence};
+    const char *const fields[] = {s->outlet, s->date, s->url, s->speaker_name, avow_act_name(s->act), s->negated ? "true" : "false",
+                                  s->source, s->cue, s->content, s->sentence};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         put_field(sink, context, fields[i], false);
     put_number(sink, context, (long long)s->place.start, false);

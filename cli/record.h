@@ -9,6 +9,9 @@
 /* Opens the store that --store names; false, with a message given and *status set, if that can't be. */
 bool record_open(const char *command, const cli_options *options, avow_store_options how, avow_store **store, int *status);
 
+/* Runs a command that reads the store and writes to its output, which it closes; returns the exit status. */
+int record_run(const char *command, const cli_options *options, int (*run)(const cli_options *, avow_store *, cli_output *));
+
 /* What is not wrong with one input but with the store: says so, and returns the exit status. */
 int record_failed(const cli_options *options, const avow_error *error);
 

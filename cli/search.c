@@ -57,14 +57,5 @@ int command_search(int argc, char **argv)
     cli_options options;
     int status = options_parse("search", "store speaker about act outlet since until anonymous limit format offsets output", argc, argv,
                                &options);
-    if (status != DONE)
-        return status;
-    avow_store *store;
-    if (record_open("search", &options, (avow_store_options){.read_only = true}, &store, &status)) {
-        cli_output *output = must_alloc(1, sizeof *output);
-        status = output_open(output, options.output) ? search(&options, store, output) : SOME_INPUT_FAILED;
-        free(output);
-    }
-    avow_store_close(store);
-    return status;
+    return status != DONE ? status : record_run("search", &options, search);
 }

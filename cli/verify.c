@@ -176,12 +176,5 @@ int command_verify(int argc, char **argv)
         return status;
     if ((options.draft != NULL) == (options.file_count > 0))
         return say_wrong_use("verify", options.draft != NULL ? "either a quotation or --draft FILE, not both" : "no quotation given");
-    avow_store *store;
-    if (record_open("verify", &options, (avow_store_options){.read_only = true}, &store, &status)) {
-        cli_output *output = must_alloc(1, sizeof *output);
-        status = output_open(output, options.output) ? verify(&options, store, output) : SOME_INPUT_FAILED;
-        free(output);
-    }
-    avow_store_close(store);
-    return status;
+    return record_run("verify", &options, verify);
 }

@@ -123,18 +123,10 @@ int command_who(int argc, char **argv)
     int status = options_parse("who", "store split merge format output", argc, argv, &options);
     if (status != DONE)
         return status;
-    bool changes = options.split || options.merge;
     if (options.split && options.merge)
         return say_wrong_use("who", "--split and --merge do not go together");
     if (options.merge ? options.file_count < 2 : options.split ? options.file_count < 1 : options.file_count != 1)
         return say_wrong_use("who", options.merge ? "--merge takes two speakers or more" : options.split ? "--split takes statements"
                                                                                                         : "avow who takes one name");
-    avow_store *store;
-    if (record_open("who", &options, (avow_store_options){.read_only = !changes}, &store, &status)) {
-        cli_output *output = must_alloc(1, sizeof *output);
-        status = output_open(output, options.output) ? who(&options, store, output) : SOME_INPUT_FAILED;
-        free(output);
-    }
-    avow_store_close(store);
-    return status;
+    return record_run("who", &options, who);
 }

@@ -39,9 +39,9 @@ typedef struct avow_store_options {
     const avow_allocator *allocator;    /* copied; NULL: malloc and free */
 } avow_store_options;
 
-/* Opens the store at a path or address, and brings one that an earlier version made up to date. AVOW_STORE_NOT_FOUND, AVOW_STORE_FOREIGN (the file
- * holds something else), AVOW_STORE_TOO_NEW, AVOW_STORE_READ_ONLY (the file can't be written and options don't say that it need not
- * be), AVOW_STORE_DAMAGED. options may be NULL. Close with avow_store_close. */
+/* Opens the store at a path or address, and brings one that an earlier version made up to date. AVOW_STORE_NOT_FOUND,
+ * AVOW_STORE_FOREIGN (there is something else), AVOW_STORE_TOO_NEW, AVOW_STORE_READ_ONLY (it can't be written and options don't say that
+ * it need not be), AVOW_STORE_DAMAGED. options may be NULL. Close with avow_store_close. */
 AVOW_API avow_status avow_store_open(const char *where, const avow_store_options *options, avow_store **store, avow_error *error);
 /* NULL is allowed. */
 AVOW_API void avow_store_close(avow_store *store);
@@ -178,7 +178,8 @@ typedef struct avow_speaker {
 /* Takes a speaker; anything but 0 stops the call, which is no failure. */
 typedef int (*avow_speaker_sink)(void *context, const avow_speaker *speaker);
 
-/* Hands out the speakers of that name: a whole name, or if none has it, or it is one word, a surname or an alias. Who said most comes first. */
+/* Hands out the speakers of that name: a whole name, or if none has it, or it is one word, a surname or an alias. Who said most comes
+ * first. */
 AVOW_API avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sink sink, void *context, avow_error *error);
 /* The one of that number, or the one that it was merged into. */
 AVOW_API avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_sink sink, void *context, avow_error *error);

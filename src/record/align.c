@@ -28,12 +28,10 @@ typedef struct least {
 /* A word that is put in is dearer than one left out: else a quotation's first words were put in, and the rest began behind a "not". */
 static uint32_t put_in(const avow_unit *q) { return q->flags & AVOW_UNIT_BRACKET ? EDIT : avow_unit_weight(q) * 3 / 2; }
 
-static bool is_said(const avow_unit *t) { return (t->flags & (AVOW_UNIT_SAID | AVOW_UNIT_QUOTED)) != 0; }
-
 /* q stands for t. */
 static uint32_t kept_or_changed(const avow_unit *q, const avow_unit *t)
 {
-    uint32_t unsaid = is_said(t) ? 0 : UNSAID;
+    uint32_t unsaid = avow_is_said(t) ? 0 : UNSAID;
     if (avow_is_kept(q, t)) return unsaid;
     if (q->flags & AVOW_UNIT_BRACKET) return EDIT + unsaid;
     uint32_t a = avow_unit_weight(q), b = avow_unit_weight(t);
@@ -94,7 +92,7 @@ static void find_said(const avow_units *texts, size_t *said)
     size_t last = AVOW_NOWHERE;
     for (size_t p = 0; p < texts->count; p++) {
         said[p] = AVOW_NOWHERE;
-        if (!is_said(&texts->items[p])) continue;
+        if (!avow_is_said(&texts->items[p])) continue;
         if (last != AVOW_NOWHERE && last + 1 < p && texts->items[last].text == texts->items[p].text) said[p] = last;
         last = p;
     }

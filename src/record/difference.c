@@ -23,8 +23,6 @@ typedef struct range {
     size_t from, to;
 } range;
 
-static bool is_said(const avow_unit *t) { return (t->flags & (AVOW_UNIT_SAID | AVOW_UNIT_QUOTED)) != 0; }
-
 static size_t counted(const avow_unit *units, range r, uint32_t flag)
 {
     size_t n = 0;
@@ -175,9 +173,9 @@ static void read_block(reader *r, range t, range q, bool before, bool after)
 static range counting(const reader *r, size_t p1, size_t p2)
 {
     range t = {p1 + 1, p2};
-    if (!is_said(&r->t[p1]) || !is_said(&r->t[p2])) return t;
-    while (t.from < t.to && !is_said(&r->t[t.from])) t.from++;
-    while (t.from < t.to && !is_said(&r->t[t.to - 1])) t.to--;
+    if (!avow_is_said(&r->t[p1]) || !avow_is_said(&r->t[p2])) return t;
+    while (t.from < t.to && !avow_is_said(&r->t[t.from])) t.from++;
+    while (t.from < t.to && !avow_is_said(&r->t[t.to - 1])) t.to--;
     return t;
 }
 
@@ -235,7 +233,7 @@ bool avow_difference_read(const avow_alignment *alignment, const size_t *where, 
         if (i >= read) read = i + read_word(&r, where, i);
         out->kept++;
         out->kept_telling += !(r.t[p].flags & AVOW_UNIT_LIGHT);
-        out->kept_said += is_said(&r.t[p]);
+        out->kept_said += avow_is_said(&r.t[p]);
         out->kept_weight += avow_unit_weight(&r.q[i]);
         last = i;
     }

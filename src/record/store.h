@@ -64,9 +64,12 @@ bool avow_record_join_speakers(const avow_incoming *article, const int64_t **spe
 
 /* ---- on the way out ----------------------------------------------------------------------------------------------- */
 
-/* Reads a statement into the arena. False if it isn't there, or after a failure. newest, which may be NULL: whether its article is its key's
- * newest version. */
+/* Reads a statement into the arena. False if it isn't there, or after a failure. newest, which may be NULL: whether its article is
+ * its key's newest version. */
 bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out, bool *newest);
+
+/* Byte `at` of the text, counted in a unit. */
+size_t avow_record_in_unit(const char *text, size_t at, avow_offsets unit);
 
 /* Makes a speaker of an entity of an article that is in the store; 0 after a failure. */
 int64_t avow_record_new_speaker(const avow_incoming *article, const avow_entity *entity);

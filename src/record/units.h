@@ -48,6 +48,9 @@ static inline bool avow_is_kept(const avow_unit *q, const avow_unit *t)
     return q->hash == t->hash && (!(q->flags & AVOW_UNIT_BRACKET) || (t->flags & AVOW_UNIT_BRACKET));
 }
 
+/* Is it somebody's word, and not only the reporter's? */
+static inline bool avow_is_said(const avow_unit *t) { return (t->flags & (AVOW_UNIT_SAID | AVOW_UNIT_QUOTED)) != 0; }
+
 /* What a unit weighs in a comparison: a tenth of a word that tells much. */
 static inline uint32_t avow_unit_weight(const avow_unit *u) { return u->flags & AVOW_UNIT_LIGHT ? 4 : 10; }
 

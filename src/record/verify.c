@@ -11,7 +11,8 @@
 enum {
     PLACES = 8,                 /* of one witness, where it says the same words more than once */
     FOUND = 60,                 /* per cent of the quotation's weight that must be the same */
-    FOUND_PARTS = 80            /* the same of parts from several places */
+    FOUND_WORDS = 65,           /* and of its words */
+    FOUND_PARTS = 80            /* per cent of the weight of parts from several places */
 };
 
 /* One way to see the quotation. */
@@ -31,7 +32,8 @@ typedef struct court {
     const avow_witness *witnesses;
     avow_testimony testimony;
     avow_alignment alignment;
-    uint32_t weight;            /* of the whole quotation */
+    size_t words;               /* of the quotation, without an editor's */
+    uint32_t weight;            /* of these */
     size_t *where;
     avow_arena *arena;
     view *views;
@@ -91,8 +93,8 @@ static bool find_parts(court *c, view *v)
 static bool is_found(const court *c, const avow_difference *w)
 {
     uint32_t least = w->stitched ? FOUND_PARTS : FOUND;
-    return w->kept > 0 && (uint64_t)w->kept_weight * 100 >= (uint64_t)c->weight * least && 2 * w->kept_said >= w->kept &&
-           (!w->altered || w->kept_telling >= 2);
+    bool enough = (uint64_t)w->kept_weight * 100 >= (uint64_t)c->weight * least && w->kept * 100 >= c->words * FOUND_WORDS;
+    return w->kept > 0 && enough && 2 * w->kept_said >= w->kept && (!w->altered || w->kept_telling >= 2);
 }
 
 /* Judges the path that ends at unit `end`. False if there is no memory. */
@@ -112,6 +114,7 @@ static bool judge(court *c, size_t end)
     }
     avow_units units = c->alignment.quotation, texts = c->testimony.units;
     v->context = avow_context_read(c->quotation, c->size, units, texts, v->difference.first, v->difference.last);
+    if (v->difference.altered) v->context.left_count = 0;
     const avow_found *f = &v->parts[0];
     bool denied = f->statement != AVOW_NOWHERE && !f->quoted && c->witnesses[f->witness].statements[f->statement].denied;
     v->sense_changed |= v->context.sense_changed || denied;
@@ -232,7 +235,11 @@ avow_status avow_verify(const char *quotation, size_t size, const char *speaker,
     if (units.count == 0) return AVOW_OK;
     if (!avow_hear(witnesses, count, AVOW_ALIGN_CELLS / units.count, arena, &c.testimony)) return avow_fail_memory(error);
     if (c.testimony.units.count == 0) return AVOW_OK;
-    for (size_t i = 0; i < units.count; i++) c.weight += avow_unit_weight(&units.items[i]);
+    for (size_t i = 0; i < units.count; i++) {
+        bool edit = (units.items[i].flags & AVOW_UNIT_BRACKET) != 0;
+        c.words += !edit;
+        c.weight += edit ? 0 : avow_unit_weight(&units.items[i]);
+    }
     c.where = avow_arena_alloc(arena, units.count, sizeof *c.where);
     c.views = avow_arena_alloc(arena, PLACES * c.testimony.witnesses, sizeof *c.views);
     if (c.where == NULL || c.views == NULL || !avow_align(units, c.testimony.units, arena, &c.alignment)) return avow_fail_memory(error);

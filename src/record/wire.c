@@ -12,7 +12,7 @@
 #include "hash.h"
 #include "text.h"
 
-enum { SEED = 4, REACH = 8, LEAST = 8, COPY = 40 /* percent of the shorter text */ };
+enum { SEED = 4, REACH = 8, LEAST = 8, COPY = 40, SHORT_COPY = 80, SHORT = 20 };
 
 bool avow_wire_read(const char *text, size_t size, avow_arena *arena, avow_wire_text *out)
 {
@@ -67,11 +67,12 @@ bool avow_wire_prints(const avow_wire_text *text, avow_arena *arena, uint64_t **
     uint64_t *hashes = avow_arena_alloc(arena, shingles, sizeof *hashes), *out = avow_arena_alloc(arena, shingles, 2 * sizeof *out);
     if (hashes == NULL || out == NULL) return false;
     for (size_t i = 0; i < shingles; i++) hashes[i] = avow_xxh3(text->words + i, shingle * sizeof *text->words);
-    size_t n = winnow(hashes, shingles, AVOW_WIRE_STRETCH, out, 0);
+    const size_t dense = AVOW_WIRE_QUOTATION - AVOW_WIRE_SHINGLE + 1;
+    size_t n = winnow(hashes, shingles, text->count < AVOW_WIRE_BRIEF ? dense : AVOW_WIRE_STRETCH, out, 0);
     for (size_t i = 0, end; i < text->count; i = end + 1) {         /* each quotation */
         for (end = i; end < text->count && text->quoted[end]; end++) { }
         if (end - i < AVOW_WIRE_QUOTATION) continue;
-        n = winnow(hashes + i, end - i - AVOW_WIRE_SHINGLE + 1, AVOW_WIRE_QUOTATION - AVOW_WIRE_SHINGLE + 1, out, n);
+        n = winnow(hashes + i, end - i - AVOW_WIRE_SHINGLE + 1, dense, out, n);
     }
     if (n > 1) qsort(out, n, sizeof *out, ascending);
     *count = 0;
@@ -162,10 +163,11 @@ static size_t run(const avow_wire_text *a, const avow_wire_text *b, place p, siz
 /* What a word weighs where texts are compared: a quotation is not what makes a copy. */
 static size_t weight(bool quoted) { return quoted ? 1 : 4; }
 
-/* Is what the texts share COPY percent of the shorter one? A shared word is quoted if it is in one of them. */
+/* Is what the texts share COPY percent of the shorter one, or SHORT_COPY percent where it is less than SHORT words? Two sentences on one
+ * event may well have ten words in common. A shared word is quoted if it is in one of them. */
 static bool is_copy(const avow_wire_text *a, const avow_wire_text *b, const uint32_t *to)
 {
-    size_t in_a = 0, in_b = 0, shared = 0;
+    size_t in_a = 0, in_b = 0, shared = 0, words = 0;
     for (size_t j = 0; j < b->count; j++) in_b += weight(b->quoted[j]);
     for (size_t i = 0; i < a->count; i++) {
         const bool here = to[i] != AVOW_WIRE_NOWHERE;
@@ -173,9 +175,10 @@ static bool is_copy(const avow_wire_text *a, const avow_wire_text *b, const uint
         in_a += w;
         if (!here) continue;
         shared += w;
+        words++;
         in_b -= weight(b->quoted[to[i]]) - w;
     }
-    return shared > 0 && 100 * shared >= COPY * (in_a < in_b ? in_a : in_b);
+    return words > 0 && 100 * shared >= (words < SHORT ? SHORT_COPY : COPY) * (in_a < in_b ? in_a : in_b);
 }
 
 /* Is a read before b? One order for a pair, whichever is asked about first. */

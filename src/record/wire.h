@@ -25,10 +25,10 @@ typedef struct avow_wire_text {
 /* Reads valid UTF-8 text into arena. False if there is no memory. */
 bool avow_wire_read(const char *text, size_t size, avow_arena *arena, avow_wire_text *out);
 
-/* The prints of a text, sorted, none twice, in arena: about two for each AVOW_WIRE_STRETCH words, and more within quotation marks. Texts
- * that share AVOW_WIRE_STRETCH + AVOW_WIRE_SHINGLE - 1 words in a row share one, and so do texts that both quote AVOW_WIRE_QUOTATION
- * words in a row. False if there is no memory. */
-enum { AVOW_WIRE_SHINGLE = 5, AVOW_WIRE_STRETCH = 16, AVOW_WIRE_QUOTATION = 8 };
+/* The prints of a text, sorted, none twice, in arena: about two for each AVOW_WIRE_STRETCH words, and more within quotation marks and in a
+ * text of fewer than AVOW_WIRE_BRIEF words. Texts that share AVOW_WIRE_STRETCH + AVOW_WIRE_SHINGLE - 1 words in a row share one, and so do
+ * texts that both quote AVOW_WIRE_QUOTATION words in a row. False if there is no memory. */
+enum { AVOW_WIRE_SHINGLE = 5, AVOW_WIRE_STRETCH = 16, AVOW_WIRE_QUOTATION = 8, AVOW_WIRE_BRIEF = 64 };
 bool avow_wire_prints(const avow_wire_text *text, avow_arena *arena, uint64_t **prints, size_t *count);
 
 enum { AVOW_WIRE_NOWHERE = UINT32_MAX };
