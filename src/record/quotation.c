@@ -55,8 +55,8 @@ static void take_names(avow_store *store, avow_rows *rows, avow_said *said)
 static int64_t take_candidate(avow_store *store, int64_t id, avow_said *said)
 {
     *said = (avow_said){.names = NULL};
-    avow_rows *rows = avow_ask(store->db, "SELECT s.article, s.newest, s.content, e.name, e.aliases, p.name, s.negated, s.act FROM statement s "
-                                          "LEFT JOIN entity e ON e.article = s.article AND e.number = s.entity "
+    avow_rows *rows = avow_ask(store->db, "SELECT s.article, s.newest, s.content, e.name, e.aliases, p.name, s.negated, s.act "
+                                          "FROM statement s LEFT JOIN entity e ON e.article = s.article AND e.number = s.entity "
                                           "LEFT JOIN speaker p ON p.id = s.speaker WHERE s.id = $1", avow_int(id));
     int64_t article = 0;
     if (avow_next(rows) && avow_get_int(rows, 1) != 0) {
