@@ -35,8 +35,10 @@ static void write_text(const quoted *q, const avow_verification *v)
         output_text(self->output, " \xC2\xB7 as said by ");
         output_safe(self->output, q->is.speaker, strlen(q->is.speaker));
     }
-    output_text(self->output, good && v->sources[0].speaker == AVOW_NAMESAKE_UNKNOWN && q->is.speaker != NULL ? ", whom the source does not name" : "");
-    output_text(self->output, good && !v->sources[0].quoted ? " \xC2\xB7 not in quotation marks there: these may be the reporter\xE2\x80\x99s words" : "");
+    if (good && q->is.speaker != NULL && v->sources[0].speaker == AVOW_NAMESAKE_UNKNOWN)
+        output_text(self->output, ", whom the source does not name");
+    if (good && !v->sources[0].quoted)
+        output_text(self->output, " \xC2\xB7 not in quotation marks there: these may be the reporter\xE2\x80\x99s words");
     output_text(self->output, "\n    \xE2\x80\x9C");
     record_show_changes(self->output, self->color, q->is.text, q->is.size, v->changes, v->change_count);
     output_text(self->output, "\xE2\x80\x9D\n");
@@ -108,6 +110,7 @@ static avow_status check_article(checking *self, avow_session *session, const av
     self->short_ones += d.short_ones;
     for (size_t i = 0; i < d.count && status == AVOW_OK && !interrupted; i++) {
         const draft_quotation *at = &d.items[i];
+        const char *speaker = self->options->speaker != NULL ? self->options->speaker : at->speaker;
         quoted q = {.is = {.text = read.text + at->start, .size = at->end - at->start, .start = in_unit(self, read.text, at->start),
                            .end = in_unit(self, read.text, at->end),
                            .speaker = self->options->speaker != NULL ? self->options->speaker : at->speaker}};
