@@ -113,7 +113,7 @@ static avow_status check_article(checking *self, avow_session *session, const av
         const char *speaker = self->options->speaker != NULL ? self->options->speaker : at->speaker;
         quoted q = {.is = {.text = read.text + at->start, .size = at->end - at->start, .start = in_unit(self, read.text, at->start),
                            .end = in_unit(self, read.text, at->end),
-                           .speaker = self->options->speaker != NULL ? self->options->speaker : at->speaker}};
+                           .speaker = speaker}};
         status = check(self, &q, error);
     }
     draft_free(&d);

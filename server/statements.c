@@ -10,7 +10,7 @@
 #include "template.h"
 #include "view.h"
 
-enum { COUNTED = 2000, SHOWN_FACETS = 8 };
+enum { COUNTED = 1000, SHOWN_FACETS = 8 };
 
 /* ---- pages of results ------------------------------------------------------------------------------------------------ */
 

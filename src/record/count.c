@@ -141,7 +141,7 @@ static bool count(avow_record_search *s, size_t limit, avow_counts *counts)
 avow_status avow_store_count(avow_store *store, const avow_query *query, avow_counts_sink sink, void *context, avow_error *error)
 {
     static const avow_query everything = {0};
-    avow_status status = avow_store_begin_call(store, sink != NULL, error);
+    avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
     avow_record_search s = {.store = store, .query = query != NULL ? query : &everything};
     avow_counts counts;
@@ -154,7 +154,7 @@ avow_status avow_store_count(avow_store *store, const avow_query *query, avow_co
 
 avow_status avow_store_timeline(avow_store *store, int64_t speaker, avow_moment_sink sink, void *context, avow_error *error)
 {
-    avow_status status = avow_store_begin_call(store, sink != NULL, error);
+    avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
     avow_rows *rows = avow_ask(store->db, "SELECT day, act, count(*) FROM statement WHERE speaker = $1 AND newest = 1 AND day > 0 "
                                           "GROUP BY day, act ORDER BY day, act", avow_int(speaker));

@@ -207,7 +207,7 @@ bool avow_record_prepare(search *s)
 avow_status avow_store_search(avow_store *store, const avow_query *query, avow_statement_sink sink, void *context, avow_error *error)
 {
     static const avow_query everything = {0};
-    avow_status status = avow_store_begin_call(store, sink != NULL, error);
+    avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
     search s = {.store = store, .query = query != NULL ? query : &everything};
     avow_buf_init(&s.expression, &store->allocator);

@@ -110,7 +110,7 @@ static bool take_speaker(avow_store *store, int64_t id, avow_speaker *out)
 avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_sink sink, void *context, avow_error *error)
 {
     avow_speaker s;
-    avow_status status = avow_store_begin_call(store, sink != NULL, error);
+    avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
     int64_t id = root_of(store, speaker);
     if (take_speaker(store, id != 0 ? id : speaker, &s)) sink(context, &s);
@@ -119,7 +119,7 @@ avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_
 
 avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sink sink, void *context, avow_error *error)
 {
-    avow_status status = avow_store_begin_call(store, name != NULL && sink != NULL, error);
+    avow_status status = avow_store_begin_reading(store, name != NULL && sink != NULL, error);
     if (status != AVOW_OK) return status;
     int64_t *ids = avow_arena_alloc(&store->arena, MOST_NAMED, 2 * sizeof *ids), *said = ids + MOST_NAMED;
     size_t n = 0;
@@ -145,7 +145,7 @@ avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sin
 avow_status avow_store_entities(avow_store *store, int64_t article, int64_t *speakers, size_t room, size_t *count, avow_error *error)
 {
     if (count != NULL) *count = 0;
-    avow_status status = avow_store_begin_call(store, count != NULL && (speakers != NULL || room == 0), error);
+    avow_status status = avow_store_begin_reading(store, count != NULL && (speakers != NULL || room == 0), error);
     if (status != AVOW_OK) return status;
     avow_rows *rows = avow_ask(store->db, "SELECT speaker FROM entity WHERE article = $1 ORDER BY number", avow_int(article));
     for (; avow_next(rows); ++*count)
