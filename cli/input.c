@@ -317,7 +317,8 @@ static bool open_file(cli_input *input, char *path, avow_error *error)
         input->kind = IS_ARCHIVE;
     else if (input->from == FROM_JSONL || (ask && (has_extension(path, ".jsonl") || has_extension(path, ".ndjson"))))
         input->kind = IS_LINES;
-    else if (input->from == FROM_HTML || (ask && (is_page_name(input->path) || input_is_page(input->data + input->start, input->end - input->start))))
+    else if (input->from == FROM_HTML ||
+             (ask && (is_page_name(input->path) || input_is_page(input->data + input->start, input->end - input->start))))
         input->kind = IS_PAGE;
     else
         input->kind = ask && looks_like_lines(input) ? IS_LINES : IS_TEXT;

@@ -81,8 +81,8 @@ json_t *record_drift(const avow_drift *drift)
             json_array_append_new(changes, change);
         }
     }
-    return json_pack("{s:I, s:o, s:o, s:o}", "utterance", (json_int_t)drift->utterance, "speaker", speaker, "variants",
-                                     variants, "changes", changes);
+    return json_pack("{s:I, s:o, s:o, s:o}", "utterance", (json_int_t)drift->utterance, "speaker", speaker, "variants", variants,
+                     "changes", changes);
 }
 
 static json_t *source_json(const avow_evidence *e)
@@ -102,7 +102,7 @@ json_t *record_verification(const record_quotation *q, const avow_verification *
         json_array_append_new(changes, record_change(&v->changes[i]));
     for (size_t i = 0; i < v->source_count; i++)
         json_array_append_new(sources, source_json(&v->sources[i]));
-    return json_pack("{s:o, s:I, s:I, s:o, s:s, s:o, s:b, s:o}", "quotation", json_stringn(q->text, q->size), "start", (json_int_t)q->start, "end",
-                     (json_int_t)q->end, "speaker", q->speaker != NULL ? json_string(q->speaker) : json_null(), "verdict",
+    return json_pack("{s:o, s:I, s:I, s:o, s:s, s:o, s:b, s:o}", "quotation", json_stringn(q->text, q->size), "start",
+                     (json_int_t)q->start, "end", (json_int_t)q->end, "speaker", string_or_null(q->speaker), "verdict",
                      avow_verdict_name(v->verdict), "changes", changes, "sense_changed", v->sense_changed, "sources", sources);
 }

@@ -30,8 +30,8 @@ bool server_read_token(server *s, avow_error *error)
     if (why != 0)
         snprintf(error->detail, sizeof error->detail, "can't read the token in %.120s: %s", path, strerror(why));
     else
-        snprintf(error->detail, sizeof error->detail, "%.120s: its first line is to be a token of %d to %zu characters", path, SHORTEST_TOKEN,
-                 sizeof s->token - 2);
+        snprintf(error->detail, sizeof error->detail, "%.120s: its first line is to be a token of %d to %zu characters", path,
+                 SHORTEST_TOKEN, sizeof s->token - 2);
     return false;
 }
 

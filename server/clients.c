@@ -52,12 +52,12 @@ void client_set(server *s, client *l, client_state state)
     pthread_mutex_unlock(&s->lock);
 }
 
-/* Nothing else is being sent while a request comes in, so the reply can be put on the wire past libmicrohttpd, which meets a connection that
- * the client has closed. */
+/* Nothing else is being sent while a request comes in, so the reply can be put on the wire past libmicrohttpd, which meets a connection
+ * that the client has closed. */
 static void cut(server *s, client *l)
 {
-    static const char too_slow[] = "HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain\r\nContent-Length: 26\r\nConnection: close\r\n\r\n"
-                                   "The request took too long\n";
+    static const char too_slow[] = "HTTP/1.1 408 Request Timeout\r\nContent-Type: text/plain\r\nContent-Length: 26\r\n"
+                                   "Connection: close\r\n\r\nThe request took too long\n";
     if (l->state == CLIENT_READING && !l->surplus)
         (void)!send(l->file, too_slow, sizeof too_slow - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
     shutdown(l->file, SHUT_RDWR);

@@ -29,8 +29,9 @@ static json_t *view_variant(const avow_variant *v)
     for (size_t i = 0; i < v->article_count && i < SHOWN_ARTICLES; i++)
         json_array_append_new(articles, json_pack("{s:I, s:o}", "number", (json_int_t)v->articles[i], "address",
                                                   json_sprintf("/articles/%lld", (long long)v->articles[i])));
-    json_t *view = json_pack("{s:o, s:o, s:o, s:b}", "parts", view_changes(v->text, strlen(v->text), v->changes, v->change_count), "outlets",
-                             outlets, "articles", articles, "one", v->article_count == 1);
+    json_t *parts = view_changes(v->text, strlen(v->text), v->changes, v->change_count);
+    json_t *view = json_pack("{s:o, s:o, s:o, s:b}", "parts", parts, "outlets", outlets, "articles", articles, "one",
+                             v->article_count == 1);
     view_set_number(view, "count", v->article_count);
     return view;
 }

@@ -92,7 +92,8 @@ static void *begin(void *context, const char *target, struct MHD_Connection *con
     return r;
 }
 
-static enum MHD_Result take_param(void *context, enum MHD_ValueKind kind, const char *name, size_t name_size, const char *value, size_t size)
+static enum MHD_Result take_param(void *context, enum MHD_ValueKind kind, const char *name, size_t name_size, const char *value,
+                                  size_t size)
 {
     (void)kind, (void)name_size;
     return request_add_param(context, name, value != NULL ? value : "", size) ? MHD_YES : MHD_NO;

@@ -56,8 +56,8 @@ void log_request(server *s, const request *r, bool completed)
     strftime(when, sizeof when, "%Y-%m-%dT%H:%M:%SZ", &utc);
     put_target(target, sizeof target, r->target);
     int size = snprintf(line, sizeof line,
-                        s->options->log_json ? "{\"time\": \"%s\", \"client\": \"%s\", \"method\": \"%s\", \"target\": \"%s\", \"status\": %u, "
-                                               "\"bytes\": %zu, \"ms\": %lld, \"completed\": %s}\n"
+                        s->options->log_json ? "{\"time\": \"%s\", \"client\": \"%s\", \"method\": \"%s\", \"target\": \"%s\", "
+                                               "\"status\": %u, \"bytes\": %zu, \"ms\": %lld, \"completed\": %s}\n"
                                              : "%s %s %s %s %u %zu bytes %lld ms%s\n",
                         when, r->peer, method, target, r->status, r->reply_size, (long long)took,
                         s->options->log_json ? (completed ? "true" : "false") : completed ? "" : ", cut off");

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[] = {"words", "speaker", "speaker_id", "about", "act", "outlet", "year", "since", "until", "anonymous", "limit"};
+static const char *const names[] = {"words", "speaker", "speaker_id", "about", "act", "outlet", "year", "since", "until",
+                                    "anonymous", "limit"};
 
 int64_t query_number(const char *text, int64_t most)
 {
@@ -14,17 +15,22 @@ int64_t query_number(const char *text, int64_t most)
     return *text == '\0' && n <= most ? n : 0;
 }
 
+static bool is_word(const char *text, size_t size, const char *word)
+{
+    return strlen(word) == size && memcmp(word, text, size) == 0;
+}
+
 /* "deny,accuse" */
 static bool read_acts(request *r, const char *text, uint32_t *acts)
 {
     for (const char *at = text;; at++) {
         size_t size = strcspn(at, ",");
         int act = 0;
-        while (act < AVOW_ACT_UNREAD && (strlen(avow_act_name((avow_act)act)) != size || memcmp(avow_act_name((avow_act)act), at, size) != 0))
+        while (act < AVOW_ACT_UNREAD && !is_word(at, size, avow_act_name((avow_act)act)))
             act++;
         if (act == AVOW_ACT_UNREAD) {
-            reply_problem(r, 400, "act takes some of state, deny, accuse, criticize, support, promise, request, ask, predict, admit, warn and "
-                                  "believe, with commas between");
+            reply_problem(r, 400, "act takes some of state, deny, accuse, criticize, support, promise, request, ask, predict, admit, warn "
+                                  "and believe, with commas between");
             return false;
         }
         *acts |= 1u << act;

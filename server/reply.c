@@ -115,8 +115,8 @@ void reply_problem(request *r, unsigned status, const char *detail, ...)
     for (size_t end = strlen(words); text == NULL && end > 0; text = json_string(words))    /* a character that was cut */
         words[--end] = '\0';
     r->status = status;
-    json_t *problem = json_pack("{s:s, s:s, s:i, s:o}", "type", "about:blank", "title", status_phrase(status), "status", (int)status, "detail",
-                                text);
+    json_t *problem = json_pack("{s:s, s:s, s:i, s:o}", "type", "about:blank", "title", status_phrase(status), "status", (int)status,
+                                "detail", text);
     if (request_is_api(r))
         put_json(r, problem, "application/problem+json");
     else

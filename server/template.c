@@ -27,16 +27,21 @@ const template_file *web_file(const char *name)
     return NULL;
 }
 
+/* What HTML forbids, and what could turn the words of a page round. */
+static bool is_control(int32_t c)
+{
+    return c < 0 || (c < ' ' && c != '\n' && c != '\t' && c != '\r') || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
 void html_escape(FILE *out, const char *text, size_t size)
 {
     size_t start = 0;               /* of what is not written yet */
     for (size_t at = 0, length; at < size; at += length) {
         int32_t c;
         length = decode_utf8(text + at, size - at, &c);
-        bool control = c < 0 || (c < ' ' && c != '\n' && c != '\t' && c != '\r') || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
-                       (c >= 0x2066 && c <= 0x2069);
         const char *instead = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : c == '\'' ? "&#39;" :
-                              control ? "\xEF\xBF\xBD" : NULL;
+                              is_control(c) ? "\xEF\xBF\xBD" : NULL;
         if (instead == NULL)
             continue;
         fwrite(text + start, 1, at - start, out);

@@ -87,8 +87,8 @@ static json_t *bars_of(const timeline *t, avow_act act, unit in, size_t highest,
         if (count == 0)
             continue;
         int height = (int)(1 + (ROW_HEIGHT - 2) * count / highest);
-        json_t *bar = json_pack("{s:I, s:i, s:i, s:I}", "x", (json_int_t)(step - first) * STEP_WIDTH + 1, "y", ROW_HEIGHT - height, "height",
-                                height, "count", (json_int_t)count);
+        json_t *bar = json_pack("{s:I, s:i, s:i, s:I}", "x", (json_int_t)(step - first) * STEP_WIDTH + 1, "y", ROW_HEIGHT - height,
+                                "height", height, "count", (json_int_t)count);
         json_object_set_new(bar, "when", label_of(&t->moments[i], in));
         json_array_append_new(bars, bar);
         *total += count;
@@ -128,7 +128,7 @@ void timeline_put(const timeline *t, json_t *page, int64_t speaker)
             continue;
         }
         const char *label = view_act_label((avow_act)act), *name = avow_act_name((avow_act)act);
-        json_t *row = json_pack("{s:s, s:o, s:s}", "label", label != NULL ? label : "statement", "bars", bars, "act", name != NULL ? name : "");
+        json_t *row = json_pack("{s:s, s:o}", "label", label != NULL ? label : "statement", "bars", bars);
         view_set_number(row, "total", total);
         if (name != NULL)
             json_object_set_new(row, "address", json_sprintf("/?speaker_id=%lld&act=%s", (long long)speaker, name));

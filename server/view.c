@@ -36,8 +36,8 @@ void view_set_number(json_t *object, const char *name, size_t number)
 
 const char *view_act_label(avow_act act)
 {
-    static const char *const labels[] = {NULL, "denial", "accusation", "criticism", "support", "promise", "request", "question", "prediction",
-                                         "admission", "warning", "belief", NULL};
+    static const char *const labels[] = {NULL, "denial", "accusation", "criticism", "support", "promise", "request", "question",
+                                         "prediction", "admission", "warning", "belief", NULL};
     return act <= AVOW_ACT_UNREAD ? labels[act] : NULL;
 }
 
@@ -165,8 +165,8 @@ json_t *view_statement(const avow_statement *s)
     if (s->appearances > 1)
         json_object_set_new(view, "copies", json_sprintf("in %zu articles of %zu outlet%s", s->appearances, s->outlets,
                                                          s->outlets == 1 ? "" : "s"));
-    const char *name = s->article_id != NULL ? s->article_id : "", *slash = strrchr(name, '/');
-    json_object_set_new(view, "headline", json_string(s->title != NULL && s->title[0] != '\0' ? s->title : slash != NULL ? slash + 1 : name));
+    const char *headline = s->title != NULL && s->title[0] != '\0' ? s->title : base_name(s->article_id != NULL ? s->article_id : "");
+    json_object_set_new(view, "headline", json_string(headline));
     view_set_date(view, "date_words", s->date);
     if (s->date != NULL)
         json_object_set_new(view, "day", json_stringn(s->date, strnlen(s->date, sizeof "2016-05-24" - 1)));

@@ -19,8 +19,8 @@ void view_set_number(json_t *object, const char *name, size_t number);
 /* A date as people write it, "12 September 2016"; NULL is left out. */
 void view_set_date(json_t *object, const char *name, const char *date);
 
-/* A text with what was changed in it, as parts: {"text"} as it is, {"gone"}, {"put"}. The changes' words are text's; typography is left as it
- * is. */
+/* A text with what was changed in it, as parts: {"text"} as it is, {"gone"}, {"put"}. The changes' words are text's; typography is left as
+ * it is. */
 json_t *view_changes(const char *text, size_t size, const avow_change *changes, size_t count);
 
 /* Words for an act, "denial"; NULL for AVOW_STATE and AVOW_ACT_UNREAD. */

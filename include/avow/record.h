@@ -186,7 +186,8 @@ AVOW_API avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow
 
 /* The store's numbers of the speakers that an article's entities are: writes at most room of them, the first being entities[0]'s, and sets
  * *count to how many there are. */
-AVOW_API avow_status avow_store_entities(avow_store *store, int64_t article, int64_t *speakers, size_t room, size_t *count, avow_error *error);
+AVOW_API avow_status avow_store_entities(avow_store *store, int64_t article, int64_t *speakers, size_t room, size_t *count,
+                                         avow_error *error);
 
 /* Says that `other` is the same as `speaker`, whose number stays. */
 AVOW_API avow_status avow_store_merge(avow_store *store, int64_t speaker, int64_t other, avow_error *error);

@@ -100,8 +100,9 @@ static void count_all(avow_record_search *s, size_t limit, avow_counts *counts, 
 {
     avow_db *db = s->store->db;
     int64_t keys[BATCH];
-    for (size_t n = BATCH; n == BATCH && !counts->more && s->high >= s->low && avow_db_ok(db); s->high = n > 0 ? keys[n - 1] - 1 : s->high) {
+    for (size_t n = BATCH; n == BATCH && !counts->more && s->high >= s->low && avow_db_ok(db);) {
         n = avow_record_next_keys(s, keys, BATCH);
+        if (n > 0) s->high = keys[n - 1] - 1;
         for (size_t i = 0; i < n && !counts->more; i++) {
             avow_rows *rows = avow_ask(db, "SELECT speaker, outlet, act FROM statement WHERE id = $1 AND newest = 1",
                                        avow_int(avow_record_key_statement(keys[i])));

@@ -179,7 +179,7 @@ static bool read_drift(avow_store *store, int64_t utterance, avow_drift *drift)
 
 avow_status avow_store_drift(avow_store *store, const avow_query *query, avow_drift_sink sink, void *context, avow_error *error)
 {
-    avow_status status = avow_store_begin_reading(store, sink != NULL, error);
+    avow_status status = avow_store_begin_call(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
     gathering g = {.count = 0};
     avow_query all = query != NULL ? *query : (avow_query){0};

@@ -57,7 +57,7 @@ static void check_template(const char *text, size_t size, const char *value, siz
     char *out = NULL;
     size_t written = 0;
     FILE *stream = open_memstream(&out, &written);
-    json_t *page = json_pack("{s:s%, s:[{s:s}, {s:s}], s:b, s:i}", "name", "x", (size_t)1, "list", "of", "a", "of", "b", "yes", 1, "number", 7);
+    json_t *page = json_pack("{s:s, s:[{s:s}, {s:s}], s:b, s:i}", "name", "x", "list", "of", "a", "of", "b", "yes", 1, "number", 7);
     demand(stream != NULL && page != NULL, "there is memory");
     template_render(stream, text, size, page);
     fclose(stream);

@@ -52,8 +52,8 @@ class Reading(unittest.TestCase):
         self.assertEqual(self.json("/api/statements?words=nobodysaidthis")[1], {"statements": [], "next": None})
 
     def test_a_wrong_parameter_is_named(self):
-        for given in ["since=yesterday", "limit=0", "limit=x", "limit=201", "before=99999", "before=-1", "act=shout", "speaker_id=0", "words=%FF",
-                      "words=a%00b", "words=%ED%A0%80", "&".join(f"a{i}=1" for i in range(65))]:
+        for given in ["since=yesterday", "limit=0", "limit=x", "limit=201", "before=99999", "before=-1", "act=shout", "speaker_id=0",
+                      "words=%FF", "words=a%00b", "words=%ED%A0%80", "&".join(f"a{i}=1" for i in range(65))]:
             status, headers, body = self.ask("/api/statements?" + given)
             self.assertIn(status, (400, 404), given)
             self.assertEqual(headers["Content-Type"], "application/problem+json")
@@ -108,10 +108,11 @@ class Reading(unittest.TestCase):
         self.assertEqual([q["quotation"] for q in verdict["quotations"]], ["It will reopen in May,"])
 
     def test_statuses(self):
-        for path, method, status in [("/nothing", "GET", 404), ("/api/nothing", "GET", 404), ("/articles/0", "GET", 404), ("/articles/01", "GET", 404),
-                                     ("/articles/99999", "GET", 404), ("/api/articles/99999999999999999999", "GET", 404), ("/articles/1%00", "GET", 404),
-                                     ("/articles/../api/health", "GET", 404), ("/etc/passwd", "GET", 404), ("/", "POST", 405), ("/", "DELETE", 405),
-                                     ("/api/extract", "GET", 405), ("/api/extract", "PUT", 405), ("/try", "HEAD", 200), ("/", "HEAD", 200)]:
+        for path in ["/nothing", "/api/nothing", "/articles/0", "/articles/01", "/articles/99999", "/api/articles/99999999999999999999",
+                     "/articles/1%00", "/articles/../api/health", "/etc/passwd", "/speakers/1/", "//speakers"]:
+            self.assertEqual(self.ask(path)[0], 404, path)
+        for path, method, status in [("/", "POST", 405), ("/", "DELETE", 405), ("/api/extract", "GET", 405), ("/api/extract", "PUT", 405),
+                                     ("/try", "HEAD", 200), ("/", "HEAD", 200)]:
             reply, headers, body = self.ask(path, method)
             self.assertEqual(reply, status, f"{method} {path}")
             if status == 405:
@@ -136,8 +137,8 @@ class Reading(unittest.TestCase):
         articles = {s["article"] for s in self.json("/api/statements?limit=200")[1]["statements"]}
         speakers = {s["speaker"]["id"] for s in self.json("/api/statements?limit=200")[1]["statements"] if s["speaker"]}
         hostile = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E%27"
-        paths = ["/", f"/?words={hostile}", f"/?speaker={hostile}&outlet={hostile}&about={hostile}", f"/speakers?name={hostile}", f"/drift?words={hostile}",
-                 f"/verify?quotation={hostile}&speaker={hostile}", f"/?since={hostile}", f"/{hostile}", "/api/statements.atom"]
+        paths = ["/", f"/?words={hostile}", f"/?speaker={hostile}&outlet={hostile}&about={hostile}", f"/speakers?name={hostile}",
+                 f"/drift?words={hostile}", f"/verify?quotation={hostile}&speaker={hostile}", f"/?since={hostile}", f"/{hostile}", "/api/statements.atom"]
         for path in paths + [f"/articles/{n}" for n in articles] + [f"/speakers/{n}" for n in speakers]:
             status, headers, body = self.ask(path)
             self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
@@ -152,7 +153,7 @@ class Reading(unittest.TestCase):
             self.assertNotRegex(text, r"<[a-z][^>]* on[a-z]+=", path)
             self.assertNotIn("This page is damaged", text, path)
             for address in re.findall(r'(?:href|src|action)="([^"]*)"', text):
-                self.assertTrue(address.startswith(("/", "#", "https://post.example/", "http://127.0.0.1:")) and not address.startswith("//"), address)
+                self.assertRegex(address, r"^(/(?!/)|#|https://post\.example/|http://127\.0\.0\.1:)")
 
     def test_every_link_of_every_page_leads_somewhere(self):
         seen, waiting = set(), ["/"]
@@ -184,19 +185,21 @@ class Reading(unittest.TestCase):
 
     def test_bodies_have_a_limit(self):
         large = b"x" * (5 << 20)
-        self.assertEqual(self.server.raw(b"POST /api/extract HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 104857600\r\n\r\n")[9:12],
-                         b"413")
+        head = b"POST /api/extract HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
+        self.assertEqual(self.server.raw(head + b"Content-Length: 104857600\r\n\r\n")[9:12], b"413")
         pieces = b"".join(b"%x\r\n%s\r\n" % (len(large) // 4, large[:len(large) // 4]) for _ in range(4)) + b"0\r\n\r\n"
-        reply = self.server.raw(b"POST /api/extract HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n", pieces)
+        reply = self.server.raw(head + b"Transfer-Encoding: chunked\r\n\r\n", pieces)
         self.assertEqual(reply[9:12], b"413")
         self.assertEqual(self.ask("/api/health")[0], 200)
 
     def test_lines_and_headers_have_a_limit(self):
-        self.assertIn(self.server.raw(b"GET /?words=" + b"a" * 40000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")[9:12], (b"414", b"431"))
-        self.assertIn(self.server.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 40000 + b"\r\n\r\n")[9:12], (b"431", b"413"))
+        # what was not read when the connection is closed may take the reply with it (RFC 9112, 9.6)
+        self.assertIn(self.server.raw(b"GET /?words=" + b"a" * 40000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")[9:12], (b"414", b"431", b""))
+        self.assertIn(self.server.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 40000 + b"\r\n\r\n")[9:12], (b"431", b"413", b""))
 
     def test_what_is_no_http_is_cut_off(self):
-        for bytes_ in [b"\x00" * 100, b"GET\r\n\r\n", b"\x16\x03\x01", b"GET / HTTP/9.9\r\n\r\n", b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        for bytes_ in [b"\x00" * 100, b"GET\r\n\r\n", b"\x16\x03\x01", b"GET / HTTP/9.9\r\n\r\n",
+                       b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
                        b"POST /api/extract HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                        b"POST /api/extract HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\nContent-Type: text/plain\r\n\r\nThe may"]:
             reply = self.server.raw(bytes_)
@@ -230,7 +233,7 @@ class Reading(unittest.TestCase):
 
     def check(self, document, schema, value, where):
         """The parts of JSON Schema that the document uses."""
-        kinds = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool, "null": type(None)}
+        kinds = {"object": dict, "array": list, "string": str, "integer": int, "number": float | int, "boolean": bool, "null": type(None)}
         if "$ref" in schema:
             schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
         if "anyOf" in schema:
@@ -240,7 +243,7 @@ class Reading(unittest.TestCase):
             self.check(document, part, value, where)
         if "type" in schema:
             types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-            self.assertIsInstance(value, tuple(t for name in types for t in (kinds[name] if isinstance(kinds[name], tuple) else (kinds[name],))), where)
+            self.assertTrue(any(isinstance(value, kinds[name]) for name in types), where)
         if "enum" in schema:
             self.assertIn(value, schema["enum"], where)
         if isinstance(value, dict):
@@ -280,7 +283,8 @@ class Writing(unittest.TestCase):
 
     def test_an_article_goes_into_the_record_with_the_token_alone(self):
         article = {"id": "new", "text": "The mayor said the zeppelin is safe. Anna Weber said the zeppelin is not.", "date": "2018-01-01"}
-        for wrong in ["", "Bearer", "Bearer x", f"Bearer {self.server.token}x", f"Bearer {self.server.token[:-1]}", "Basic !!!!", "Basic " + "A" * 5000]:
+        for wrong in ["", "Bearer", "Bearer x", f"Bearer {self.server.token}x", f"Bearer {self.server.token[:-1]}", "Basic !!!!",
+                      "Basic " + "A" * 5000]:
             self.assertEqual(self.add(article, Authorization=wrong)[0], 401)
         self.assertEqual(self.server.json("/api/statements?words=zeppelin")[1]["statements"], [])
         status, added = self.add(article, Authorization=f"Bearer {self.server.token}")

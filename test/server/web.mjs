@@ -1,5 +1,6 @@
-// web.mjs ADDRESS - the pages of avow serve as a reader uses them, in the system's Chromium: search, facet, speaker, article, paste, verify, by
-// mouse, by keyboard alone and without JavaScript; and axe-core's rules for accessibility on each page, at three widths, light and dark.
+// web.mjs ADDRESS [FOLDER] - the pages of avow serve as a reader uses them, in the system's Chromium: search, facet, speaker, article, paste,
+// verify, by mouse, by keyboard alone and without JavaScript; and axe-core's rules for accessibility on each page, at three widths, light
+// and dark. FOLDER takes a picture of each.
 // Leaves with 1, and says where, if anything is not as it should be. The server is the one of web.py, over serve.py's articles.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';

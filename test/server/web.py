@@ -1,5 +1,5 @@
-"""web.py AVOW MODEL FOLDER - has web.mjs use the pages of a server. FOLDER has the npm packages of test/web, which test/web/run.sh put there;
-leaves with 77 where they or a browser are missing."""
+"""web.py AVOW MODEL FOLDER - has web.mjs use the pages of a server. FOLDER has the npm packages of test/web, which test/web/run.sh put
+there; leaves with 77 where they or a browser are missing."""
 import os
 import shutil
 import subprocess
@@ -15,7 +15,8 @@ if browser is None or shutil.which("node") is None or not os.path.isdir(os.path.
 shutil.copy(os.path.join(os.path.dirname(__file__), "web.mjs"), folder)
 server = Server(avow, model)
 try:
-    status = subprocess.run(["node", "web.mjs", server.address, *sys.argv[4:]], cwd=folder, env={**os.environ, "CHROMIUM": browser}).returncode
+    command = ["node", "web.mjs", server.address, *sys.argv[4:]]
+    status = subprocess.run(command, cwd=folder, env={**os.environ, "CHROMIUM": browser}).returncode
 finally:
     server.close()
 sys.exit(status)
