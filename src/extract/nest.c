@@ -70,7 +70,10 @@ avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *fir
         avow_find *holder = NULL;
         for (avow_find *f = first; f != NULL && holder == NULL; f = f->next)
             if (within(work, w, f, i, end)) holder = f;
-        if (holder == NULL && open != NULL && within(work, w, open, i, end)) holder = open;
+        if (open != NULL && within(work, w, open, i, end)) {
+            if (w->begin + i < w->core_begin) continue;                  /* the window before has read it */
+            if (holder == NULL) holder = open;
+        }
         if (holder != NULL && !read_inner(work, w, i, end, all, holder)) return avow_fail_memory(error);
     }
     return AVOW_OK;
