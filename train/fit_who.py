@@ -596,7 +596,7 @@ def train(a, net, who, tok, say):
     for d in labelled_docs:
         if "#" not in d.id: d.article = by_id[d.id]
     if a.init and not os.path.exists(a.out + "/state.pt"): s = torch.load(a.init); net.load_state_dict(s["net"]); who.load_state_dict(s["who"], strict=False)
-    elif os.path.exists(a.out + "/state.pt"): net.load_state_dict(torch.load(a.out + "/state.pt")["net"])
+    elif os.path.exists(a.out + "/state.pt"): s = torch.load(a.out + "/state.pt"); net.load_state_dict(s["net"]); who.load_state_dict(s["who"])
     net.base = Base(net, a.frozen)
     net.eval(); who.eval()
     for d in load_lines(a.invented) if a.invented else []: labelled_docs += [invented_doc(net, who, tok, d)] * 2                 # short, and so twice

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Invented articles with marked statements (labels/invented/*.txt, whose form their README.md gives) as training data.
+"""Invented articles with marked statements (labels/invented/*.txt; labels/README.md tells their form) as training data.
 
 usage: invented.py check FILE...        says what is wrong with their marks
        invented.py write FILE... > OUT  a line an article: {"id", "date", "text", "attributions", "speakers", "inner"}
