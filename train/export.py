@@ -30,7 +30,7 @@ def norms(net):
 
 def who_linears(who):
     yield from (("mention", who.mention), ("inner", who.inner), ("address", who.address), ("form", who.form), ("act", who.act), ("speaker.type", who.kind),
-                ("link.source", who.query), ("link.cue", who.said), ("link.candidate", who.cand), ("link.hidden", who.hidden), ("link.out", who.out))
+                ("link.source", who.query), ("link.cue", who.said), ("link.candidate", who.cand), ("link.hidden", who.hidden), ("link.out", who.out), ("seen", who.seen))
 
 @torch.no_grad()
 def who_arrays(who, calibration):
@@ -39,6 +39,7 @@ def who_arrays(who, calibration):
     for n, m in who_linears(who): out[n + ".weights"], out[n + ".bias"] = m.weight, m.bias
     out.update({"mention.trans": who.mention_trans, "inner.trans": who.inner_trans, "address.trans": who.address_trans, "link.fixed": who.fixed, "calibration": torch.tensor(calibration),
                 "link.feature": torch.cat([who.feature[k].weight for k in W.FEATURES])})
+    out["look"] = who.look.weight
     return {n: t.float().numpy() for n, t in out.items()}
 
 def plain(net):

@@ -47,13 +47,13 @@ static size_t best_of(const float *score, size_t count)
 }
 
 /* What the vectors say of a statement whose spans are found: act, type of the speaker, and what the linker will compare. */
-static bool read_vectors(avow_work *work, avow_find *find, avow_spans cue, const role *source, const role *content)
+static bool read_vectors(avow_work *work, avow_find *find, size_t count, avow_spans cue, const role *source, const role *content)
 {
     avow_session *s = work->session;
     size_t width = s->model->config.link_width;
     float *link = avow_arena_alloc(&s->article, 2 * width, sizeof *link);
     if (link == NULL) return false;
-    const float *form = avow_network_form(&s->network, cue, content->pieces, source->pieces);
+    const float *form = avow_network_form(&s->network, count, cue, content->pieces, source->pieces);
     find->act = (avow_act)best_of(form, AVOW_ACTS);
     find->speaker_type = (uint8_t)best_of(form + AVOW_EMIT_STRIDE, AVOW_SPEAKER_TYPES);
     avow_network_query(&s->network, source->pieces, cue, link);
@@ -128,7 +128,7 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
                         .confidence = sure >= 0 ? sure : 0};        /* not a number: a model that overflows */
     find->negated = avow_cue_negated(work->text, find->cue);
     avow_span cue = {first, end};
-    if (s->model->speakers && !read_vectors(work, find, (avow_spans){&cue, 1}, &source, &content)) return NULL;
+    if (s->model->speakers && !read_vectors(work, find, count, (avow_spans){&cue, 1}, &source, &content)) return NULL;
     *work->last = find;
     work->last = &find->next;
     work->finds++;
