@@ -67,8 +67,8 @@ function(avow_libraries)
     endif()
 endfunction()
 
-# libavow-read.a and libavow-read.so of the module read. The shared one holds the base module too, which libavow.so doesn't export, as
-# the static library has it, so that it isn't exported again.
+# libavow-read.a and libavow-read.so of the module read. The shared one holds what it uses of base and text too, which libavow.so doesn't
+# export, as the static library has it, so that it isn't exported again.
 function(avow_read_libraries)
     find_path(jansson_include jansson.h)
     find_library(jansson_library jansson)
@@ -82,7 +82,7 @@ function(avow_read_libraries)
         target_include_directories(avow_read_${kind} PRIVATE ${jansson_include} ${avow_packing_INCLUDE_DIRS})
         set(objects $<TARGET_OBJECTS:avow_read_${kind}>)
         if(kind STREQUAL shared)
-            list(APPEND objects $<TARGET_OBJECTS:avow_base_static>)
+            list(APPEND objects $<TARGET_OBJECTS:avow_base_static> $<TARGET_OBJECTS:avow_text_static>)
         endif()
         add_library(avow_reader_${kind} ${KIND} ${objects})
         set_target_properties(avow_reader_${kind} PROPERTIES OUTPUT_NAME avow-read LINKER_LANGUAGE C)

@@ -48,12 +48,14 @@ struct avow_session {
     float *hidden;                  /* of the linker: AVOW_CANDIDATES + 2 rows */
 };
 
-/* What one article goes through: text -> pieces -> finds and mentions -> entities -> speakers -> result. */
+/* What one article goes through: text -> furniture and pieces -> finds and mentions -> entities -> speakers -> result. */
 typedef struct avow_work {
     avow_session *session;
     const char *text;               /* valid UTF-8 */
     size_t size;
-    avow_pieces pieces;
+    const avow_furniture *furniture;
+    size_t furniture_count;
+    avow_pieces pieces;             /* of the text without furniture */
     const uint8_t *quoted;          /* a flag a byte of text */
     avow_find *first, **last;
     size_t finds;
@@ -62,6 +64,12 @@ typedef struct avow_work {
     size_t mention_count;
     avow_entities entities;
 } avow_work;
+
+/* Finds the furniture of the text and takes its pieces out. False if there is no memory (leave_out.c). */
+bool avow_leave_out_furniture(avow_work *work);
+
+/* Does furniture stand between a piece and the one before? Then no span goes over it. */
+bool avow_is_divided(const avow_work *work, size_t piece);
 
 /* Reads all windows and appends what it finds to work (find.c). */
 avow_status avow_find_all(avow_work *work, avow_error *error);

@@ -7,11 +7,17 @@
 #include "viterbi.h"
 
 /* The end of the tagged span that begins at i with tag `begin`. */
-static size_t run_end(const uint8_t *tags, size_t count, size_t i, uint8_t begin)
+static size_t run_end(const avow_work *work, const avow_window *w, const uint8_t *tags, size_t i, uint8_t begin)
 {
-    size_t end = i + 1;
-    while (end < count && tags[end] == begin + 1) end++;
+    size_t end = i + 1, count = w->end - w->begin;
+    while (end < count && tags[end] == begin + 1 && !avow_is_divided(work, w->begin + end)) end++;
     return end;
+}
+
+/* Does a span with tag `begin` begin at i, or go on there behind furniture? */
+static bool run_begins(const avow_work *work, const avow_window *w, const uint8_t *tags, size_t i, uint8_t begin)
+{
+    return tags[i] == begin || (tags[i] == begin + 1 && avow_is_divided(work, w->begin + i));
 }
 
 /* The tagged spans of one role, in pieces of the window and in bytes of the text. */
@@ -23,14 +29,14 @@ static bool role_spans(avow_work *work, const avow_window *w, const uint8_t *tag
 {
     avow_arena *arena = &work->session->article;
     size_t n = 0, count = w->end - w->begin;
-    for (size_t i = 0; i < count; i++) n += tags[i] == begin;
+    for (size_t i = 0; i < count; i++) n += run_begins(work, w, tags, i, begin);
     *out = (role){{NULL, 0}, {NULL, 0}};
     if (n == 0) return true;
     avow_span *pieces = avow_arena_alloc(arena, n, sizeof *pieces), *bytes = avow_arena_alloc(arena, n, sizeof *bytes);
     if (pieces == NULL || bytes == NULL) return false;
     for (size_t i = 0, k = 0; i < count; i++) {
-        if (tags[i] != begin) continue;
-        size_t end = run_end(tags, count, i, begin);
+        if (!run_begins(work, w, tags, i, begin)) continue;
+        size_t end = run_end(work, w, tags, i, begin);
         pieces[k] = (avow_span){i, end};
         bytes[k++] = (avow_span){work->pieces.start[w->begin + i], work->pieces.end[w->begin + end - 1]};
     }
@@ -119,7 +125,7 @@ static avow_status read_window(avow_work *work, const avow_window *w, avow_error
     for (size_t i = 0, end; i < count && status == AVOW_OK; i = end) {
         end = i + 1;
         if (s->tags[i] != 1) continue;
-        end = run_end(s->tags, count, i, 1);
+        end = run_end(work, w, s->tags, i, 1);
         if (w->begin + i < w->core_begin || w->begin + i >= w->core_end) continue;
         float sure = 1.0f;
         for (size_t t = i; t < end; t++) sure *= avow_tag_probability(emit + t * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->tags[t]);

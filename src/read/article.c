@@ -14,6 +14,7 @@
 
 #include <string.h>
 
+#include "furniture.h"
 #include "status.h"
 #include "wording.h"
 
@@ -282,7 +283,7 @@ avow_status avow_article_choose(const avow_tree *tree, const avow_blocks *blocks
         c.out = c.in_body + c.block_count;
         c.lead = c.out + c.node_count;
         for (size_t i = 0; i < c.block_count; i++)
-            c.phrase[i] = avow_phrase_is_furniture(c.text + c.blocks[i].start, c.blocks[i].end - c.blocks[i].start, c.blocks[i].words);
+            c.phrase[i] = avow_furniture_kind(c.text + c.blocks[i].start, c.blocks[i].end - c.blocks[i].start) != NULL;
         look_for_prose(&c);
         mark(&c);
         done = avow_body_mark(blocks, meta->body, meta->body_size, c.in_body, allocator) &&

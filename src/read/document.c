@@ -4,6 +4,7 @@
 #include <avow/read.h>
 
 #include "article.h"
+#include "ascii.h"
 #include "encoding.h"
 #include "status.h"
 #include "wording.h"
