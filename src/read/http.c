@@ -202,6 +202,7 @@ avow_status avow_http_unpack(const http_head *head, http_body *body, size_t limi
         bool zlib = body->size >= 2 && (b[0] & 15) == 8 && (b[0] << 8 | b[1]) % 31 == 0;
         const char *name = head->encoding;
         if (strcmp(name, "gzip") == 0 || strcmp(name, "x-gzip") == 0) status = unpack(body, PACKED_GZIP, limit, out, error);
+        else if (strcmp(name, "br") == 0) status = unpack(body, PACKED_BROTLI, limit, out, error);
         else if (strcmp(name, "zstd") == 0) status = unpack(body, PACKED_ZSTD, limit, out, error);
         else if (strcmp(name, "deflate") == 0) status = unpack(body, zlib ? PACKED_ZLIB : PACKED_DEFLATE, limit, out, error);
         else status = avow_fail(error, AVOW_BAD_INPUT, 0, "the page is packed as '%.40s', which avow does not unpack", name);
