@@ -170,7 +170,7 @@ static bool ends_in_credit(const char *text, size_t size)
 
 /* What a publisher's notices to readers are about, and how they address them. */
 static const char *const notices[] = {
-    "account", "advertisements", "an email", "browser", "commenting", "cookies", "e-mail", "epaper", "inbox", "javascript", "log in",
+    "advertisements", "an email", "browser", "commenting", "cookies", "e-mail", "epaper", "inbox", "javascript", "log in",
     "newsletter", "newsletters", "notifications", "opt-out", "opt out", "opting-out", "our partners", "our site", "our website", "personal data",
     "personal information", "privacy policy", "privacy notice", "registering", "sign in", "sign up", "subscribe", "subscriber", "subscribers", "subscriber-only",
     "subscription", "terms of", "this site", "this website", "unlimited",
