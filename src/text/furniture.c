@@ -40,7 +40,8 @@ static void find_within(finding *f, size_t start, size_t end)
         size_t length = 0;
         bool begins = at == start || !avow_is_letter(text[at - 1]);
         if (text[at] == '(' || text[at] == '[') kind = "image-credit", length = avow_credit_at(text, end, at);
-        if (length == 0 && begins && (avow_is_capital(text[at]) || text[at] == '(')) length = avow_phrase_at(text, end, at, AVOW_PHRASE_ANYWHERE, &kind);
+        if (length == 0 && begins && (avow_is_capital(text[at]) || text[at] == '('))
+            length = avow_phrase_at(text, end, at, AVOW_PHRASE_ANYWHERE, &kind);
         if (length == 0) { at++; continue; }
         size_t to = at + length;
         if (avow_is_letter(text[at]) && strcmp(kind, "image-credit") == 0) to = names_end(text, to, end);

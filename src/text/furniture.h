@@ -20,6 +20,10 @@ typedef enum avow_phrase_place {
     AVOW_PHRASE_ANYWHERE,       /* within a line too, with a capital: "Continue reading the main story" */
 } avow_phrase_place;
 
+/* Length of the longest phrase of a list ("said;according to") at text[at..size), at < size, and its place in the list (place may be
+ * NULL); 0 if there is none. */
+size_t avow_phrase_listed(const char *text, size_t size, size_t at, const char *list, unsigned *place);
+
 /* The longest phrase at text[at..size) that counts in such a place; its length, with its kind, or 0. */
 size_t avow_phrase_at(const char *text, size_t size, size_t at, avow_phrase_place place, const char **kind);
 

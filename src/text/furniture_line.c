@@ -10,28 +10,19 @@
 #include "furniture.h"
 #include "words.h"
 
-enum { LONGEST = 2000 /* bytes */, NOTICE = 200, CAPTION = 60, SHORT = 40, FOLLOW = 30, CREDIT = 10, LABELLED = 20, DATE = 20 };   /* words */
+enum { LONGEST = 2000, LONGEST_ENDING = 32, LONGEST_CREDIT = 150 };                                     /* bytes */
+enum { NOTICE = 200, CAPTION = 60, SHORT = 40, FOLLOW = 30, CREDIT = 10, LABELLED = 20, DATE = 20 };    /* words */
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
-/* Whether the phrase, or a word that it begins, stands at text[at..size). */
-static bool stands_at(const char *text, size_t size, size_t at, const char *phrase, bool whole)
-{
-    if ((text[at] | 0x20) != (phrase[0] | 0x20)) return false;
-    size_t length = strlen(phrase);
-    if (size - at < length || avow_ascii_compare(text + at, phrase, length) != 0) return false;
-    return !whole || at + length == size || !avow_is_letter(phrase[length - 1]) || !avow_is_letter(text[at + length]);
-}
-
-/* Which of the words listed, at most 64, stand in the text, as whole words if they are some: a bit each. */
-static uint64_t which(const char *text, size_t size, const char *const *list, size_t count)
+/* Which phrases of a list, at most 64, stand in the text: a bit each. Of those that begin at one place, the longest. */
+static uint64_t which(const char *text, size_t size, const char *list)
 {
     uint64_t found = 0;
-    for (size_t at = 0; at < size; at++) {
-        bool within = avow_is_letter(text[at]) && at > 0 && avow_is_letter(text[at - 1]);
-        for (size_t i = 0; i < count && !within; i++)
-            if (stands_at(text, size, at, list[i], true)) found |= (uint64_t)1 << i;
-    }
+    unsigned place;
+    for (size_t at = 0; at < size; at++)
+        if ((at == 0 || !avow_is_letter(text[at]) || !avow_is_letter(text[at - 1])) && avow_phrase_listed(text, size, at, list, &place) > 0)
+            found |= (uint64_t)1 << place;
     return found;
 }
 
@@ -45,8 +36,8 @@ static size_t count_words(const char *text, size_t size)
 /* Whether it quotes or reports what was said. */
 static bool speaks(const char *text, size_t size)
 {
-    static const char *const words[] = {"\"", "\xE2\x80\x9C", "said", "says", "told", "according to", "tweeted", "wrote"};
-    return which(text, size, words, sizeof words / sizeof *words) != 0;
+    static const char words[] = "\";\xE2\x80\x9C;said;says;told;according to;tweeted;wrote";
+    return which(text, size, words) != 0;
 }
 
 /* Length of a sign, digit or blank at text[at..size), at < size; 0 at a letter. What is beyond ASCII but punctuation is a letter. */
@@ -97,43 +88,42 @@ static const char *by_beginning(const char *text, size_t size, bool speaking)
 /* "Follow Ann Lee on Twitter @annlee." */
 static const char *by_invitation(const char *text, size_t size)
 {
-    static const char *const places[] = {"@", "on twitter", "on facebook", "on instagram", "on google", "on x", "on bluesky", "twitter.com", "facebook.com"};
-    static const char *const begins[] = {"follow", "on twitter follow", "contact", "reach", "email", "write to", "do you know"};
+    static const char places[] = "@;on twitter;on facebook;on instagram;on google;on x;on bluesky;twitter.com;facebook.com";
+    static const char begins[] = "follow;on twitter follow;contact;reach;email;write to;do you know";
+    static const char asks[] = "email us;email me;e-mail us;e-mail me";
     size_t at = first_letter(text, size, 0);
-    bool invites = false;
+    bool invites = which(text, size, asks) != 0;
     if (at == size) return NULL;
-    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) invites |= stands_at(text, size, at, begins[i], true);
-    return invites && which(text, size, places, sizeof places / sizeof *places) != 0 ? "follow" : NULL;
+    if (at == 0 && memchr(text, '@', size) != NULL && memchr(text, ' ', size) == NULL) return "follow";     /* an address */
+    invites = invites || avow_phrase_listed(text, size, at, begins, NULL) > 0;
+    return invites && which(text, size, places) != 0 ? "follow" : NULL;
 }
 
 /* ---- credits of pictures ---------------------------------------------------------------------------------------------------- */
 
 /* What makes brackets a credit; and what one without brackets ends in. */
-static const char *const in_brackets[] = {
-    "ap photo", "ap photos", "getty", "photo by", "photo:", "photos:", "photo credit", "photo courtesy", "image:", "picture:", "pictures:", "pic:",
-    "file photo", "file picture", "file image", "credit:", "/ap", "ap/", "afp/", "/afp", "/reuters", "reuters/", "/epa", "epa/", "shutterstock", "alamy", "pa wire",
-    "pa images", "screenshot", "image credit", "photograph:", "photograph by",
-};
-static const char *const endings[] = {
-    "getty images", "/getty", "/reuters", "/ reuters", "/ap", "/ ap", "/afp", "/epa", "ap photo", "/shutterstock", "via ap", "via reuters", "pa wire",
-    "/pa", "/alamy", "via afp", "ap images",
-};
-static const char *const labels[] = {
-    "photo:", "photos:", "photograph:", "picture:", "pictures:", "image:", "images:", "credit:", "pic:", "photo by", "picture by", "photograph by",
-    "photos by", "photo courtesy", "(photo", "image credit", "photo credit", "courtesy:",
-};
+static const char in_brackets[] =
+    "ap photo;ap photos;getty;photo by;photo:;photos:;photo credit;photo courtesy;image:;picture:;pictures:;pic:;"
+    "file photo;file picture;file image;credit:;/ap;ap/;afp/;/afp;/reuters;reuters/;/epa;epa/;shutterstock;alamy;"
+    "pa wire;pa images;usa today sports;screenshot;image credit;photograph:;photograph by";
+static const char endings[] =
+    "getty images;/getty;/reuters;/ reuters;/ap;/ ap;/afp;/epa;ap photo;/shutterstock;via ap;via reuters;pa wire;/pa;"
+    "/alamy;via afp;ap images;usa today sports";
+static const char labels[] =
+    "photo:;photos:;photograph:;picture:;pictures:;image:;images:;credit:;pic:;photo by;picture by;photograph by;"
+    "photos by;photo courtesy;(photo;image credit;photo credit;courtesy:";
 
 size_t avow_credit_at(const char *text, size_t size, size_t at)
 {
-    enum { LONGEST_CREDIT = 150 };
     size_t most = size - at < LONGEST_CREDIT ? size : at + LONGEST_CREDIT, end = at + 1;
     char close = text[at] == '(' ? ')' : text[at] == '[' ? ']' : '\0';
     if (close == '\0') return 0;
     while (end < most && text[end] != close && text[end] != text[at] && text[end] != '\n') end++;
-    return end < most && text[end] == close && which(text + at + 1, end - at - 1, in_brackets, sizeof in_brackets / sizeof *in_brackets) != 0 ? end + 1 - at : 0;
+    bool closed = end < most && text[end] == close;
+    return closed && which(text + at + 1, end - at - 1, in_brackets) != 0 ? end + 1 - at : 0;
 }
 
-static const char *const agencies[] = {"reuters/", "ap/", "afp/", "epa/", "getty/", "ap photo/"};
+static const char agencies[] = "reuters/;ap/;afp/;epa/;getty/;ap photo/";
 
 static bool ends_sentence(const char *text, size_t size)
 {
@@ -151,17 +141,15 @@ static bool ends_in_credit(const char *text, size_t size)
         if (first_letter(text, size, end) == size) return true;
     }
     while (size > 0 && strchr(". )]", text[size - 1]) != NULL) size--;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t length = strlen(endings[i]);
-        if (size >= length && avow_ascii_compare(text + size - length, endings[i], length) == 0) return true;
+    for (size_t at = size > LONGEST_ENDING ? size - LONGEST_ENDING : 0; at < size; at++) {
+        bool word = at == 0 || !avow_is_letter(text[at]) || !avow_is_letter(text[at - 1]);
+        if (word && at + avow_phrase_listed(text, size, at, endings, NULL) == size) return true;
     }
     for (size_t at = 0; at < size; at++) {
-        if (!avow_is_capital(text[at]) && text[at] != '(') continue;
-        if (at > 0 && avow_is_letter(text[at - 1])) continue;
-        for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-            if (stands_at(text, size, at, labels[i], false) && count_words(text + at, size - at) <= CREDIT) return true;
-        for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++)         /* no "Reuters/Ipsos poll" within a sentence */
-            if (stands_at(text, size, at, agencies[i], false) && ends_sentence(text, at) && count_words(text + at, size - at) <= CREDIT) return true;
+        if ((!avow_is_capital(text[at]) && text[at] != '(') || (at > 0 && avow_is_letter(text[at - 1]))) continue;
+        bool begins = avow_phrase_listed(text, size, at, labels, NULL) > 0 ||
+                      (ends_sentence(text, at) && avow_phrase_listed(text, size, at, agencies, NULL) > 0);   /* no "Reuters/Ipsos poll" */
+        if (begins && count_words(text + at, size - at) <= CREDIT) return true;
     }
     return false;
 }
@@ -169,27 +157,25 @@ static bool ends_in_credit(const char *text, size_t size)
 /* ---- notices and dates ------------------------------------------------------------------------------------------------------- */
 
 /* What a publisher's notices to readers are about, and how they address them. */
-static const char *const notices[] = {
-    "advertisements", "an email", "browser", "commenting", "cookies", "e-mail", "epaper", "inbox", "javascript", "log in",
-    "newsletter", "newsletters", "notifications", "opt-out", "opt out", "opting-out", "our partners", "our site", "our website", "personal data",
-    "personal information", "privacy policy", "privacy notice", "registering", "sign in", "sign up", "subscribe", "subscriber", "subscribers", "subscriber-only",
-    "subscription", "terms of", "this site", "this website", "unlimited",
-};
-static const char *const addresses[] = {"you", "your", "we", "our"};
+static const char notices[] =
+    "advertisements;an email;browser;commenting;cookies;e-mail;epaper;inbox;javascript;log in;newsletter;newsletters;"
+    "notifications;opt-out;opt out;opting-out;our partners;our site;our website;personal data;personal information;"
+    "privacy policy;privacy notice;registering;sign in;sign up;subscribe;subscriber;subscribers;subscriber-only;"
+    "subscription;terms of;this site;this website;unlimited";
+static const char addresses[] = "you;your;we;our";
 
 /* Two things that notices are about, addressed to the reader. */
 static bool is_notice(const char *text, size_t size)
 {
-    uint64_t about = which(text, size, notices, sizeof notices / sizeof *notices);
-    return (about & (about - 1)) != 0 && which(text, size, addresses, sizeof addresses / sizeof *addresses) != 0;
+    uint64_t about = which(text, size, notices);
+    return (about & (about - 1)) != 0 && which(text, size, addresses) != 0;
 }
 
 /* "Published Jun 04, 2026 - 2 minute read" */
 static bool is_date_line(const char *text, size_t size)
 {
-    static const char *const beginnings[] = {"published", "posted", "updated", "last updated", "first published"};
-    bool digit = false, begins = false;
-    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) begins |= stands_at(text, size, 0, beginnings[i], true);
+    static const char beginnings[] = "published;posted;updated;last updated;first published";
+    bool digit = false, begins = avow_phrase_listed(text, size, 0, beginnings, NULL) > 0;
     for (size_t i = 0; i < size && begins; i++) digit |= avow_is_digit(text[i]);
     return digit && text[size - 1] != '.';
 }

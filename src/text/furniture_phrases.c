@@ -1,5 +1,5 @@
-/* furniture_phrases.c - the words of furniture. Small letters stand for capitals too, a space for any blanks, ' for the typographic
- * apostrophe. */
+/* furniture_phrases.c - the words of furniture. A list has ; between its phrases; small letters stand for capitals too, a space for any
+ * blanks, ' for the typographic apostrophe as well. */
 #include <string.h>
 
 #include "ascii.h"
@@ -7,106 +7,92 @@
 
 enum { WHOLE = AVOW_PHRASE_WHOLE, FIRST = AVOW_PHRASE_FIRST, ANYWHERE = AVOW_PHRASE_ANYWHERE };
 
-static const char AD[] = "advertisement", RELATED[] = "related", LETTER[] = "newsletter", SHARE[] = "share", FOLLOW[] = "follow",
-                  CREDIT[] = "image-credit", CAPTION[] = "image-caption", REPLY[] = "reply-form", NOTICE[] = "notice",
-                  MEDIA[] = "media";
-
-static const struct phrase {
-    const char *words, *kind;
+static const struct {
+    const char *kind;
     int place;
-} phrases[] = {
-    {"advertisement", AD, WHOLE}, {"advertising", AD, WHOLE}, {"ads by adblade", AD, WHOLE}, {"sponsored", AD, WHOLE},
-    {"sponsored content", AD, FIRST}, {"paid content", AD, WHOLE}, {"promoted content", AD, WHOLE}, {"ad feedback", AD, WHOLE},
-    {"article continues", AD, FIRST}, {"story continues", AD, FIRST}, {"scroll to continue", AD, FIRST},
-    {"article continues below", AD, ANYWHERE}, {"story continues below", AD, ANYWHERE},
-    {"article continues below advertisement", AD, ANYWHERE}, {"story continues below advertisement", AD, ANYWHERE},
-    {"article continues after advertisement", AD, ANYWHERE}, {"story continues after advertisement", AD, ANYWHERE},
-    {"advertisement - continue reading below", AD, ANYWHERE}, {"advertisement - scroll to continue", AD, ANYWHERE},
-    {"advertisement continue reading the main story", AD, ANYWHERE}, {"continue reading the main story", AD, ANYWHERE},
-    {"continue reading below", AD, ANYWHERE}, {"ad block", AD, FIRST},
-
-    {"continue reading", RELATED, WHOLE}, {"read more", RELATED, FIRST}, {"read also", RELATED, FIRST}, {"read next", RELATED, FIRST},
-    {"read full", RELATED, FIRST}, {"read the full story", RELATED, FIRST}, {"read the rest of", RELATED, FIRST},
-    {"more:", RELATED, FIRST}, {"more", RELATED, WHOLE}, {"related:", RELATED, FIRST}, {"related |", RELATED, FIRST},
-    {"related", RELATED, WHOLE}, {"related articles", RELATED, WHOLE}, {"related stories", RELATED, WHOLE},
-    {"related topics", RELATED, WHOLE}, {"related content", RELATED, WHOLE}, {"related coverage", RELATED, WHOLE},
-    {"related news", RELATED, WHOLE}, {"related posts", RELATED, WHOLE}, {"related links", RELATED, WHOLE},
-    {"see all related", RELATED, WHOLE}, {"recommended", RELATED, WHOLE}, {"recommended for you", RELATED, WHOLE},
-    {"recommended by", RELATED, FIRST}, {"recommended stories", RELATED, WHOLE}, {"see also", RELATED, FIRST}, {"see more at", RELATED, FIRST},
-    {"related roundup", RELATED, FIRST}, {"related roundups", RELATED, FIRST}, {"we recommend", RELATED, WHOLE}, {"tags", RELATED, WHOLE},
-    {"also read", RELATED, FIRST}, {"also see", RELATED, FIRST}, {"also on huffpost", RELATED, FIRST}, {"also on worldpost", RELATED, FIRST},
-    {"more on this story", RELATED, FIRST}, {"more on this topic", RELATED, WHOLE}, {"more from", RELATED, FIRST},
-    {"more coverage", RELATED, WHOLE}, {"more stories", RELATED, WHOLE}, {"more news", RELATED, WHOLE}, {"more to come", RELATED, WHOLE},
-    {"most read", RELATED, WHOLE}, {"most popular", RELATED, WHOLE}, {"most viewed", RELATED, WHOLE}, {"most shared", RELATED, WHOLE},
-    {"trending", RELATED, WHOLE}, {"trending now", RELATED, WHOLE}, {"top stories", RELATED, WHOLE}, {"latest news", RELATED, WHOLE},
-    {"editor's picks", RELATED, WHOLE}, {"editors' picks", RELATED, WHOLE}, {"don't miss", RELATED, FIRST}, {"before you go", RELATED, WHOLE},
-    {"you may also like", RELATED, FIRST}, {"you might also like", RELATED, FIRST}, {"you may also be interested in", RELATED, FIRST},
-    {"for more stories", RELATED, FIRST}, {"check out our", RELATED, FIRST}, {"for more on", RELATED, FIRST}, {"for more from", RELATED, FIRST},
-    {"click for more", RELATED, FIRST}, {"posted in", RELATED, FIRST}, {"filed under", RELATED, FIRST}, {"tags:", RELATED, FIRST},
-    {"topics:", RELATED, FIRST}, {"view gallery", RELATED, WHOLE}, {"photo gallery", RELATED, FIRST}, {"photos:", RELATED, FIRST},
-    {"in pictures:", RELATED, FIRST}, {"what's brewing", RELATED, WHOLE}, {"on the blog", RELATED, WHOLE},
-
-    {"sign up", LETTER, FIRST}, {"subscribe", LETTER, WHOLE}, {"subscribe to", LETTER, FIRST}, {"subscribe now", LETTER, FIRST},
-    {"subscribe here", LETTER, FIRST}, {"newsletter", LETTER, WHOLE}, {"newsletters", LETTER, WHOLE}, {"get the latest", LETTER, FIRST},
-    {"get all the news", LETTER, FIRST}, {"get our", LETTER, FIRST}, {"to get more", LETTER, FIRST}, {"stay up to date", LETTER, FIRST},
-    {"enter your email", LETTER, FIRST}, {"by signing up", LETTER, FIRST}, {"for more, sign up", LETTER, FIRST},
-    {"want more updates", LETTER, FIRST}, {"download our", LETTER, FIRST}, {"download the app", LETTER, FIRST}, {"download the free", LETTER, FIRST},
-    {"thank you for subscribing", LETTER, FIRST}, {"thanks for signing up", LETTER, FIRST}, {"invalid email address", LETTER, WHOLE},
-
-    {"share", SHARE, WHOLE}, {"shares", SHARE, WHOLE}, {"tweet", SHARE, WHOLE}, {"tweet this", SHARE, WHOLE}, {"email", SHARE, WHOLE},
-    {"e-mail", SHARE, WHOLE}, {"print", SHARE, WHOLE}, {"emailprint", SHARE, WHOLE}, {"email this", SHARE, WHOLE}, {"facebook", SHARE, WHOLE},
-    {"twitter", SHARE, WHOLE}, {"whatsapp", SHARE, WHOLE}, {"linkedin", SHARE, WHOLE}, {"pinterest", SHARE, WHOLE}, {"reddit", SHARE, WHOLE},
-    {"google+", SHARE, WHOLE}, {"tumblr", SHARE, WHOLE}, {"messenger", SHARE, WHOLE}, {"flipboard", SHARE, WHOLE}, {"pocket", SHARE, WHOLE},
-    {"copy link", SHARE, WHOLE}, {"link copied", SHARE, WHOLE}, {"copy", SHARE, WHOLE}, {"telegram", SHARE, WHOLE}, {"save", SHARE, WHOLE},
-    {"share this", SHARE, FIRST}, {"share on", SHARE, FIRST}, {"share by", SHARE, FIRST}, {"share via", SHARE, FIRST}, {"share with", SHARE, FIRST},
-    {"share article", SHARE, WHOLE}, {"share story", SHARE, WHOLE}, {"share to", SHARE, FIRST}, {"share and comment", SHARE, FIRST},
-    {"share this on facebook", SHARE, ANYWHERE}, {"share on facebook", SHARE, ANYWHERE}, {"share on twitter", SHARE, ANYWHERE},
-    {"share via email", SHARE, ANYWHERE}, {"tweet this", SHARE, WHOLE}, {"click to share on", SHARE, ANYWHERE},
-    {"click to email", SHARE, FIRST}, {"(opens in new window)", SHARE, ANYWHERE}, {"like us on facebook", SHARE, ANYWHERE},
-    {"please like and share", SHARE, FIRST}, {"like the page:", SHARE, WHOLE}, {"like this", SHARE, WHOLE}, {"like loading", SHARE, WHOLE},
-
-    {"follow", FOLLOW, WHOLE}, {"follow us", FOLLOW, FIRST}, {"follow us on twitter", FOLLOW, ANYWHERE}, {"follow us on facebook", FOLLOW, ANYWHERE},
-    {"join us on", FOLLOW, FIRST}, {"contact the author", FOLLOW, FIRST}, {"to contact the author", FOLLOW, FIRST},
-    {"email the author", FOLLOW, FIRST}, {"email:", FOLLOW, FIRST}, {"e-mail:", FOLLOW, FIRST}, {"twitter:", FOLLOW, FIRST},
-    {"got a story", FOLLOW, FIRST}, {"got a tip", FOLLOW, FIRST}, {"do you have a story", FOLLOW, FIRST}, {"send us your", FOLLOW, FIRST},
-    {"send tips", FOLLOW, FIRST}, {"we want to hear from you", FOLLOW, FIRST}, {"get in touch with our", FOLLOW, FIRST},
-
-    {"image copyright", CREDIT, FIRST}, {"image copyright", CREDIT, ANYWHERE}, {"image source", CREDIT, FIRST}, {"image credit", CREDIT, FIRST}, {"image:", CREDIT, FIRST},
-    {"images:", CREDIT, FIRST}, {"image via", CREDIT, FIRST}, {"photo:", CREDIT, FIRST}, {"photo by", CREDIT, FIRST},
-    {"photo credit", CREDIT, FIRST}, {"photo source", CREDIT, FIRST}, {"photo courtesy", CREDIT, FIRST}, {"photos by", CREDIT, FIRST},
-    {"photograph:", CREDIT, FIRST}, {"photograph by", CREDIT, FIRST}, {"picture:", CREDIT, FIRST}, {"pictures:", CREDIT, FIRST},
-    {"picture credit", CREDIT, FIRST}, {"featured image", CREDIT, FIRST}, {"stock image via", CREDIT, FIRST}, {"getty images", CREDIT, FIRST},
-    {"getty", CREDIT, WHOLE}, {"reuters", CREDIT, WHOLE}, {"afp", CREDIT, WHOLE}, {"ap", CREDIT, WHOLE}, {"ap photo", CREDIT, FIRST},
-    {"file photo", CREDIT, WHOLE}, {"photo", CREDIT, WHOLE}, {"photos", CREDIT, WHOLE}, {"image", CREDIT, WHOLE}, {"credit", CREDIT, WHOLE},
-    {"image caption", CAPTION, FIRST}, {"media caption", CAPTION, FIRST}, {"media playback is unsupported on your device", MEDIA, ANYWHERE},
-
-    {"leave a reply", REPLY, ANYWHERE}, {"leave a comment", REPLY, ANYWHERE}, {"cancel reply", REPLY, ANYWHERE}, {"post a comment", REPLY, WHOLE},
-    {"post comment", REPLY, WHOLE}, {"add a comment", REPLY, WHOLE}, {"add comment", REPLY, WHOLE}, {"join the conversation", REPLY, FIRST},
-    {"join the discussion", REPLY, FIRST}, {"have your say", REPLY, WHOLE}, {"your email address will not be published", REPLY, ANYWHERE},
-    {"required fields are marked", REPLY, ANYWHERE}, {"save my name, email, and website", REPLY, FIRST}, {"notify me of", REPLY, FIRST},
-    {"you must be logged in to", REPLY, FIRST}, {"log in to leave a comment", REPLY, FIRST}, {"this site uses akismet", REPLY, FIRST},
-    {"learn how your comment data is processed", REPLY, ANYWHERE}, {"comments", REPLY, WHOLE}, {"no comments", REPLY, WHOLE},
-    {"comments are closed", REPLY, FIRST}, {"view comments", REPLY, FIRST}, {"show comments", REPLY, FIRST}, {"view all comments", REPLY, FIRST},
-    {"sorry we are not currently accepting comments", REPLY, FIRST}, {"to comment on this", REPLY, FIRST},
-    {"have something to add to this story", REPLY, FIRST}, {"your comment", REPLY, WHOLE}, {"reply", REPLY, WHOLE}, {"report this comment", REPLY, WHOLE},
-
-    {"copyright", NOTICE, WHOLE}, {"copyright \xC2\xA9", NOTICE, FIRST}, {"copyright 20", NOTICE, FIRST}, {"copyright 19", NOTICE, FIRST},
-    {"\xC2\xA9", NOTICE, FIRST}, {"(c) copyright", NOTICE, FIRST}, {"all rights reserved", NOTICE, FIRST}, {"this article was originally published", NOTICE, FIRST},
-    {"this story was originally published", NOTICE, FIRST}, {"this article originally appeared", NOTICE, FIRST}, {"our journalism needs", NOTICE, FIRST},
-    {"by clicking", NOTICE, FIRST}, {"by entering your", NOTICE, FIRST}, {"by submitting", NOTICE, FIRST}, {"you must have javascript", NOTICE, FIRST},
-    {"please enable", NOTICE, FIRST}, {"loading...", NOTICE, WHOLE}, {"loading", NOTICE, WHOLE}, {"poll loading", NOTICE, WHOLE},
-    {"if you buy something using", NOTICE, FIRST}, {"our community members are treated", NOTICE, FIRST}, {"our website is the place for", NOTICE, FIRST},
-    {"your browser does not support", NOTICE, FIRST}, {"this site requires javascript", NOTICE, FIRST}, {"we use cookies", NOTICE, FIRST},
-    {"this site uses cookies", NOTICE, FIRST}, {"this website uses cookies", NOTICE, FIRST}, {"accept cookies", NOTICE, WHOLE},
-    {"accept all cookies", NOTICE, WHOLE}, {"cookie policy", NOTICE, WHOLE}, {"privacy policy", NOTICE, WHOLE}, {"terms of use", NOTICE, WHOLE},
-    {"terms of service", NOTICE, WHOLE}, {"you have full access to this article", NOTICE, FIRST}, {"twitter ads info & privacy", NOTICE, WHOLE},
-    {"click here", NOTICE, FIRST}, {"on a mobile device? click", NOTICE, FIRST}, {"support our journalism", NOTICE, FIRST}, {"skip to", NOTICE, FIRST},
-
-    {"watch:", MEDIA, FIRST}, {"watch |", MEDIA, FIRST}, {"watch more", MEDIA, FIRST}, {"watch now", MEDIA, FIRST}, {"a photo posted by", MEDIA, FIRST},
-    {"a video posted by", MEDIA, FIRST}, {"listen:", MEDIA, FIRST},
-    {"listen |", MEDIA, FIRST}, {"video:", MEDIA, FIRST}, {"video", MEDIA, WHOLE}, {"play video", MEDIA, WHOLE}, {"video loading", MEDIA, WHOLE},
-    {"scroll down for video", MEDIA, ANYWHERE}, {"watch the video", MEDIA, FIRST}, {"we apologize, but this video", MEDIA, FIRST},
-    {"this video is restricted from playing", MEDIA, ANYWHERE}, {"we are sorry,this video is restricted from playing", MEDIA, FIRST},
+    const char *phrases;
+} lists[] = {
+    {"advertisement", WHOLE,
+     "advertisement;advertising;ads by adblade;sponsored;paid content;promoted content;ad feedback"},
+    {"advertisement", FIRST,
+     "sponsored content;article continues;story continues;scroll to continue;ad block"},
+    {"advertisement", ANYWHERE,
+     "article continues below;story continues below;article continues below advertisement;"
+     "story continues below advertisement;article continues after advertisement;story continues after advertisement;"
+     "advertisement - continue reading below;advertisement - scroll to continue;"
+     "advertisement continue reading the main story;continue reading the main story;continue reading below"},
+    {"related", WHOLE,
+     "continue reading;more;related;related articles;related stories;related topics;related content;related coverage;"
+     "related news;related posts;related links;see all related;recommended;recommended for you;recommended stories;"
+     "we recommend;tags;more on this topic;more coverage;more stories;more news;more to come;most read;most popular;"
+     "most viewed;most shared;trending;trending now;top stories;latest news;editor's picks;editors' picks;before you go;"
+     "view gallery;what's brewing;on the blog"},
+    {"related", FIRST,
+     "read more;read also;read next;read full;read the full story;read the rest of;more:;related:;related |;recommended by;"
+     "see also;see more at;related roundup;related roundups;also read;also see;also on huffpost;also on worldpost;"
+     "more on this story;more from;don't miss;you may also like;you might also like;you may also be interested in;"
+     "for more stories;check out our;for more on;for more from;click for more;posted in;filed under;tags:;topics:;"
+     "photo gallery;photos:;in pictures:"},
+    {"newsletter", WHOLE,
+     "subscribe;newsletter;newsletters;invalid email address"},
+    {"newsletter", FIRST,
+     "sign up;subscribe to;subscribe now;subscribe here;get the latest;get all the news;get our;to get more;stay up to date;"
+     "enter your email;by signing up;for more, sign up;want more updates;download our;download the app;download the free;"
+     "thank you for subscribing;thanks for signing up"},
+    {"share", WHOLE,
+     "share;shares;tweet;tweet this;email;e-mail;print;emailprint;email this;facebook;twitter;whatsapp;linkedin;pinterest;"
+     "reddit;google+;tumblr;messenger;flipboard;pocket;copy link;link copied;copy;telegram;save;share article;share story;"
+     "like this;like loading"},
+    {"share", FIRST,
+     "share this;share on;share by;share via;share with;share to;share and comment;click to email;please like and share"},
+    {"share", ANYWHERE,
+     "share this on facebook;share on facebook;share on twitter;share via email;click to share on;(opens in new window);"
+     "like us on facebook;like the page:"},
+    {"follow", WHOLE,
+     "follow"},
+    {"follow", FIRST,
+     "follow us;join us on;contact the author;to contact the author;email the author;email:;e-mail:;twitter:;got a story;"
+     "got a tip;do you have a story;send us your;send tips;we want to hear from you;get in touch with our"},
+    {"follow", ANYWHERE,
+     "follow us on twitter;follow us on facebook"},
+    {"image-credit", WHOLE,
+     "getty;reuters;afp;aap;ap;file photo;photo;photos;image;credit"},
+    {"image-credit", FIRST,
+     "image copyright;image source;image credit;image:;images:;image via;photo:;photo by;photo credit;photo source;"
+     "photo courtesy;photo via;photos by;photograph:;photograph by;picture:;pictures:;picture credit;featured image;"
+     "stock image via;getty images;ap photo"},
+    {"image-credit", ANYWHERE,
+     "image copyright"},
+    {"image-caption", FIRST,
+     "image caption;media caption"},
+    {"reply-form", WHOLE,
+     "post a comment;post comment;add a comment;add comment;have your say;comments;no comments;your comment;reply;"
+     "report this comment"},
+    {"reply-form", FIRST,
+     "join the conversation;join the discussion;save my name, email, and website;notify me of;you must be logged in to;"
+     "log in to leave a comment;this site uses akismet;comments are closed;view comments;show comments;view all comments;"
+     "sorry we are not currently accepting comments;to comment on this;have something to add to this story"},
+    {"reply-form", ANYWHERE,
+     "leave a reply;leave a comment;cancel reply;your email address will not be published;required fields are marked;"
+     "learn how your comment data is processed"},
+    {"notice", WHOLE,
+     "copyright;loading...;loading;poll loading;accept cookies;accept all cookies;cookie policy;privacy policy;terms of use;"
+     "terms of service;twitter ads info & privacy"},
+    {"notice", FIRST,
+     "copyright \xC2\xA9;copyright 20;copyright 19;\xC2\xA9;(c) copyright;all rights reserved;"
+     "this article was originally published;this story was originally published;this article originally appeared;"
+     "our journalism needs;by clicking;by entering your;by submitting;you must have javascript;please enable;"
+     "if you buy something using;our community members are treated;our website is the place for;"
+     "your browser does not support;this site requires javascript;we use cookies;this site uses cookies;"
+     "this website uses cookies;you have full access to this article;click here;on a mobile device? click;"
+     "support our journalism;skip to"},
+    {"media", WHOLE,
+     "video;play video;video loading"},
+    {"media", FIRST,
+     "watch:;watch |;watch more;watch now;a photo posted by;a video posted by;listen:;listen |;video:;watch the video;"
+     "we apologize, but this video;we are sorry,this video is restricted from playing"},
+    {"media", ANYWHERE,
+     "media playback is unsupported on your device;scroll down for video;this video is restricted from playing"},
 };
 
 /* Length of a blank at text[at..size): a space, a tab or a no-break space; 0 if there is none. */
@@ -116,14 +102,14 @@ static size_t blank_at(const char *text, size_t size, size_t at)
     return size - at >= 2 && memcmp(text + at, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
-/* Length of the text that is the phrase, or 0. A word of it ends where the text's does. */
-static size_t length_at(const char *text, size_t size, size_t at, const char *phrase)
+/* Length of the text that is the phrase phrase[0..length), or 0. A word of it ends where the text's does. */
+static size_t length_at(const char *text, size_t size, size_t at, const char *phrase, size_t length)
 {
     size_t i = at, blank;
-    for (const char *p = phrase; *p != '\0'; p++) {
+    for (const char *p = phrase; p < phrase + length; p++) {
         if (*p == ' ') {
             if ((blank = blank_at(text, size, i)) == 0) return 0;
-            while (blank > 0) i += blank, blank = blank_at(text, size, i);
+            for (; blank > 0; blank = blank_at(text, size, i)) i += blank;
         } else if (*p == '\'' && size - i >= 3 && memcmp(text + i, "\xE2\x80\x99", 3) == 0) {
             i += 3;
         } else if (i < size && avow_small(text[i]) == *p) {
@@ -132,19 +118,31 @@ static size_t length_at(const char *text, size_t size, size_t at, const char *ph
             return 0;
         }
     }
-    char last = phrase[strlen(phrase) - 1];
-    return avow_is_letter(last) && i < size && avow_is_letter(text[i]) ? 0 : i - at;
+    return avow_is_letter(phrase[length - 1]) && i < size && avow_is_letter(text[i]) ? 0 : i - at;
+}
+
+size_t avow_phrase_listed(const char *text, size_t size, size_t at, const char *list, unsigned *place)
+{
+    size_t longest = 0, length;
+    unsigned n = 0;
+    char first = avow_small(text[at]);
+    for (const char *phrase = list, *end; *phrase != '\0'; phrase = *end == ';' ? end + 1 : end, n++) {
+        if ((end = strchr(phrase, ';')) == NULL) end = phrase + strlen(phrase);
+        if (first != *phrase) continue;
+        if ((length = length_at(text, size, at, phrase, (size_t)(end - phrase))) <= longest) continue;
+        longest = length;
+        if (place != NULL) *place = n;
+    }
+    return longest;
 }
 
 size_t avow_phrase_at(const char *text, size_t size, size_t at, avow_phrase_place place, const char **kind)
 {
-    size_t longest = 0;
-    char first = avow_small(text[at]);
-    if (!avow_is_letter(first) && first != '(' && first != '\xC2') return 0;
-    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
-        if ((place != AVOW_PHRASE_WHOLE && phrases[i].place != (int)place) || first != phrases[i].words[0]) continue;
-        size_t length = length_at(text, size, at, phrases[i].words);
-        if (length > longest) longest = length, *kind = phrases[i].kind;
+    size_t longest = 0, length;
+    bool may_begin = avow_is_letter(text[at]) || text[at] == '(' || text[at] == '\xC2';
+    for (size_t i = 0; i < sizeof lists / sizeof *lists && may_begin; i++) {
+        if (place != AVOW_PHRASE_WHOLE && lists[i].place != (int)place) continue;
+        if ((length = avow_phrase_listed(text, size, at, lists[i].phrases, NULL)) > longest) longest = length, *kind = lists[i].kind;
     }
     return longest;
 }
