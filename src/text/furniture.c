@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "buf.h"
 #include "words.h"
 
-/* What is found, counted first and kept when there is room. */
 typedef struct finding {
-    avow_furniture *items;
-    size_t count;
+    avow_buf found;             /* avow_furniture, one after another */
+    const avow_phrases *phrases;
     const char *text;
     const char *above;          /* the kind of the line before, if it is furniture that others may hang on */
     size_t below;               /* lines that hang on it so far */
@@ -18,8 +18,8 @@ typedef struct finding {
 
 static void add(finding *f, size_t start, size_t end, const char *kind)
 {
-    if (f->items != NULL) f->items[f->count] = (avow_furniture){{start, end}, kind};
-    f->count++;
+    avow_furniture one = {{start, end}, kind};
+    avow_buf_put(&f->found, (const char *)&one, sizeof one);
 }
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -35,13 +35,16 @@ static size_t names_end(const char *text, size_t at, size_t end)
 /* Phrases and credits within a line of the article. */
 static void find_within(finding *f, size_t start, size_t end)
 {
-    const char *text = f->text, *kind = NULL;
+    const char *text = f->text;
     for (size_t at = start; at < end;) {
-        size_t length = 0;
-        bool begins = at == start || !avow_is_letter(text[at - 1]);
-        if (text[at] == '(' || text[at] == '[') kind = "image-credit", length = avow_credit_at(text, end, at);
-        if (length == 0 && begins && (avow_is_capital(text[at]) || text[at] == '('))
-            length = avow_phrase_at(text, end, at, AVOW_PHRASE_ANYWHERE, &kind);
+        bool begins = at == start || !avow_is_letter(text[at - 1]), bracket = text[at] == '(' || text[at] == '[';
+        const char *kind = "image-credit";
+        const avow_phrase *found;
+        size_t length = bracket ? avow_credit_at(f->phrases, text, end, at) : 0;
+        if (length == 0 && begins && (bracket || avow_is_capital(text[at]))) {
+            length = avow_phrase_at(f->phrases, text, end, at, AVOW_ANYWHERE, &found);
+            if (length > 0) kind = found->kind;
+        }
         if (length == 0) { at++; continue; }
         size_t to = at + length;
         if (avow_is_letter(text[at]) && strcmp(kind, "image-credit") == 0) to = names_end(text, to, end);
@@ -68,7 +71,7 @@ static void find_in_line(finding *f, size_t start, size_t end)
     while (start < end && is_blank(text[start])) start++;
     while (end > start && is_blank(text[end - 1])) end--;
     if (start == end) return;
-    const char *kind = avow_furniture_kind(text + start, end - start);
+    const char *kind = avow_furniture_kind(f->phrases, text + start, end - start);
     if (kind != NULL && f->above != NULL && strcmp(f->above, "reply-form") == 0 && end - start <= FIELD) kind = f->above;   /* "Email" */
     bool alone = kind != NULL && end - start <= FIELD;
     if (kind == NULL && f->above != NULL && f->below < MOST_BELOW) {
@@ -97,14 +100,16 @@ static void find_all(finding *f, size_t size)
 
 bool avow_furniture_find(const char *text, size_t size, avow_arena *arena, const avow_furniture **items, size_t *count)
 {
-    finding f = {.text = text};
+    avow_phrases phrases;
+    avow_phrases_init(&phrases);
+    finding f = {.phrases = &phrases, .text = text};
+    avow_buf_init(&f.found, &arena->allocator);
     find_all(&f, size);
-    *items = NULL;
-    *count = f.count;
-    if (f.count == 0) return true;
-    f = (finding){.text = text, .items = avow_arena_alloc(arena, f.count, sizeof *f.items)};
-    if (f.items == NULL) return false;
-    find_all(&f, size);
-    *items = f.items;
-    return true;
+    avow_furniture *kept = avow_arena_alloc(arena, f.found.size, 1);
+    bool done = kept != NULL && !f.found.failed;
+    if (done && f.found.size > 0) memcpy(kept, f.found.data, f.found.size);
+    *items = kept;
+    *count = f.found.size / sizeof *kept;
+    avow_buf_free(&f.found);
+    return done;
 }
