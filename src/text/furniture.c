@@ -22,8 +22,6 @@ static void add(finding *f, size_t start, size_t end, const char *kind)
     avow_buf_put(&f->found, (const char *)&one, sizeof one);
 }
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-
 /* The end of the names behind "Image copyright": "Reuters Image caption". */
 static size_t names_end(const char *text, size_t at, size_t end)
 {
@@ -49,7 +47,7 @@ static void find_within(finding *f, size_t start, size_t end)
         size_t to = at + length;
         if (avow_is_letter(text[at]) && strcmp(kind, "image-credit") == 0) to = names_end(text, to, end);
         while (to < end && strchr(" .*:", text[to]) != NULL) to++;
-        while (is_blank(text[to - 1])) to--;
+        while (avow_is_blank(text[to - 1])) to--;
         add(f, at, to, kind);
         at = to;
     }
@@ -68,8 +66,8 @@ static void find_in_line(finding *f, size_t start, size_t end)
 {
     enum { MOST_BELOW = 12, FIELD = 24 };
     const char *text = f->text;
-    while (start < end && is_blank(text[start])) start++;
-    while (end > start && is_blank(text[end - 1])) end--;
+    while (start < end && avow_is_blank(text[start])) start++;
+    while (end > start && avow_is_blank(text[end - 1])) end--;
     if (start == end) return;
     const char *kind = avow_furniture_kind(f->phrases, text + start, end - start);
     if (kind != NULL && f->above != NULL && strcmp(f->above, "reply-form") == 0 && end - start <= FIELD) kind = f->above;   /* "Email" */

@@ -19,8 +19,6 @@ static bool begins_at(const char *text, size_t at)
     return at == 0 || !avow_is_letter(text[at]) || !avow_is_letter(text[at - 1]);
 }
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-
 /* Which phrases of one use, at most 64, stand in the text: a bit each. Of those that begin at one place, the longest. */
 static uint64_t which(const avow_phrases *phrases, const char *text, size_t size, unsigned use)
 {
@@ -109,7 +107,7 @@ size_t avow_credit_at(const avow_phrases *phrases, const char *text, size_t size
 
 static bool ends_sentence(const char *text, size_t size)
 {
-    while (size > 0 && is_blank(text[size - 1])) size--;
+    while (size > 0 && avow_is_blank(text[size - 1])) size--;
     return size > 0 && strchr(".!?)]", text[size - 1]) != NULL;
 }
 
@@ -154,8 +152,8 @@ static bool is_date_line(const avow_phrases *phrases, const char *text, size_t s
 
 const char *avow_furniture_kind(const avow_phrases *phrases, const char *text, size_t size)
 {
-    while (size > 0 && is_blank(text[size - 1])) size--;
-    while (size > 0 && is_blank(*text)) text++, size--;
+    while (size > 0 && avow_is_blank(text[size - 1])) size--;
+    while (size > 0 && avow_is_blank(*text)) text++, size--;
     if (size == 0 || size > LONGEST) return NULL;
     size_t words = count_words(text, size);
     const char *kind = words <= SHORT ? by_phrases(phrases, text, size) : NULL;
