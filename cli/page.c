@@ -29,8 +29,8 @@ static void read_text(cli_job *job, bool all)
     if (avow_read_text(text, size, &options, &job->document, &job->error) != AVOW_OK || !job->document->other_language)
         return;
     job->article.skip = true;
-    job->article.warnings = job->document->warnings;
-    job->article.warning_count = job->document->warning_count;
+    job->article.warnings = job->document->warnings + job->document->warning_count - 1;     /* avow_extract tells the others itself */
+    job->article.warning_count = 1;
 }
 
 void article_read(cli_job *job, bool all)

@@ -81,7 +81,36 @@ static void confine(avow_session *s, const avow_work *work, const avow_window *w
     }
 }
 
-avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, size_t end, float sure, avow_find *within)
+/* Tags the pieces of the window that lie in a span of bytes. */
+static void tag_span(const avow_work *work, const avow_window *w, avow_span span, uint8_t begin, uint8_t *tags)
+{
+    bool inside = false;
+    for (size_t i = 0; i < w->end - w->begin; i++) {
+        size_t at = work->pieces.start[w->begin + i];
+        if (at < span.start || at >= span.end) continue;
+        tags[i] = (uint8_t)(begin + inside);
+        inside = true;
+    }
+}
+
+/* The roles' tags of the cue, from the network or, for a turn, from its layout; returns how sure they are. */
+static float tag_roles(avow_work *work, const avow_window *w, const avow_find *within, const avow_turn *turn)
+{
+    const float LAYOUT = 0.95F;
+    avow_session *s = work->session;
+    size_t count = w->end - w->begin;
+    if (turn != NULL) {
+        memset(s->role_tags, 0, count);
+        tag_span(work, w, turn->label, 1, s->role_tags);
+        tag_span(work, w, turn->content, 3, s->role_tags);
+        return LAYOUT;
+    }
+    if (within != NULL) confine(s, work, w, within);
+    avow_viterbi(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->back, s->role_tags);
+    return avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->role_tags);
+}
+
+avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, size_t end, float sure, avow_find *within, const avow_turn *turn)
 {
     avow_session *s = work->session;
     size_t count = w->end - w->begin;
@@ -89,10 +118,10 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     role source, content, addressee = {{NULL, 0}, {NULL, 0}};
     if (find == NULL) return NULL;
     avow_network_roles(&s->network, count, first, end);
-    if (within != NULL) confine(s, work, w, within);
-    avow_viterbi(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->back, s->role_tags);
-    sure *= avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->role_tags);
+    sure *= tag_roles(work, w, within, turn);
     if (!role_spans(work, w, s->role_tags, 1, &source) || !role_spans(work, w, s->role_tags, 3, &content)) return NULL;
+    /* A turn reaches beyond the window. */
+    if (turn != NULL && content.bytes.count > 0 && !avow_outside_furniture(work, turn->content, &content.bytes)) return NULL;
     if (s->model->speakers) {
         const float *emit = avow_network_addressee(&s->network, count);
         avow_viterbi(emit, count, AVOW_ADDRESS_TAGS, s->model->address_trans, s->back, s->role_tags);
@@ -113,6 +142,28 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     return find;
 }
 
+/* The colons of turns are cues, and their labels hold none. */
+static void tag_turns(const avow_work *work, const avow_window *w, uint8_t *tags)
+{
+    size_t label = 0;                /* where the label of the turn being gone through begins, in pieces of the window */
+    for (size_t i = 0; work->turn_count > 0 && i < w->end - w->begin; i++) {
+        const avow_turn *turn = avow_turn_at(work, work->pieces.start[w->begin + i]);
+        if (turn == NULL) continue;
+        for (label = i; label > 0 && work->pieces.start[w->begin + label - 1] >= turn->label.start;) tags[--label] = 0;
+        tags[i] = 1;
+        if (i + 1 < w->end - w->begin && tags[i + 1] == 2) tags[i + 1] = 0;
+    }
+}
+
+/* The turn in whose words the byte stands, of those read so far, or NULL. */
+static avow_find *turn_around(const avow_work *work, size_t byte)
+{
+    avow_find *turn = work->turn;
+    if (turn == NULL) return NULL;
+    avow_spans all = turn->content;
+    return all.items[0].start <= byte && byte < all.items[all.count - 1].end ? turn : NULL;
+}
+
 static avow_status read_window(avow_work *work, const avow_window *w, avow_error *error)
 {
     avow_session *s = work->session;
@@ -121,22 +172,28 @@ static avow_status read_window(avow_work *work, const avow_window *w, avow_error
     avow_status status = s->model->speakers ? avow_mentions_read(work, w, error) : AVOW_OK;
     const float *emit = s->network.cue + AVOW_EMIT_STRIDE;         /* past [CLS] */
     avow_viterbi(emit, count, AVOW_CUE_TAGS, s->model->cue_trans, s->back, s->tags);
-    avow_find **first = work->last;
+    avow_find **first = work->last, *open = work->turn;
+    tag_turns(work, w, s->tags);
     for (size_t i = 0, end; i < count && status == AVOW_OK; i = end) {
         end = i + 1;
         if (s->tags[i] != 1) continue;
         end = run_end(work, w, s->tags, i, 1);
         if (w->begin + i < w->core_begin || w->begin + i >= w->core_end) continue;
+        size_t at = work->pieces.start[w->begin + i];
+        const avow_turn *turn = avow_turn_at(work, at);
         float sure = 1.0f;
-        for (size_t t = i; t < end; t++) sure *= avow_tag_probability(emit + t * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->tags[t]);
-        if (avow_find_read(work, w, i, end, sure, NULL) == NULL) status = avow_fail_memory(error);
+        for (size_t t = i; t < end && turn == NULL; t++) sure *= avow_tag_probability(emit + t * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->tags[t]);
+        avow_find *find = avow_find_read(work, w, i, end, sure, turn == NULL ? turn_around(work, at) : NULL, turn);
+        if (find == NULL) status = avow_fail_memory(error);
+        else if (turn != NULL && find->content.count > 0) work->turn = find;
     }
-    return status == AVOW_OK && s->model->speakers && *first != NULL ? avow_nest_read(work, w, *first, error) : status;
+    return status == AVOW_OK && s->model->speakers && (*first != NULL || open != NULL) ? avow_nest_read(work, w, *first, open, error) : status;
 }
 
 avow_status avow_find_all(avow_work *work, avow_error *error)
 {
     avow_session *s = work->session;
+    if (!avow_turns_find(work)) return avow_fail_memory(error);
     for (size_t at = 0; at < work->pieces.count;) {
         if (s->cancel != NULL && __atomic_load_n(s->cancel, __ATOMIC_RELAXED)) return avow_fail(error, AVOW_CANCELLED, work->pieces.start[at], "cancelled");
         avow_window w = avow_window_at(&s->model->config, &work->pieces, at);

@@ -1,5 +1,6 @@
 /* leave_out.c - furniture: what is the page's and not the article's is found (text/furniture.c) and taken out of what the network
  * reads. So nothing is found in it, and a quotation that it interrupts is read as a whole; only its span is divided there. */
+#include "ascii.h"
 #include "extract.h"
 #include "furniture.h"
 
@@ -37,4 +38,30 @@ bool avow_is_divided(const avow_work *work, size_t piece)
     if (work->furniture_count == 0 || piece == 0) return false;
     size_t next = furniture_behind(work, work->pieces.end[piece - 1]);
     return next < work->furniture_count && work->furniture[next].span.start < work->pieces.start[piece];
+}
+
+bool avow_is_furniture(const avow_work *work, size_t byte)
+{
+    size_t next = furniture_behind(work, byte);
+    return next < work->furniture_count && work->furniture[next].span.start <= byte;
+}
+
+static bool is_blank(char c) { return avow_is_blank(c) || c == '\n'; }
+
+bool avow_outside_furniture(avow_work *work, avow_span span, avow_spans *out)
+{
+    size_t next = furniture_behind(work, span.start), most = 1, n = 0;
+    for (size_t i = next; i < work->furniture_count && work->furniture[i].span.start < span.end; i++) most++;
+    avow_span *parts = avow_arena_alloc(&work->session->article, most, sizeof *parts);
+    if (parts == NULL) return false;
+    for (size_t at = span.start; at < span.end; next++) {
+        bool more = next < work->furniture_count && work->furniture[next].span.start < span.end;
+        avow_span part = {at, more ? work->furniture[next].span.start : span.end};
+        at = more ? work->furniture[next].span.end : span.end;
+        while (part.start < part.end && is_blank(work->text[part.start])) part.start++;
+        while (part.start < part.end && is_blank(work->text[part.end - 1])) part.end--;
+        if (part.start < part.end) parts[n++] = part;
+    }
+    *out = (avow_spans){parts, n};
+    return true;
 }
