@@ -64,7 +64,8 @@ typedef struct avow_document {
 AVOW_API avow_status avow_read_html(const void *bytes, size_t size, const avow_read_options *options, avow_document **document,
                                     avow_error *error);
 /* Reads a text that is an article already: it stays as it is, but for parts that are not UTF-8, which are replaced as avow_extract does.
- * What is told of it is its language ("en" or NULL; that it is another one, the last warning says) and its furniture. Of the options, max_bytes and allocator count. It has no origin. */
+ * What is told of it is its language ("en" or NULL; that it is another one, the last warning says) and its furniture. Of the options,
+ * max_bytes and allocator count. It has no origin. */
 AVOW_API avow_status avow_read_text(const char *text, size_t size, const avow_read_options *options, avow_document **document,
                                     avow_error *error);
 /* NULL is allowed. */
