@@ -54,13 +54,15 @@ static const struct {
      "Usage: avow read [OPTIONS] [FILE|DIR|-]...\n"
      "  A line of JSONL is {\"id\", \"url\", \"title\", \"date\", \"authors\", \"outlet\", \"language\", \"text\", \"furniture\", \"warnings\"};\n"
      "  id is the file's name as given, or the id of an archive's record. Files, folders and archives are taken as avow extract\n"
-     "  takes them.\n"
+     "  takes them. furniture is what of the text is still the page's (share lines, credits of pictures); the other formats leave it out.\n"
      "\n"
      "Options\n"
      "  --from auto|text|jsonl|html|warc\n"
      "                               what the input is (auto: by name, then by how it begins)\n"
      "  --format text|jsonl|markdown what to write (text on a terminal, jsonl elsewhere)\n"
+     "  -j, --jobs N                 threads; 0: one for each core (1). The output is the same.\n"
      "  -o, --output FILE            write there, not to standard output\n"
+     "  --resume JOURNAL             note in JOURNAL how far the run is; if it says that it has begun, go on with it (with -o)\n"
      "\n"
      "Exit status: 0 done; 1 some page could not be read, with a line of JSON on standard error for each; 2 wrong use.\n"},
     {"eval", "score attributions against annotated articles",

@@ -67,8 +67,8 @@ function(avow_libraries)
     endif()
 endfunction()
 
-# libavow-read.a and libavow-read.so of the module read. The shared one holds the base module too, which libavow.so doesn't export, as
-# the static library has it, so that it isn't exported again.
+# libavow-read.a and libavow-read.so of the module read. The shared one holds what it uses of base and text too, which libavow.so doesn't
+# export, as the static library has it, so that it isn't exported again.
 function(avow_read_libraries)
     find_path(jansson_include jansson.h)
     find_library(jansson_library jansson)
@@ -76,18 +76,18 @@ function(avow_read_libraries)
         message(FATAL_ERROR "libavow-read needs jansson (libjansson-dev); -DAVOW_READ=OFF builds libavow alone")
     endif()
     find_package(PkgConfig REQUIRED)
-    pkg_check_modules(avow_packing REQUIRED IMPORTED_TARGET zlib libzstd)
+    pkg_check_modules(avow_packing REQUIRED IMPORTED_TARGET zlib libzstd libbrotlidec)
     foreach(kind IN LISTS avow_kinds)
         string(TOUPPER ${kind} KIND)
         target_include_directories(avow_read_${kind} PRIVATE ${jansson_include} ${avow_packing_INCLUDE_DIRS})
         set(objects $<TARGET_OBJECTS:avow_read_${kind}>)
         if(kind STREQUAL shared)
-            list(APPEND objects $<TARGET_OBJECTS:avow_base_static>)
+            list(APPEND objects $<TARGET_OBJECTS:avow_base_static> $<TARGET_OBJECTS:avow_text_static>)
         endif()
         add_library(avow_reader_${kind} ${KIND} ${objects})
         set_target_properties(avow_reader_${kind} PROPERTIES OUTPUT_NAME avow-read LINKER_LANGUAGE C)
         target_link_libraries(avow_reader_${kind} PUBLIC avow_${kind} PRIVATE
-            "$<BUILD_INTERFACE:${jansson_library};PkgConfig::avow_packing>" "$<INSTALL_INTERFACE:jansson;z;zstd>")
+            "$<BUILD_INTERFACE:${jansson_library};PkgConfig::avow_packing>" "$<INSTALL_INTERFACE:jansson;z;zstd;brotlidec>")
     endforeach()
     if(TARGET avow_reader_shared)
         set_target_properties(avow_reader_shared PROPERTIES VERSION ${PROJECT_VERSION} SOVERSION 0 EXPORT_NAME avow-read)

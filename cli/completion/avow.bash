@@ -21,7 +21,7 @@ _avow() {
     fi
     case $command in
         extract) options='--from --format --offsets --jobs --output --resume --color --max-bytes --model --kernel --help' ;;
-        read) options='--from --format --output --help' ;;
+        read) options='--from --format --jobs --output --resume --help' ;;
         eval) options='--format --speakers --jobs --model --kernel --help' ;;
         model) options='--format --model --help' ;;
     esac

@@ -215,10 +215,11 @@ typedef struct avow_attribution {
     float speaker_confidence;   /* 0 to 1: that the speaker is, or that it can't be known */
 } avow_attribution;
 
-/* A part of the text that is the page's and not the article's. */
+/* A part of the text that is the page's and not the article's. Nothing of an attribution lies in it. */
 typedef struct avow_furniture {
     avow_span span;
-    const char *kind;           /* "image-credit", "reply-form", ... Static storage. */
+    const char *kind;           /* "advertisement", "date", "follow", "image-caption", "image-credit", "media", "newsletter", "notice",
+                                   "related", "reply-form", "share"; more may come. Static storage. */
 } avow_furniture;
 
 typedef struct avow_result {
@@ -231,7 +232,7 @@ typedef struct avow_result {
     size_t attribution_count;
     const avow_entity *entities;                    /* the speakers; entities[i].id is i + 1 */
     size_t entity_count;
-    const avow_furniture *furniture;
+    const avow_furniture *furniture;                /* in text order and apart */
     size_t furniture_count;
     const char *const *warnings;                    /* English sentences: what the reader should know */
     size_t warning_count;

@@ -55,12 +55,14 @@ typedef struct avow_turn {
     size_t line, next;              /* where its line ends, and where the next turn begins */
 } avow_turn;
 
-/* What one article goes through: text -> pieces -> finds and mentions -> entities -> speakers -> result. */
+/* What one article goes through: text -> furniture and pieces -> finds and mentions -> entities -> speakers -> result. */
 typedef struct avow_work {
     avow_session *session;
     const char *text;               /* valid UTF-8 */
     size_t size;
-    avow_pieces pieces;
+    const avow_furniture *furniture;
+    size_t furniture_count;
+    avow_pieces pieces;             /* of the text without furniture */
     const uint8_t *quoted;          /* a flag a byte of text */
     const avow_turn *turns;         /* in order; none in most texts */
     size_t turn_count;
@@ -72,6 +74,15 @@ typedef struct avow_work {
     size_t mention_count;
     avow_entities entities;
 } avow_work;
+
+/* Finds the furniture of the text and takes its pieces out. False if there is no memory (leave_out.c). */
+bool avow_leave_out_furniture(avow_work *work);
+/* Does furniture stand between a piece and the one before? Then no span goes over it. */
+bool avow_is_divided(const avow_work *work, size_t piece);
+/* Does the byte lie in furniture? */
+bool avow_is_furniture(const avow_work *work, size_t byte);
+/* The parts of span that are no furniture, without blanks at either side, in the article's arena. False if there is no memory. */
+bool avow_outside_furniture(avow_work *work, avow_span span, avow_spans *out);
 
 /* Looks for turns (turn.c). False if there is no memory. */
 bool avow_turns_find(avow_work *work);

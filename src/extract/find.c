@@ -7,11 +7,17 @@
 #include "viterbi.h"
 
 /* The end of the tagged span that begins at i with tag `begin`. */
-static size_t run_end(const uint8_t *tags, size_t count, size_t i, uint8_t begin)
+static size_t run_end(const avow_work *work, const avow_window *w, const uint8_t *tags, size_t i, uint8_t begin)
 {
-    size_t end = i + 1;
-    while (end < count && tags[end] == begin + 1) end++;
+    size_t end = i + 1, count = w->end - w->begin;
+    while (end < count && tags[end] == begin + 1 && !avow_is_divided(work, w->begin + end)) end++;
     return end;
+}
+
+/* Does a span with tag `begin` begin at i, or go on there behind furniture? */
+static bool run_begins(const avow_work *work, const avow_window *w, const uint8_t *tags, size_t i, uint8_t begin)
+{
+    return tags[i] == begin || (tags[i] == begin + 1 && avow_is_divided(work, w->begin + i));
 }
 
 /* The tagged spans of one role, in pieces of the window and in bytes of the text. */
@@ -23,14 +29,14 @@ static bool role_spans(avow_work *work, const avow_window *w, const uint8_t *tag
 {
     avow_arena *arena = &work->session->article;
     size_t n = 0, count = w->end - w->begin;
-    for (size_t i = 0; i < count; i++) n += tags[i] == begin;
+    for (size_t i = 0; i < count; i++) n += run_begins(work, w, tags, i, begin);
     *out = (role){{NULL, 0}, {NULL, 0}};
     if (n == 0) return true;
     avow_span *pieces = avow_arena_alloc(arena, n, sizeof *pieces), *bytes = avow_arena_alloc(arena, n, sizeof *bytes);
     if (pieces == NULL || bytes == NULL) return false;
     for (size_t i = 0, k = 0; i < count; i++) {
-        if (tags[i] != begin) continue;
-        size_t end = run_end(tags, count, i, begin);
+        if (!run_begins(work, w, tags, i, begin)) continue;
+        size_t end = run_end(work, w, tags, i, begin);
         pieces[k] = (avow_span){i, end};
         bytes[k++] = (avow_span){work->pieces.start[w->begin + i], work->pieces.end[w->begin + end - 1]};
     }
@@ -114,7 +120,8 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     avow_network_roles(&s->network, count, first, end);
     sure *= tag_roles(work, w, within, turn);
     if (!role_spans(work, w, s->role_tags, 1, &source) || !role_spans(work, w, s->role_tags, 3, &content)) return NULL;
-    if (turn != NULL && content.bytes.count > 0) content.bytes = (avow_spans){&turn->content, 1};      /* also beyond the window */
+    /* A turn reaches beyond the window. */
+    if (turn != NULL && content.bytes.count > 0 && !avow_outside_furniture(work, turn->content, &content.bytes)) return NULL;
     if (s->model->speakers) {
         const float *emit = avow_network_addressee(&s->network, count);
         avow_viterbi(emit, count, AVOW_ADDRESS_TAGS, s->model->address_trans, s->back, s->role_tags);
@@ -152,7 +159,9 @@ static void tag_turns(const avow_work *work, const avow_window *w, uint8_t *tags
 static avow_find *turn_around(const avow_work *work, size_t byte)
 {
     avow_find *turn = work->turn;
-    return turn != NULL && turn->content.items[0].start <= byte && byte < turn->content.items[0].end ? turn : NULL;
+    if (turn == NULL) return NULL;
+    avow_spans all = turn->content;
+    return all.items[0].start <= byte && byte < all.items[all.count - 1].end ? turn : NULL;
 }
 
 static avow_status read_window(avow_work *work, const avow_window *w, avow_error *error)
@@ -168,7 +177,7 @@ static avow_status read_window(avow_work *work, const avow_window *w, avow_error
     for (size_t i = 0, end; i < count && status == AVOW_OK; i = end) {
         end = i + 1;
         if (s->tags[i] != 1) continue;
-        end = run_end(s->tags, count, i, 1);
+        end = run_end(work, w, s->tags, i, 1);
         if (w->begin + i < w->core_begin || w->begin + i >= w->core_end) continue;
         size_t at = work->pieces.start[w->begin + i];
         const avow_turn *turn = avow_turn_at(work, at);

@@ -37,7 +37,7 @@ avow_status avow_mentions_read(avow_work *work, const avow_window *w, avow_error
     for (size_t i = w->core_begin - w->begin; i < w->core_end - w->begin; i++) {
         if (s->tags[i] % 2 == 0) continue;
         size_t j = i + 1;
-        while (j < count && s->tags[j] == s->tags[i] + 1) j++;
+        while (j < count && s->tags[j] == s->tags[i] + 1 && !avow_is_divided(work, w->begin + j)) j++;
         first[n] = (uint32_t)(w->begin + i);
         end[n] = (uint32_t)(w->begin + j);
         block->items[n] = (avow_mention){.start = work->pieces.start[first[n]], .end = work->pieces.end[end[n] - 1],

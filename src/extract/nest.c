@@ -65,7 +65,7 @@ avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *fir
         end = i + 1;
         if (s->inner_tags[i] != 1) continue;
         float all = sure[i];
-        for (; end < count && s->inner_tags[end] == 2; end++) all *= sure[end];
+        for (; end < count && s->inner_tags[end] == 2 && !avow_is_divided(work, w->begin + end); end++) all *= sure[end];
         if (taken(first, w->begin + i, w->begin + end)) continue;
         avow_find *holder = NULL;
         for (avow_find *f = first; f != NULL && holder == NULL; f = f->next)

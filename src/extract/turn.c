@@ -61,7 +61,7 @@ static size_t count_labels(const avow_work *work, label labels[LABELS], size_t *
     for (size_t at = 0, end; at < work->size; at = end + 1) {
         end = line_end(work->text, at, work->size);
         avow_span span = label_of(work->text, at, end);
-        if (span.end == span.start) continue;
+        if (span.end == span.start || avow_is_furniture(work, span.start)) continue;       /* "RELATED: ..." */
         size_t i = find_label(work->text, labels, n, span);
         if (i == n && n < LABELS) labels[n++] = (label){span, 0};
         if (i < n) labels[i].count++;
@@ -103,7 +103,7 @@ bool avow_turns_find(avow_work *work)
     for (size_t at = 0, end; at < work->size; at = end + 1) {
         end = line_end(work->text, at, work->size);
         avow_span span = label_of(work->text, at, end);
-        if (span.end == span.start || find_label(work->text, labels, n, span) == n) {
+        if (span.end == span.start || avow_is_furniture(work, span.start) || find_label(work->text, labels, n, span) == n) {
             pending += count > 0 && !blank_line(work->text, at, end);
             continue;
         }
