@@ -33,8 +33,11 @@ const char *help_nearest(const char *word);
 /* ---- options: the same names mean the same in every command (options.c) --------------------------------------------- */
 
 typedef enum cli_from { FROM_AUTO, FROM_TEXT, FROM_JSONL, FROM_HTML, FROM_WARC } cli_from;
-/* jsonl and json are one here */
-typedef enum cli_format { FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_MARKDOWN } cli_format;
+/* jsonl and json are one here; the first nine are the library's in its order */
+typedef enum cli_format {
+    FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_BRAT, FORMAT_WEB_ANNOTATION, FORMAT_CSV, FORMAT_CONLL, FORMAT_JSONLD,
+    FORMAT_CITRON, FORMAT_MARKDOWN
+} cli_format;
 typedef enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } cli_color;
 
 typedef struct cli_options {
@@ -55,6 +58,9 @@ int options_parse(const char *command, const char *allowed, int argc, char **arg
 
 /* Whether text is wanted of a command that writes text or JSON: as told, or else on a terminal. */
 bool wants_text(const cli_options *options);
+
+/* The library's format for what is wanted. */
+avow_format library_format(const cli_options *options);
 
 /* ---- messages on standard error (say.c) ---------------------------------------------------------------------------- */
 

@@ -5,13 +5,15 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "input.h"
 #include "journal.h"
 
 typedef struct extraction {
     cli_input input;
-    cli_output *output;
+    cli_output *output;             /* where writer writes; both NULL where folder is not */
     avow_writer *writer;
+    cli_folder *folder;
     cli_journal *journal;           /* NULL without --resume */
     uint64_t articles, failed, bytes, before;       /* before: finished by the run that is gone on with */
     bool unfit;                     /* the inputs are not those of the journal */
@@ -44,16 +46,23 @@ static size_t origin(const void *document, avow_span span, avow_span *ranges, si
     return avow_document_origin(document, span, ranges, room);
 }
 
+static avow_status write_result(extraction *self, cli_job *job)
+{
+    avow_origin whence = job->document != NULL ? origin : NULL;
+    if (self->folder != NULL)
+        return folder_write(self->folder, job->result, whence, job->document, &job->error);
+    avow_writer_set_origin(self->writer, whence, job->document);
+    return avow_write(self->writer, job->result, &job->error);
+}
+
 /* Writes what is finished, in order. */
 static bool done(void *context, cli_job *job, bool last)
 {
     extraction *self = context;
     if (job->error.code == AVOW_CANCELLED)
         return false;
-    avow_writer_set_origin(self->writer, job->document != NULL ? origin : NULL, job->document);
-    if (job->error.code == AVOW_OK && avow_write(self->writer, job->result, &job->error) != AVOW_OK &&
-        job->error.code == AVOW_WRITE_FAILED)
-        return false;               /* output_close says why */
+    if (job->error.code == AVOW_OK && write_result(self, job) == AVOW_WRITE_FAILED)
+        return false;               /* output_close or the folder says why */
     if (job->error.code != AVOW_OK) {
         say_failed(&job->error, job->file, job->record, job->record_id);
         self->failed++;
@@ -66,7 +75,7 @@ static bool done(void *context, cli_job *job, bool last)
         if (journal_is_due(self->journal) && !note(self))
             return false;
     }
-    return !last || output_flush(self->output);
+    return !last || self->output == NULL || output_flush(self->output);
 }
 
 static avow_write_options write_options(const cli_options *options)
@@ -77,7 +86,7 @@ static avow_write_options write_options(const cli_options *options)
     struct winsize window = {0};
     bool known = terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col >= 20;
     return (avow_write_options){
-        .format = options->format == FORMAT_HTML ? AVOW_FORMAT_HTML : wants_text(options) ? AVOW_FORMAT_TEXT : AVOW_FORMAT_JSONL,
+        .format = library_format(options),
         .offsets = options->offsets,
         .color = options->color == COLOR_ALWAYS || (options->color == COLOR_AUTO && may_color),
         .width = !known ? 0 : window.ws_col < 120 ? window.ws_col : 120,
@@ -91,31 +100,32 @@ static void remember(struct stat *written, const struct stat *is)
         written->st_ino = 0;
 }
 
-/* From the opened model on to the exit status. journal may be NULL. */
-static int extract(const cli_options *options, const avow_model *model, cli_output *output, cli_journal *journal)
+/* From the opened model on to the exit status. output or folder, and journal may be NULL. */
+static int extract(const cli_options *options, const avow_model *model, cli_output *output, cli_folder *folder, cli_journal *journal)
 {
     avow_error error = {0};
     struct stat is;
     avow_write_options format = write_options(options);
-    extraction self = {.output = output, .journal = journal, .before = journal != NULL ? journal->done : 0};
+    extraction self = {.output = output, .folder = folder, .journal = journal, .before = journal != NULL ? journal->done : 0};
     input_begin(&self.input, options->from, options->files, options->file_count);
-    if (fstat(output->file, &is) == 0)
+    if (output != NULL && fstat(output->file, &is) == 0)
         remember(&self.input.written[0], &is);
     if (journal != NULL)
         remember(&self.input.written[1], &journal->is);
     jobs_plan plan = {.model = model, .kernel = options->kernel, .jobs = options->jobs, .max_bytes = options->max_bytes,
                       .next = next, .done = done, .source = &self, .target = &self};
     say_progress(0, 0);
-    avow_status status = avow_writer_new(&format, output_sink, output, NULL, &self.writer, &error);
+    avow_status status = output == NULL ? AVOW_OK : avow_writer_new(&format, output_sink, output, NULL, &self.writer, &error);
     if (status == AVOW_OK)
         status = jobs_run(&plan, &error);
     input_end(&self.input);
     bool shown = say_progress_end();
-    if (status == AVOW_OK)
+    if (status == AVOW_OK && output != NULL)
         status = avow_writer_finish(self.writer, &error);
     else
         avow_writer_free(self.writer);
-    bool noted = journal == NULL || note(&self), written = output_close(output, options->output);
+    bool noted = journal == NULL || note(&self);
+    bool written = output != NULL ? output_close(output, options->output) : !folder->failed;
     if (status == AVOW_NO_KERNEL)
         return say_no_kernel(options->kernel);
     if (status != AVOW_OK && status != AVOW_WRITE_FAILED)
@@ -175,6 +185,20 @@ static const char *overwritten(const cli_options *options)
     return NULL;
 }
 
+/* To a folder: a file an article. */
+static int extract_into(const cli_options *options, const avow_model *model)
+{
+    avow_write_options format = write_options(options);
+    cli_folder folder;
+    if (!folder_open(&folder, options->output, &format))
+        return SOME_INPUT_FAILED;
+    const char *read = folder_is_read(&folder, options->files, options->file_count);
+    int status = read != NULL ? say_wrong_use("extract", "%s: %s is read from there; write to another folder", options->output, read)
+                              : extract(options, model, NULL, &folder, NULL);
+    folder_close(&folder);
+    return status;
+}
+
 int command_extract(int argc, char **argv)
 {
     cli_options options;
@@ -189,8 +213,10 @@ int command_extract(int argc, char **argv)
         options.files = standard_input;
         options.file_count = 1;
     }
-    if (options.resume != NULL && (options.output == NULL || options.format == FORMAT_TEXT || options.format == FORMAT_HTML))
+    if (options.resume != NULL && (options.output == NULL || (options.format != FORMAT_DEFAULT && options.format != FORMAT_JSON)))
         return say_wrong_use("extract", "--resume goes with --output FILE and --format jsonl");
+    if (options.format == FORMAT_BRAT && options.output == NULL)
+        return say_wrong_use("extract", "--format brat goes with --output FOLDER: it has two files an article");
     if (overwritten(&options) != NULL)
         return say_wrong_use("extract", "%s is input and output at once", overwritten(&options));
     avow_model *model;
@@ -199,13 +225,15 @@ int command_extract(int argc, char **argv)
         return say_no_model(&error);
     cli_output *output = must_alloc(1, sizeof *output);
     cli_journal journal;
-    if (options.resume == NULL) {
-        status = output_open(output, options.output) ? extract(&options, model, output, NULL) : SOME_INPUT_FAILED;
-    } else if (open_both(&options, model, &journal, output)) {
-        status = extract(&options, model, output, &journal);
-        journal_close(&journal);
+    if (options.resume != NULL) {
+        bool opened = open_both(&options, model, &journal, output);
+        status = opened ? extract(&options, model, output, NULL, &journal) : WRONG_USE;
+        if (opened)
+            journal_close(&journal);
+    } else if (is_folder(&options)) {
+        status = extract_into(&options, model);
     } else {
-        status = WRONG_USE;
+        status = output_open(output, options.output) ? extract(&options, model, output, NULL, NULL) : SOME_INPUT_FAILED;
     }
     free(output);
     avow_model_close(model);

@@ -61,13 +61,26 @@ static int take_from(const char *command, cli_options *options)
     return status;
 }
 
+static const struct {
+    const char *command, *words;
+    cli_format first;               /* what the first of the words is; the others follow it */
+} formats[] = {
+    {"extract", "text jsonl html brat webannotation csv conll jsonld citron", FORMAT_TEXT},
+    {"export", "brat webannotation csv conll jsonld citron", FORMAT_BRAT},
+    {"read", "text jsonl markdown", FORMAT_TEXT},
+};
+
 static int take_format(const char *command, cli_options *options)
 {
-    bool pages = strcmp(command, "extract") == 0, reads = strcmp(command, "read") == 0;
-    if (!pages && !reads && strcmp(optarg, "jsonl") == 0)
+    size_t i = 0, count = sizeof formats / sizeof *formats;
+    while (i < count && strcmp(formats[i].command, command) != 0)
+        i++;
+    if (i == count && strcmp(optarg, "jsonl") == 0)
         optarg = "json";
-    int chosen, status = choose(command, "format", pages ? "text jsonl html" : reads ? "text jsonl markdown" : "text json", &chosen);
-    options->format = reads && chosen == 2 ? FORMAT_MARKDOWN : (cli_format)(chosen + FORMAT_TEXT);
+    int chosen, status = choose(command, "format", i < count ? formats[i].words : "text json", &chosen);
+    options->format = (cli_format)(chosen + (int)(i < count ? formats[i].first : FORMAT_TEXT));
+    if (strcmp(command, "read") == 0 && options->format == FORMAT_HTML)
+        options->format = FORMAT_MARKDOWN;
     return status;
 }
 
@@ -153,4 +166,11 @@ bool wants_text(const cli_options *options)
     if (options->format != FORMAT_DEFAULT)
         return options->format == FORMAT_TEXT;
     return options->output == NULL && isatty(STDOUT_FILENO);
+}
+
+avow_format library_format(const cli_options *options)
+{
+    if (options->format == FORMAT_DEFAULT)
+        return wants_text(options) ? AVOW_FORMAT_TEXT : AVOW_FORMAT_JSONL;
+    return (avow_format)(options->format - FORMAT_TEXT);
 }
