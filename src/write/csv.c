@@ -1,10 +1,11 @@
 /* csv.c - one table of all statements, after RFC 4180: a header, a row a statement, rows end in CRLF, and a field that holds a comma,
  * a quotation mark or a line end stands in quotation marks, its own doubled.
  *
- * Words stand character for character; where a role has several spans, " … " stands between their words, and its "spans" column has
- * the offsets of each, in code points: 41-55;60-64.
+ * Words stand character for character, but for NUL, which RFC 4180 has no place for and pandas ends a field at: U+FFFD stands for it.
+ * Where a role has several spans, " … " stands between their words, and its "spans" column has the offsets of each, in code points:
+ * 41-55;60-64.
  *
- * A spreadsheet takes a field that begins with = + - @ (or their full-width forms), a tab, a line end or NUL for a formula to compute
+ * A spreadsheet takes a field that begins with = + - @ (or their full-width forms), a tab, or a line end for a formula to compute
  * (OWASP, "CSV Injection"; ASVS 1.2.10), and the words of an article are anybody's. So an apostrophe is put before such a field, and
  * before one that begins with apostrophes and such a character, so that who takes one apostrophe off has the words again. Fields that
  * avow makes, numbers among them, never begin so. */
@@ -26,7 +27,7 @@ static bool is_formula(const char *text, size_t size)
     while (at < size && text[at] == '\'') at++;
     if (at == size) return false;
     avow_utf8_decode(text + at, size - at, &c);
-    return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r' || c == '\n' || c == 0 || c == 0xFF1D || c == 0xFF0B ||
+    return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r' || c == '\n' || c == 0xFF1D || c == 0xFF0B ||
            c == 0xFF0D || c == 0xFF20;
 }
 
@@ -43,12 +44,14 @@ static void put_text(avow_buf *out, const char *text, size_t size)
     bool quotes = needs_quotes(text, size);
     if (quotes) avow_buf_char(out, '"');
     if (is_formula(text, size)) avow_buf_char(out, '\'');
-    for (size_t at = 0, to; at < size; at = to) {
-        const char *mark = memchr(text + at, '"', size - at);
-        to = mark != NULL ? (size_t)(mark - text) + 1 : size;
-        avow_buf_put(out, text + at, to - at);
-        if (mark != NULL) avow_buf_char(out, '"');
+    size_t start = 0;           /* of what is not written yet */
+    for (size_t at = 0; at < size; at++) {
+        if (text[at] != '"' && text[at] != '\0') continue;
+        avow_buf_put(out, text + start, at - start);
+        avow_buf_text(out, text[at] == '"' ? "\"\"" : "\xEF\xBF\xBD");
+        start = at + 1;
     }
+    avow_buf_put(out, text + start, size - start);
     if (quotes) avow_buf_char(out, '"');
 }
 

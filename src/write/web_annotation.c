@@ -166,8 +166,9 @@ static void put_page(collection *c)
     avow_buf_text(out, ", \"first\": {\"id\": \"");
     avow_buf_text(out, c->identity.result);
     avow_buf_text(out, "#page\", \"type\": \"AnnotationPage\", \"startIndex\": 0");
-    avow_json_field(out, "partOf", c->identity.result);
-    avow_buf_text(out, ", \"items\": [");
+    avow_buf_text(out, ", \"partOf\": {\"id\": \"");
+    avow_buf_text(out, c->identity.result);
+    avow_buf_text(out, "\"}, \"items\": [");
     for (size_t i = 0; i < c->result->attribution_count && avow_writer_spill(c->w); i++) {
         const avow_attribution *a = &c->result->attributions[i];
         int head = head_of(a);
