@@ -120,45 +120,19 @@ static char *own_name(cli_folder *folder, const char *id)
 
 /* ---- files ---------------------------------------------------------------------------------------------------------- */
 
-typedef struct part {
-    cli_output output;
-    char *path, *temporary, *name;
-} part;
-
-static bool begin(cli_folder *folder, part *p, const char *name, const char *extension)
+static bool begin(const cli_folder *folder, cli_part *part, const char *name, const char *extension)
 {
-    p->name = must_format("%s.%s", name, extension);
-    p->temporary = must_format(".%s.part", p->name);
-    p->path = must_format("%s/%s", folder->path, p->name);
-    p->output.error = 0;
-    p->output.used = 0;
-    p->output.file = openat(folder->file, p->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (p->output.file < 0)
-        say("can't write to %s: %s", p->path, strerror(errno));
-    return p->output.file >= 0;
-}
-
-/* Closes the file and gives it its name, or takes it away if it isn't wanted. */
-static bool end(cli_folder *folder, part *p, bool wanted)
-{
-    bool done = p->output.file >= 0 && output_close(&p->output, p->path) && wanted;
-    if (done && renameat(folder->file, p->temporary, folder->file, p->name) != 0) {
-        say("can't write to %s: %s", p->path, strerror(errno));
-        done = false;
-    }
-    if (!done && p->output.file >= 0)
-        unlinkat(folder->file, p->temporary, 0);
-    free(p->name);
-    free(p->temporary);
-    free(p->path);
-    return done;
+    char *path = must_format("%s/%s.%s", folder->path, name, extension);
+    bool opened = part_open(part, path);
+    free(path);
+    return opened;
 }
 
 /* The text that brat's offsets count in. Of CRLF the CR becomes a space, as many readers of text take the two for one character, and
  * all offsets behind would be wrong to them. */
-static bool write_text(cli_folder *folder, const char *name, const avow_result *result)
+static bool write_text(const cli_folder *folder, const char *name, const avow_result *result)
 {
-    part p;
+    cli_part p;
     bool opened = begin(folder, &p, name, "txt");
     const char *text = result->text;
     for (size_t at = 0, to; opened && at < result->text_size; at = to) {
@@ -170,7 +144,7 @@ static bool write_text(cli_folder *folder, const char *name, const avow_result *
             output_sink(&p.output, pair ? " " : "\r", 1);
         }
     }
-    return end(folder, &p, opened);
+    return part_close(&p, opened);
 }
 
 static avow_status put_result(cli_folder *folder, cli_output *output, const avow_result *result, avow_origin origin, const void *context,
@@ -191,12 +165,12 @@ static avow_status put_result(cli_folder *folder, cli_output *output, const avow
 avow_status folder_write(cli_folder *folder, const avow_result *result, avow_origin origin, const void *context, avow_error *error)
 {
     char *name = own_name(folder, result->id);
-    part p;
+    cli_part p;
     avow_status status = AVOW_WRITE_FAILED;
     if (folder->options.format != AVOW_FORMAT_BRAT || write_text(folder, name, result)) {
         if (begin(folder, &p, name, extensions[folder->options.format]))
             status = put_result(folder, &p.output, result, origin, context, error);
-        if (!end(folder, &p, status == AVOW_OK) && status == AVOW_OK)
+        if (!part_close(&p, status == AVOW_OK) && status == AVOW_OK)
             status = AVOW_WRITE_FAILED;
     }
     free(name);

@@ -6,11 +6,6 @@
 
 #include "input.h"
 
-static void put(cli_output *output, const char *text)
-{
-    output_sink(output, text, strlen(text));
-}
-
 /* ---- JSONL ---------------------------------------------------------------------------------------------------------- */
 
 static json_t *string_or_null(const char *text)
@@ -50,8 +45,8 @@ static void write_json(cli_output *output, const cli_job *job)
                              strings(d != NULL ? d->warnings : NULL, d != NULL ? d->warning_count : 0));
     char *text = line != NULL ? json_dumps(line, 0) : NULL;
     if (text != NULL) {
-        put(output, text);
-        put(output, "\n");
+        output_text(output, text);
+        output_text(output, "\n");
     }
     free(text);
     json_decref(line);
@@ -76,61 +71,38 @@ static char *byline(const cli_job *job)
     return line;
 }
 
-/* Text for a terminal: control characters, which could steer it, are shown as U+FFFD. */
-static void put_safe(cli_output *output, const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool c1 = c == 0xC2 && i + 1 < size && (unsigned char)text[i + 1] < 0xA0;
-        if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7F || c1)
-            put(output, "\xEF\xBF\xBD");
-        else
-            output_sink(output, text + i, 1);
-        i += c1;
-    }
-}
-
 /* A paragraph of Markdown: what would mean something else there is escaped. */
 static void put_markdown(cli_output *output, const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
         bool line_start = i == 0 || text[i - 1] == '\n';
         if (strchr("\\`*_[]<>", text[i]) != NULL || (line_start && strchr("#+-=|~", text[i]) != NULL))
-            put(output, "\\");
-        put_safe(output, text + i, 1);
+            output_text(output, "\\");
+        output_safe(output, text + i, 1);
     }
 }
 
 static void write_people(cli_output *output, const cli_job *job, bool markdown, bool first)
 {
-    void (*write)(cli_output *, const char *, size_t) = markdown ? put_markdown : put_safe;
+    void (*write)(cli_output *, const char *, size_t) = markdown ? put_markdown : output_safe;
     char *line = byline(job);
     if (!first)
-        put(output, markdown ? "\n---\n\n" : "\n\n");
+        output_text(output, markdown ? "\n---\n\n" : "\n\n");
     if (job->article.title != NULL) {
-        put(output, markdown ? "# " : "");
+        output_text(output, markdown ? "# " : "");
         write(output, job->article.title, strlen(job->article.title));
-        put(output, "\n\n");
+        output_text(output, "\n\n");
     }
     if (line[0] != '\0') {
         write(output, line, strlen(line));
-        put(output, "\n\n");
+        output_text(output, "\n\n");
     }
     write(output, job->article.text, job->article.size);
-    put(output, "\n");
+    output_text(output, "\n");
     free(line);
 }
 
 /* ---- command -------------------------------------------------------------------------------------------------------- */
-
-/* A file's article is named by the file as it was given, not by its last part as in avow extract. */
-static void name_as_given(cli_job *job)
-{
-    if (job->record != 0)
-        return;
-    free(job->id);
-    job->article.id = job->id = must_utf8(job->file);
-}
 
 /* Reads and writes the job's article; false, with a message given, if it can't be read. first: none was written before. */
 static bool read_one(const cli_options *options, cli_output *output, cli_job *job, bool first)
@@ -141,7 +113,7 @@ static bool read_one(const cli_options *options, cli_output *output, cli_job *jo
         say_failed(&job->error, job->file, job->record, job->record_id);
         return false;
     }
-    name_as_given(job);
+    input_name_as_given(job);
     if (options->format == FORMAT_MARKDOWN || wants_text(options))
         write_people(output, job, options->format == FORMAT_MARKDOWN, first);
     else

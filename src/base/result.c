@@ -82,3 +82,15 @@ avow_status avow_result_check(const avow_result *result, avow_error *error)
             return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "a furniture span does not fit the text");
     return AVOW_OK;
 }
+
+const char *avow_clean(avow_arena *arena, const char *text)
+{
+    size_t size = text != NULL ? strlen(text) : 0;
+    if (size == 0 || avow_utf8_valid_prefix(text, size) == size) return text;
+    size_t repaired = avow_utf8_repaired_size(text, size, NULL);
+    char *copy = avow_arena_alloc(arena, repaired + 1, 1);
+    if (copy == NULL) return NULL;
+    avow_utf8_repair(text, size, copy);
+    copy[repaired] = '\0';
+    return copy;
+}

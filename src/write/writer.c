@@ -4,10 +4,7 @@
  * UTF-8, spans inside the text and on character boundaries, speakers and parents that are there. The formats rely on that. */
 #include "writer.h"
 
-#include <string.h>
-
 #include "status.h"
-#include "utf8.h"
 
 enum { PIECE = 64 * 1024 };
 
@@ -87,17 +84,9 @@ static avow_status find_depths(avow_writer *w, const avow_result *result, avow_e
 
 const char *avow_writer_clean(avow_writer *w, const char *text)
 {
-    size_t size = text != NULL ? strlen(text) : 0;
-    if (size == 0 || avow_utf8_valid_prefix(text, size) == size) return text;
-    size_t repaired = avow_utf8_repaired_size(text, size, NULL);
-    char *copy = avow_arena_alloc(&w->arena, repaired + 1, 1);
-    if (copy == NULL) {
-        w->out.failed = true;
-        return NULL;
-    }
-    avow_utf8_repair(text, size, copy);
-    copy[repaired] = '\0';
-    return copy;
+    const char *clean = avow_clean(&w->arena, text);
+    if (clean == NULL && text != NULL) w->out.failed = true;
+    return clean;
 }
 
 /* ---- writing ------------------------------------------------------------------------------------------------------ */
