@@ -6,11 +6,11 @@
 
 static const char sql[] =
     "SELECT s.article, s.number, s.speaker, s.unknown, s.type, s.act, s.negated, s.confidence, s.speaker_confidence, s.said_value, "
-    "s.utterance, s.newest, s.source, s.cue, s.content, s.addressee, s.sentence, a.given_id, a.title, a.outlet_name, a.date, a.url, a.text, "
+    "s.utterance, s.newest, s.source, s.cue, s.content, s.addressee, s.sentence, a.given_id, a.title, a.outlet_name, a.date, a.url, "
     "p.name, p.type, coalesce(u.appearances, 1), coalesce(u.outlets, 1) "
     "FROM statement s JOIN article a ON a.id = s.article LEFT JOIN speaker p ON p.id = s.speaker "
     "LEFT JOIN utterance u ON u.id = s.utterance WHERE s.id = $1";
-enum { SAID = 9, UTTERANCE, NEWEST, SOURCE, CUE, CONTENT, ADDRESSEE, SENTENCE, GIVEN_ID, TITLE, OUTLET, DATE, URL, TEXT, NAME, SPEAKER_TYPE,
+enum { SAID = 9, UTTERANCE, NEWEST, SOURCE, CUE, CONTENT, ADDRESSEE, SENTENCE, GIVEN_ID, TITLE, OUTLET, DATE, URL, NAME, SPEAKER_TYPE,
        APPEARANCES, OUTLETS };
 
 static const char between[] = " \xE2\x80\xA6 ";
@@ -61,12 +61,34 @@ static void take_place(avow_store *store, avow_rows *rows, const char *text, siz
     out->place = (avow_span){in_unit(text, s.start, unit), in_unit(text, s.end, unit)};
 }
 
-bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out, bool *is_newest)
+/* The article's text into store->text. */
+static bool load_text(avow_store *store, int64_t article)
 {
     size_t size;
+    if (store->text_of == article) return true;
+    store->text_of = 0;
+    avow_rows *rows = avow_ask(store->db, "SELECT text FROM article WHERE id = $1", avow_int(article));
+    bool there = avow_next(rows);
+    const char *text = there ? avow_get_bytes(rows, 0, &size) : NULL;
+    avow_buf_clear(&store->text);
+    if (there) avow_buf_put(&store->text, text, size);
+    avow_rows_end(rows);
+    if (!there) return avow_db_ok(store->db) && avow_store_is_damaged(store);
+    if (store->text.failed) return avow_db_fail_memory(store->db);
+    store->text_of = article;
+    return true;
+}
+
+bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out, bool *is_newest)
+{
     avow_rows *rows = avow_ask(store->db, sql, avow_int(id));
     if (!avow_next(rows)) return false;
-    const char *text = avow_get_bytes(rows, TEXT, &size), *type = avow_get_text(rows, SPEAKER_TYPE);
+    if (!load_text(store, avow_get_int(rows, 0))) {
+        avow_rows_end(rows);
+        return false;
+    }
+    size_t size = store->text.size;
+    const char *text = size > 0 ? store->text.data : "", *type = avow_get_text(rows, SPEAKER_TYPE);
     *out = (avow_statement){
         .id = id, .article = avow_get_int(rows, 0), .number = (uint32_t)avow_get_int(rows, 1), .speaker = avow_get_int(rows, 2),
         .unknown = avow_unpack_unknown(store, avow_get_text(rows, 3)), .type = avow_unpack_type(store, avow_get_text(rows, 4)),

@@ -14,6 +14,7 @@ avow_status avow_store_open(const char *where, const avow_store_options *options
     if (s == NULL) return avow_fail_memory(error);
     *s = (avow_store){.allocator = allocator};
     avow_arena_init(&s->arena, &allocator);
+    avow_buf_init(&s->text, &allocator);
     avow_status status = avow_db_open(where, &chosen, &s->db, error);
     if (status != AVOW_OK) {
         avow_store_close(s);
@@ -29,6 +30,7 @@ void avow_store_close(avow_store *store)
     avow_allocator allocator = store->allocator;
     avow_db_close(store->db);
     avow_arena_free(&store->arena);
+    avow_buf_free(&store->text);
     avow_free(&allocator, store);
 }
 

@@ -8,6 +8,8 @@ struct avow_store {
     avow_db *db;
     avow_allocator allocator;
     avow_arena arena;           /* of the call that is under way */
+    avow_buf text;              /* of the article whose statement was read last, as the next one is often the same article's */
+    int64_t text_of;            /* its number; 0: none */
 };
 
 /* Numbers that the tables can hold. */
