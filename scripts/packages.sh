@@ -57,6 +57,8 @@ install_all $wanted || { echo "packages.sh: could not install$missing" >&2; exit
 have_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 have_node() { command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; }
 have_browser >/dev/null 2>&1 || install_all chromium || echo "packages.sh: no chromium: the HTML pages are not checked" >&2
+python3 -m venv --help >/dev/null 2>&1 && python3 -c 'import ensurepip' 2>/dev/null || install_all python3-venv ||
+    echo "packages.sh: no python3-venv: the formats of others are not checked with their readers" >&2
 have_node >/dev/null 2>&1 || install_all nodejs npm || echo "packages.sh: no node: the HTML pages are not checked" >&2
 
 # libFuzzer comes with the compiler's run-time library, whose package is named after the compiler's version.
