@@ -266,7 +266,7 @@ static void put_tokens(conll *c)
         put_token(c, ++number, token);
         at = token.end;
     }
-    if (number > 0) avow_buf_char(&c->w->out, '\n');
+    avow_buf_char(&c->w->out, '\n');       /* also where there was no token, so that what stands above is not the next article's */
 }
 
 void avow_conll_write(avow_writer *w, const avow_result *result)

@@ -3,8 +3,8 @@
 
     check.py AVOW ODD MODEL FOLDER
 
-AVOW writes the articles of examples/ with MODEL, and with the small model, which finds spans everywhere; ODD (odd.c) writes articles made by
-hand. Each format's part below is an example of how to read it. Exit status 0: all agree.
+AVOW writes the articles of examples/ with MODEL, and with the small model, which finds spans everywhere; ODD (odd.c) writes articles
+made by hand. Each format's part below is an example of how to read it. Exit status 0: all agree.
 """
 
 import csv
@@ -31,7 +31,8 @@ ROLES = ("source", "cue", "content", "addressee")
 sys.path.insert(0, os.path.join(HERE, "readers", "brat"))
 from annotation import TextAnnotations  # noqa: E402 (brat's)
 
-BLANK = " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+# What str.split takes for white space.
+BLANK = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def spans(attribution, role):
@@ -98,7 +99,8 @@ def check_csv_rows(article, rows):
     for a, row in zip(article.statements, rows):
         assert shown(row["article"]) == (record["id"] or "") and shown(row["outlet"]) == (record["outlet"] or "")
         assert int(row["id"]) == a["id"] and row["parent"] == str(a["parent"] or "") and row["type"] == a["type"]
-        assert row["act"] == (a["act"] or "") and row["negated"] == str(a["negated"]).lower() and float(row["confidence"]) == a["confidence"]
+        assert row["act"] == (a["act"] or "") and row["negated"] == str(a["negated"]).lower()
+        assert float(row["confidence"]) == a["confidence"]
         assert shown(row["speaker"]) == (a["speaker"]["name"] if a["speaker"] else "")
         for role in ROLES:
             read = [tuple(map(int, s.split("-"))) for s in row[role + "_spans"].split(";") if s]
@@ -211,14 +213,15 @@ def check_webannotation(article):
     assert collection["total"] == len(items) == len(expected) and len({i["id"] for i in items}) == len(items)
     if not items:
         return
-    satisfies("page", {"@context": collection["@context"], **collection["first"], "items": items[:100]})
-    for annotation in items[:100]:
+    some = items[:10]                   # the schemas and the processor take their time, and all annotations are alike
+    satisfies("page", {"@context": collection["@context"], **collection["first"], "items": some})
+    for annotation in some:
         satisfies("annotation", {"@context": collection["@context"], **annotation})
-    collection["first"]["items"] = items[:100]
+    collection["first"]["items"] = some
     graph = jsonld.flatten(collection)
-    assert sum(OA + "Annotation" in node.get("@type", []) for node in graph) == min(len(items), 100)
+    assert sum(OA + "Annotation" in node.get("@type", []) for node in graph) == len(some)
     quotes = [node[OA + "exact"][0]["@value"] for node in graph if OA + "TextQuoteSelector" in node.get("@type", [])]
-    assert sorted(quotes) == sorted(t["selector"][1]["exact"] for i in items[:100] for t in i["target"])
+    assert sorted(quotes) == sorted(t["selector"][1]["exact"] for i in some for t in i["target"])
 
 
 # ---- schema.org: a JSON-LD processor that knows the terms of release 30.0 which avow uses, and whose they are
@@ -334,29 +337,35 @@ def load(path):
         return file.read()
 
 
+# By format, what odd.c calls a file of it.
+KINDS = {"brat": "ann", "csv": "csv", "conll": "conllup", "webannotation": "webannotation", "jsonld": "jsonld", "citron": "citron"}
+
+
 def odd_articles(odd, folder):
     subprocess.run([odd, folder], check=True)
     for path in sorted(glob.glob(os.path.join(folder, "*.jsonl"))):
         name = os.path.basename(path)[:-6]
-        files = {e: load(f"{path[:-5]}{e}") for e in ("ann", "csv", "conllup", "webannotation", "jsonld", "citron")}
+        files = {kind: load(path[:-5] + kind) for kind in KINDS.values()}
         files["folder"] = folder
         yield Article(name, load(path[:-5] + "txt"), json.loads(load(path)), files)
+
+
+# By format, where the command puts an article.
+EXTENSIONS = {"brat": "ann", "csv": "csv", "conll": "conllup", "webannotation": "jsonld", "jsonld": "jsonld", "citron": "json"}
 
 
 def extracted_articles(avow, model, folder):
     """One file an article, from the command."""
     texts = sorted(glob.glob(os.path.join(ROOT, "examples", "*.txt")))
     for format in ("jsonl", *CHECKS):
-        subprocess.run([avow, "extract", "--model", model, "--format", format, "-o", os.path.join(folder, format) + "/", *texts], check=True)
+        command = [avow, "extract", "--jobs", "0", "--model", model, "--format", format, "-o", os.path.join(folder, format) + "/"]
+        subprocess.run(command + texts, check=True)
     for path in texts:
-        name = os.path.basename(path)[:-4]
-        file = {e: os.path.join(folder, f, name + "." + (e if e not in ("webannotation", "citron") else "jsonld" if e[0] == "w" else "json"))
-                for f, e in (("brat", "ann"), ("csv", "csv"), ("conll", "conllup"), ("webannotation", "webannotation"), ("jsonld", "jsonld"),
-                             ("citron", "citron"))}
-        assert load(os.path.join(folder, "brat", name + ".txt")) == load(path)
-        files = {extension: load(where) for extension, where in file.items()}
+        name, text = os.path.basename(path)[:-4], load(path)
+        assert load(os.path.join(folder, "brat", name + ".txt")) == text
+        files = {kind: load(os.path.join(folder, format, f"{name}.{EXTENSIONS[format]}")) for format, kind in KINDS.items()}
         files["folder"] = folder
-        yield Article(name, load(path), json.loads(load(os.path.join(folder, "jsonl", name + ".jsonl"))), files)
+        yield Article(name, text, json.loads(load(os.path.join(folder, "jsonl", name + ".jsonl"))), files)
 
 
 def main():

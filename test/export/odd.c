@@ -105,11 +105,12 @@ static void write_one(const char *folder, const char *name, const char *text, si
 static void write_texts(const char *folder)
 {
     ONE("nul", "Ann\0a said \"a\0b\" \0again.", "Ann", "said", "\"a", "again");
-    ONE("astral", "\xF0\x9F\x8C\xB3\xF0\x9F\x8C\xB3 \xE2\x80\x9C\xF0\x9F\x98\x80 No\xE2\x80\x9D, said Zo\xC3\xAB \xF0\x9D\x94\xB8.", "Zo\xC3\xAB \xF0\x9D\x94\xB8",
-        "said", "\xE2\x80\x9C", "\xE2\x80\x9D");
+    ONE("astral", "\xF0\x9F\x8C\xB3\xF0\x9F\x8C\xB3 \xE2\x80\x9C\xF0\x9F\x98\x80 No\xE2\x80\x9D, said Zo\xC3\xAB \xF0\x9D\x94\xB8.",
+        "Zo\xC3\xAB \xF0\x9D\x94\xB8", "said", "\xE2\x80\x9C", "\xE2\x80\x9D");
     ONE("crlf", "Title\r\n\r\nBob said \"It\r\ndoes,\r\rand\r\n\r\nso on.\"\r\nEnd", "Bob", "said", "\"It", "on.\"");
     ONE("tabs", "Bob\tsaid:\t\"one\ttwo\t\tthree\",\tthen\t", "Bob", "said", "\"one", "three\"");
-    ONE("separators", "Bob\xE2\x80\xA8said\xC2\x85that a\x1C\x1D\x1E\x0B\x0C\xE2\x80\xA9" "b\xC2\xA0" "c\xE3\x80\x80" "d.", "Bob", "said", "that", "d.");
+    ONE("separators",
+        "Bob\xE2\x80\xA8said\xC2\x85that a\x1C\x1D\x1E\x0B\x0C\xE2\x80\xA9" "b\xC2\xA0" "c\xE3\x80\x80" "d.", "Bob", "said", "that", "d.");
     ONE("quotes", "Ann said, \"He said, 'no, \"\"no\"\"', \\ and /*<b>&amp;*/ left\", so.", "Ann", "said", "\"He", "left\"");
     ONE("formula", "@ann -said =HYPERLINK(\"//x\") + '=1+1", "@ann", "-said", "=HYP", "1+1");
     ONE("apostrophe", "''@ann 'tis '=said \xEF\xBC\x9D" "1", "''@ann", "'=said", "\xEF\xBC\x9D", "1");
@@ -145,7 +146,8 @@ static void write_hostile(const char *folder)
     result r;
     begin(&r, text, sizeof text - 1);
     const char *const aliases[] = {bad, "Ann"};
-    const avow_entity entity = {.id = 1, .name = bad, .type = AVOW_PLACE, .aliases = aliases, .alias_count = 2, .mentions = find(&r, "Ann")};
+    const avow_entity entity = {.id = 1, .name = bad, .type = AVOW_PLACE, .aliases = aliases, .alias_count = 2,
+                                .mentions = find(&r, "Ann")};
     avow_attribution *a = said(&r, AVOW_DIRECT, find(&r, "Ann"), find(&r, "said"), find(&r, "no"));
     a->addressee = find(&r, "Bob"), a->speaker = 1, a->time = (avow_time){find(&r, "it").items[0], bad};
     a = said(&r, AVOW_DIRECT, find(&r, "She"), find(&r, "denied"), find(&r, "it"));

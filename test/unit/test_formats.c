@@ -75,8 +75,10 @@ static void test_csv(void **state)
 {
     (void)state;
     EXPECT(AVOW_FORMAT_CSV, "article,title,date,outlet,url,id,parent,type,act,negated,confidence,speaker,",
-           "\r\na.txt,,2016-05-24,\"'=The \"\"Quay\"\"\",https://quay.example/no,1,,direct,promise,false,0.900,Zo\xC3\xAB,person,,0.000,"
-           "Zo\xC3\xAB,\"told\r\nus\",\"\xE2\x80\x9CNo,\xE2\x80\x9D \xE2\x80\xA6 \xE2\x80\x9Cnever.\xE2\x80\x9D\",,,,6-9,10-18,0-5;20-28,,\r\n",
+           "\r\na.txt,,2016-05-24,\"'=The \"\"Quay\"\"\",https://quay.example/no,1,,direct,promise,false,0.900,"
+           "Zo\xC3\xAB,person,,0.000,"
+           "Zo\xC3\xAB,\"told\r\nus\","
+           "\"\xE2\x80\x9CNo,\xE2\x80\x9D \xE2\x80\xA6 \xE2\x80\x9Cnever.\xE2\x80\x9D\",,,,6-9,10-18,0-5;20-28,,\r\n",
            ",2,1,indirect,deny,false,0.500,,,ambiguous,0.000,He,denied,it.,,,,29-31,32-38,39-42,,\r\n");
 }
 
@@ -100,7 +102,8 @@ static void test_csv_disarms_formulas(void **state)
 static void test_conll(void **state)
 {
     (void)state;
-    EXPECT(AVOW_FORMAT_CONLL, "# global.columns = ID FORM START END AVOW:SOURCE AVOW:CUE AVOW:CONTENT AVOW:ADDRESSEE\n# newdoc id = a.txt\n",
+    EXPECT(AVOW_FORMAT_CONLL, "# global.columns = ID FORM START END AVOW:SOURCE AVOW:CUE AVOW:CONTENT AVOW:ADDRESSEE\n"
+                              "# newdoc id = a.txt\n",
            "# statement_2 = {\"parent\": 1, \"type\": \"indirect\", \"act\": \"deny\", \"negated\": false, \"speaker\": null, ",
            "5\tZo\xC3\xAB\t6\t9\tB-1\tO\tO\tO\n6\ttold\t10\t14\tO\tB-1\tO\tO\n\n1\tus\t16\t18\tO\tI-1\tO\tO\n2\t,\t18\t19\tO\tO\tO\tO\n"
            "3\t\xE2\x80\x9C\t20\t21\tO\tO\tB-1\tO\n4\tnever\t21\t26\tO\tO\tI-1\tO\n");
@@ -115,7 +118,8 @@ static void test_conll_cuts_tokens_where_spans_end(void **state)
                                            said(5, 3, AVOW_INDIRECT, FIND(text, "Un"), FIND(text, "said"), NONE, 1)};
     avow_result result = result_of(text, statements, 2);
     char *out = written((avow_write_options){.format = AVOW_FORMAT_CONLL}, &result, 1);
-    assert_non_null(strstr(out, "1\tIt's\t0\t4\tO\tO\tO\tO\n2\t2,500.5\t5\t12\tO\tO\tO\tO\n3\tco-\t13\t16\tO\tO\tO\tO\n4\top\t16\t18\tO\tO\tB-3\tO\n"
+    assert_non_null(strstr(out, "1\tIt's\t0\t4\tO\tO\tO\tO\n2\t2,500.5\t5\t12\tO\tO\tO\tO\n3\tco-\t13\t16\tO\tO\tO\tO\n"
+                                "4\top\t16\t18\tO\tO\tB-3\tO\n"
                                 "5\tUn\t19\t21\tB-5\tO\tI-3\tO\n6\tsaid\t21\t25\tO\tB-3|B-5\tO\tO\n7\t.\t25\t26\tO\tO\tO\tO\n\n"));
     free(out);
 }
@@ -126,7 +130,8 @@ static void test_jsonld(void **state)
     (void)state;
     EXPECT(AVOW_FORMAT_JSONLD, "\"@type\": \"NewsArticle\", \"datePublished\": \"2016-05-24\", \"url\": \"https://quay.example/no\"",
            "#e1\", \"@type\": \"Person\", \"name\": \"Zo\xC3\xAB\"}",
-           "#1\", \"@type\": \"Quotation\", \"text\": \"\xE2\x80\x9CNo,\xE2\x80\x9D \xE2\x80\xA6 \xE2\x80\x9Cnever.\xE2\x80\x9D\", \"spokenByCharacter\": {",
+           "#1\", \"@type\": \"Quotation\", \"text\": \"\xE2\x80\x9CNo,\xE2\x80\x9D \xE2\x80\xA6 \xE2\x80\x9Cnever.\xE2\x80\x9D\", "
+           "\"spokenByCharacter\": {",
            "#2\", \"@type\": \"Statement\", \"text\": \"He denied it.\", \"creditText\": \"He\", \"keywords\": \"deny\"");
 }
 
