@@ -10,7 +10,8 @@
  * time; several threads or programs may each open the same one: any number read while one writes. What a call did is in the store
  * as a whole or not at all, whenever the program or the call ends. (The memory of SQLite and libpq is malloc's.)
  *
- * Where       A store is a file of SQLite. Beside it SQLite keeps a -wal and a -shm file while it is open.
+ * Where       A store is a file of SQLite; beside it SQLite keeps a -wal and a -shm file while it is open. Or, where avow was built with
+ *             libpq, a database of PostgreSQL, "postgresql://user@host/name", which must exist and may have nothing else in it.
  * Articles    have a key: their URL, or where they have none their outlet and id. An article whose text is the one that the store has
  *             under its key changes nothing; with another text, or read by another model, it becomes a new version, and
  *             its statements take the place of the former version's, which stay in the store but are not found any more.
@@ -38,7 +39,7 @@ typedef struct avow_store_options {
     const avow_allocator *allocator;    /* copied; NULL: malloc and free */
 } avow_store_options;
 
-/* Opens the store at a path, and brings one that an earlier version made up to date. AVOW_STORE_NOT_FOUND, AVOW_STORE_FOREIGN (the file
+/* Opens the store at a path or address, and brings one that an earlier version made up to date. AVOW_STORE_NOT_FOUND, AVOW_STORE_FOREIGN (the file
  * holds something else), AVOW_STORE_TOO_NEW, AVOW_STORE_READ_ONLY (the file can't be written and options don't say that it need not
  * be), AVOW_STORE_DAMAGED. options may be NULL. Close with avow_store_close. */
 AVOW_API avow_status avow_store_open(const char *where, const avow_store_options *options, avow_store **store, avow_error *error);
@@ -144,7 +145,7 @@ typedef struct avow_speaker {
 /* Takes a speaker; anything but 0 stops the call, which is no failure. */
 typedef int (*avow_speaker_sink)(void *context, const avow_speaker *speaker);
 
-/* Hands out the speakers of that name: a whole name, or if none has it a surname or an alias. Who said most comes first. */
+/* Hands out the speakers of that name: a whole name, or if none has it, or it is one word, a surname or an alias. Who said most comes first. */
 AVOW_API avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sink sink, void *context, avow_error *error);
 /* The one of that number, or the one that it was merged into. */
 AVOW_API avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_sink sink, void *context, avow_error *error);

@@ -19,7 +19,14 @@ avow_value avow_text(const char *text)
 
 avow_status avow_db_open(const char *where, const avow_store_options *options, avow_db **db, avow_error *error)
 {
+    bool is_url = strncmp(where, "postgresql://", 13) == 0 || strncmp(where, "postgres://", 11) == 0;
+    *db = NULL;
+#ifdef AVOW_POSTGRESQL
+    avow_status status = is_url ? avow_postgres_open(where, options, db, error) : avow_sqlite_open(where, options, db, error);
+#else
+    if (is_url) return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "this avow was built without PostgreSQL");
     avow_status status = avow_sqlite_open(where, options, db, error);
+#endif
     if (status == AVOW_OK && (status = avow_schema_update(*db, options, error)) != AVOW_OK) {
         avow_db_close(*db);
         *db = NULL;

@@ -105,6 +105,7 @@ void avow_db_close(avow_db *db);        /* NULL is allowed */
 
 /* Engines: open a connection and nothing else. */
 avow_status avow_sqlite_open(const char *where, const avow_store_options *options, avow_db **db, avow_error *error);
+avow_status avow_postgres_open(const char *where, const avow_store_options *options, avow_db **db, avow_error *error);
 
 /* ---- failures and transactions ------------------------------------------------------------------------------------ */
 

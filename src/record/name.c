@@ -99,7 +99,8 @@ static bool parts_agree(const avow_plain_name *a, avow_span i, const avow_plain_
 
 bool avow_names_agree(const avow_plain_name *a, const avow_plain_name *b)
 {
-    if (a->core < a->count && b->core < b->count && !parts_agree(a, a->parts[a->core], b, b->parts[b->core])) return false;
+    if ((a->core < a->count) != (b->core < b->count)) return false;
+    if (a->core < a->count && !parts_agree(a, a->parts[a->core], b, b->parts[b->core])) return false;
     if (a->core <= 2 || b->core <= 2) return true;
     if (a->core != b->core) return false;
     for (size_t i = 1; i + 1 < a->core; i++)

@@ -26,8 +26,8 @@ int64_t avow_name_whole(const avow_plain_name *name);
 int64_t avow_name_ends(const avow_plain_name *name);
 int64_t avow_name_last(const avow_plain_name *name);
 
-/* May two names with the same ends be one person's? Not if the parts between differ ("George H. W.", "George W."), or the suffix; one
- * that has neither may be either, and an initial stands for a name. */
+/* May two names with the same ends be one person's? Not if one is a "Jr." and the other isn't, or the parts between differ ("George H.
+ * W.", "George W."); one without parts between may be either, and an initial stands for a name. */
 bool avow_names_agree(const avow_plain_name *a, const avow_plain_name *b);
 
 #endif

@@ -1,5 +1,5 @@
-/* schema.h - the tables of a store, as they were made and changed: schema/N.sql takes a store from version N - 1 to N, with
- * schema/N.ENGINE.sql behind it for what the engines say differently. CMake makes an array of them. */
+/* schema.h - the tables of a store, as they were made and changed: schema/N.ENGINE.sql and then schema/N.sql take a store from
+ * version N - 1 to N, the first for what the engines say differently. CMake makes an array of them. */
 #ifndef AVOW_RECORD_SCHEMA_H
 #define AVOW_RECORD_SCHEMA_H
 
@@ -11,7 +11,7 @@ typedef struct avow_schema_step {
     const char *sql;
 } avow_schema_step;
 
-/* By version, the general step first; ends with version 0. */
+/* By version, the engines' own steps first; ends with version 0. */
 extern const avow_schema_step avow_schema[];
 
 /* Takes the steps that the store lacks, in one transaction. */

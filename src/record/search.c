@@ -11,7 +11,7 @@
 #include "tokens.h"
 #include "when.h"
 
-enum { BATCH = 64, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, TAG_ROOM = 24 };
+enum { BATCH = 64, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22 };
 
 typedef struct search {
     avow_store *store;
@@ -127,7 +127,7 @@ static bool limit_days(search *s)
     avow_db *db = s->store->db;
     long day;
     s->low = 0;
-    s->high = INT64_MAX;
+    s->high = avow_record_key(MOST_DAYS, AVOW_MOST_NUMBERS);
     if (q->since != NULL || q->until != NULL) s->low = avow_record_key(1, 0);
     if (q->since != NULL) {
         if (!day_of(q->since, false, &day)) return avow_db_fail(db, AVOW_BAD_ARGUMENT, "no date like 2016-05-24, 2016-05 or 2016: '%s'", q->since);

@@ -89,7 +89,7 @@ static size_t shared_company(const joining *j, int64_t speaker, size_t *known)
 {
     avow_db *db = j->in->store->db;
     size_t shared = 0;
-    *known = (size_t)avow_number(db, "SELECT count(*) FROM (SELECT 1 FROM company WHERE speaker = $1 LIMIT 64) AS some", avow_int(speaker));
+    *known = (size_t)avow_number(db, "SELECT count(*) FROM (SELECT 1 FROM company WHERE speaker = $1 LIMIT 64) AS t", avow_int(speaker));
     for (size_t i = 0; i < j->company_count; i++)
         shared += avow_number(db, "SELECT 1 FROM company WHERE speaker = $1 AND hash = $2", avow_int(speaker), avow_int(j->company[i])) != 0;
     return shared;
@@ -250,10 +250,11 @@ static bool join(joining *j)
     avow_store *store = j->in->store;
     settle(j, 0, "new", 1);
     if (!avow_plain_name_of(store, avow_store_clean(store, j->entity->name), &j->name)) return false;
-    bool named = j->name.proper && j->entity->type != AVOW_ANONYMOUS, person = j->entity->type == AVOW_PERSON;
+    bool person = j->entity->type == AVOW_PERSON, several = person && strstr(j->entity->name, " & ") != NULL;
+    bool named = j->name.proper && j->entity->type != AVOW_ANONYMOUS && !several;
     if (named && person && !find_company(j)) return false;
     if (!join_as_before(j)) {
-        if (!named) settle(j, 0, "a description, of this article alone", 1);
+        if (!named) settle(j, 0, several ? "several at once" : "a description, of this article alone", 1);
         else if (person) join_person(j);
         else join_other(j);
     }
@@ -300,7 +301,7 @@ size_t avow_record_speakers_named(avow_store *store, const char *name, int64_t *
 {
     avow_plain_name plain;
     if (!avow_plain_name_of(store, name, &plain)) return 0;
-    for (int last = ENDS; last <= LAST; last += LAST - ENDS) {      /* by the whole name, or else by any part or alias */
+    for (int last = plain.core > 1 ? ENDS : LAST; last <= LAST; last += LAST - ENDS) {      /* a whole name, or else a part or alias */
         size_t n = take_ids(avow_ask(store->db, "SELECT DISTINCT speaker FROM speaker_alias WHERE hash = $1 AND kind <= $2 ORDER BY speaker LIMIT $3",
                                      avow_int(avow_name_whole(&plain)), avow_int(last), avow_int((int64_t)room)), speakers, room);
         if (n > 0) return n;

@@ -50,7 +50,15 @@ static inline avow_store *open_store(const char *name, avow_store_options option
     return store;
 }
 
-static inline avow_store *new_store(const char *name) { return open_store(name, (avow_store_options){.create = true}); }
+/* A store that isn't there yet. */
+static inline avow_store *new_store(const char *name)
+{
+    char command[512];
+    const char *createdb = getenv("AVOW_TEST_CREATEDB");
+    snprintf(command, sizeof command, "%s %s", createdb != NULL ? createdb : "true", name);
+    assert_int_equal(system(command), 0);
+    return open_store(name, (avow_store_options){.create = true});
+}
 
 static inline avow_added add(avow_store *store, const avow_result *result)
 {
