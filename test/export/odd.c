@@ -43,7 +43,7 @@ static void write_all(const char *folder, const char *name, const avow_result *r
         fclose(file);
     }
     FILE *text = open_file(folder, name, "txt");
-    fwrite(result->text, 1, result->text_size, text);
+    if (result->text_size > 0) fwrite(result->text, 1, result->text_size, text);
     fclose(text);
 }
 
