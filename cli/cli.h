@@ -8,9 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <avow/avow.h>
+#include <avow/record.h>
 
-enum { HELP_GIVEN = -1, DONE = 0, SOME_INPUT_FAILED = 1, WRONG_USE = 2, NO_MODEL = 3 };
+enum { HELP_GIVEN = -1, DONE = 0, SOME_INPUT_FAILED = 1, WRONG_USE = 2, NO_MODEL = 3, NO_STORE = 3 };
 
 /* The signal that asked to stop (SIGINT, SIGTERM), or 0. Sessions watch it too. */
 extern volatile int interrupted;
@@ -21,6 +21,10 @@ int command_extract(int argc, char **argv);
 int command_read(int argc, char **argv);
 int command_eval(int argc, char **argv);
 int command_model(int argc, char **argv);
+int command_add(int argc, char **argv);
+int command_search(int argc, char **argv);
+int command_who(int argc, char **argv);
+int command_export(int argc, char **argv);
 int command_help(int argc, char **argv);
 int command_version(int argc, char **argv);
 
@@ -33,8 +37,11 @@ const char *help_nearest(const char *word);
 /* ---- options: the same names mean the same in every command (options.c) --------------------------------------------- */
 
 typedef enum cli_from { FROM_AUTO, FROM_TEXT, FROM_JSONL, FROM_HTML, FROM_WARC } cli_from;
-/* jsonl and json are one here */
-typedef enum cli_format { FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_MARKDOWN } cli_format;
+/* jsonl and json are one here; the nine from text on are the library's, in its order */
+typedef enum cli_format {
+    FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_BRAT, FORMAT_WEB_ANNOTATION, FORMAT_CSV, FORMAT_CONLL, FORMAT_JSONLD,
+    FORMAT_CITRON, FORMAT_MARKDOWN
+} cli_format;
 typedef enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } cli_color;
 
 typedef struct cli_options {
@@ -44,7 +51,12 @@ typedef struct cli_options {
     cli_color color;
     size_t jobs;                    /* at least 1 */
     size_t max_bytes;               /* 0: the library's limit */
-    const char *model, *kernel, *output, *speakers, *resume;
+    const char *model, *kernel, *output, *speakers, *resume, *store;
+    const char *speaker, *about, *outlet, *since, *until;       /* what to look for in a store */
+    uint32_t acts;                  /* bits 1u << avow_act; 0: all */
+    bool anonymous;
+    size_t limit;                   /* 0: not said */
+    bool split, merge;              /* avow who */
     char **files;                   /* what is no option, in order */
     size_t file_count;
 } cli_options;
@@ -55,6 +67,9 @@ int options_parse(const char *command, const char *allowed, int argc, char **arg
 
 /* Whether text is wanted of a command that writes text or JSON: as told, or else on a terminal. */
 bool wants_text(const cli_options *options);
+
+/* The library's format for what is wanted. */
+avow_format library_format(const cli_options *options);
 
 /* ---- messages on standard error (say.c) ---------------------------------------------------------------------------- */
 
@@ -94,10 +109,25 @@ bool output_open_behind(cli_output *output, const char *path, uint64_t kept);
 /* Flushes and waits until what was written is kept, also if the machine stops. Sets *size to that of the file. */
 bool output_keep(cli_output *output, uint64_t *size);
 int output_sink(void *output, const char *data, size_t size);       /* an avow_sink */
+void output_text(cli_output *output, const char *text);             /* up to its NUL */
+/* For a terminal: control characters, which could steer it, are shown as U+FFFD. */
+void output_safe(cli_output *output, const char *text, size_t size);
 bool output_flush(cli_output *output);
 /* Flushes and closes. False, with a message given, if anything could not be written. A closed pipe needs no message, it
  * counts as SIGPIPE does by default. */
 bool output_close(cli_output *output, const char *path);
+
+/* A file that appears under its name as a whole or not at all: it is written under another, in the same folder. */
+typedef struct cli_part {
+    cli_output output;
+    char *path, *temporary;
+} cli_part;
+
+/* False, with a message given, if the file can't be made; part_close is to be called even so. */
+bool part_open(cli_part *part, const char *path);
+/* Gives the file its name or, if it isn't wanted or could not be written, takes it away. Whether it is there; if that is not for not being
+ * wanted, a message was given. */
+bool part_close(cli_part *part, bool wanted);
 
 /* ---- small things (util.c) ------------------------------------------------------------------------------------------ */
 

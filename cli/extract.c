@@ -5,11 +5,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "run.h"
 
 typedef struct extraction {
     avow_write_options format;
     avow_writer *writer;            /* NULL until something is to be written */
+    cli_folder *folder;             /* takes the articles instead; NULL: they go to the output */
 } extraction;
 
 static size_t origin(const void *document, avow_span span, avow_span *ranges, size_t room)
@@ -25,9 +27,15 @@ static bool begin(extraction *self, cli_output *output, avow_error *error)
 static bool write_one(void *context, cli_output *output, cli_job *job)
 {
     extraction *self = context;
+    avow_origin whence = job->from_page ? origin : NULL;
+    if (self->folder != NULL) {
+        avow_status status = folder_write(self->folder, job->result, whence, job->document, &job->error);
+        job->error.code = status;
+        return status == AVOW_OK;
+    }
     if (!begin(self, output, &job->error))
         return false;
-    avow_writer_set_origin(self->writer, job->from_page ? origin : NULL, job->document);
+    avow_writer_set_origin(self->writer, whence, job->document);
     return avow_write(self->writer, job->result, &job->error) == AVOW_OK;
 }
 
@@ -35,6 +43,8 @@ static bool end(void *context, cli_output *output)
 {
     extraction *self = context;
     avow_error error = {0};
+    if (self->folder != NULL)
+        return !self->folder->failed;
     avow_status status = begin(self, output, &error) ? avow_writer_finish(self->writer, &error) : error.code;
     self->writer = NULL;
     if (status != AVOW_OK && status != AVOW_WRITE_FAILED)
@@ -50,7 +60,7 @@ static avow_write_options write_options(const cli_options *options)
     struct winsize window = {0};
     bool known = terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col >= 20;
     return (avow_write_options){
-        .format = options->format == FORMAT_HTML ? AVOW_FORMAT_HTML : wants_text(options) ? AVOW_FORMAT_TEXT : AVOW_FORMAT_JSONL,
+        .format = library_format(options),
         .offsets = options->offsets,
         .color = options->color == COLOR_ALWAYS || (options->color == COLOR_AUTO && may_color),
         .width = !known ? 0 : window.ws_col < 120 ? window.ws_col : 120,
@@ -68,6 +78,21 @@ static json_t *description(const cli_options *options, const avow_model *model)
                      (json_int_t)options->max_bytes, "reference", reference);
 }
 
+/* To a folder: a file an article. */
+static int extract_into(cli_run *run, extraction *self)
+{
+    const cli_options *options = run->options;
+    cli_folder folder;
+    if (!folder_open(&folder, options->output, &self->format))
+        return SOME_INPUT_FAILED;
+    const char *read = folder_is_read(&folder, options->files, options->file_count);
+    self->folder = &folder;
+    run->no_output = true;
+    int status = read != NULL ? say_wrong_use("extract", "%s: %s is read from there; write to another folder", options->output, read) : run_all(run);
+    folder_close(&folder);
+    return status;
+}
+
 int command_extract(int argc, char **argv)
 {
     cli_options options;
@@ -77,6 +102,8 @@ int command_extract(int argc, char **argv)
         status = run_inputs("extract", &options);
     if (status != DONE)
         return status;
+    if (options.format == FORMAT_BRAT && options.output == NULL)
+        return say_wrong_use("extract", "--format brat goes with --output FOLDER: it has two files an article");
     avow_model *model;
     avow_error error = {0};
     if (open_model(options.model, &model, &error) != AVOW_OK)
@@ -84,7 +111,8 @@ int command_extract(int argc, char **argv)
     extraction self = {.format = write_options(&options)};
     cli_run run = {.command = "extract", .options = &options, .model = model, .description = description(&options, model),
                    .write = write_one, .end = end, .context = &self};
-    status = run_all(&run);
+    status = is_folder(&options) ? extract_into(&run, &self) : run_all(&run);
+    json_decref(run.description);
     avow_writer_free(self.writer);
     avow_model_close(model);
     return status;

@@ -387,6 +387,14 @@ static bool next_file(cli_input *input, cli_job *job)
     return job->error.code == AVOW_OK;
 }
 
+void input_name_as_given(cli_job *job)
+{
+    if (job->record != 0)
+        return;
+    free(job->id);
+    job->article.id = job->id = must_utf8(job->file);
+}
+
 bool input_next(void *context, cli_job *job)
 {
     cli_input *input = context;

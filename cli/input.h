@@ -30,6 +30,8 @@ typedef struct cli_input {
 
 void input_begin(cli_input *input, cli_from from, char **paths, size_t count);
 bool input_next(void *input, cli_job *job);     /* as jobs_plan.next */
+/* Names a file's article by the file as it was given, not by its last part. */
+void input_name_as_given(cli_job *job);
 void input_end(cli_input *input);               /* summary may still be asked for */
 
 /* Says what was done: how many articles there were, how many inputs failed, how many another run had finished before. */

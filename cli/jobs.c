@@ -84,6 +84,7 @@ static void *work(void *context)
         pthread_mutex_unlock(&pool->lock);
         if (wanted)
             article_read(job, self->session == NULL);
+        wanted = wanted && job->error.code == AVOW_OK && (pool->plan->wanted == NULL || pool->plan->wanted(pool->plan->target, job));
         if (wanted && job->error.code == AVOW_OK && self->session != NULL)
             avow_extract(self->session, &job->article, &job->result, &job->error);
         pthread_mutex_lock(&pool->lock);

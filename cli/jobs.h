@@ -3,6 +3,7 @@
 #define AVOW_CLI_JOBS_H
 
 #include <avow/read.h>
+#include <avow/record.h>
 #include <jansson.h>
 
 #include "cli.h"
@@ -22,7 +23,8 @@ typedef struct cli_job {
     char *file;                     /* where it came from, owned */
     uint64_t record;                /* number of its line or record from 1 on; 0: the file is the article */
     char *record_id;                /* what an archive's record calls itself, owned; may be NULL */
-    avow_result *result;            /* NULL if there is an error or no model */
+    avow_result *result;            /* NULL if there is an error or no model, or none was wanted */
+    avow_added known;               /* avow add: what the store has of it already */
     avow_error error;
     size_t held;                    /* bytes that it was counted with in the ring */
     bool finished;
@@ -36,6 +38,7 @@ typedef struct jobs_plan {
     const char *kernel;
     size_t jobs, max_bytes;
     bool (*next)(void *source, cli_job *job);            /* fills an empty job; false at the end */
+    bool (*wanted)(void *target, cli_job *job);          /* asked before an article is extracted, from any thread; may be NULL: all */
     bool (*done)(void *target, cli_job *job, bool last); /* takes a finished one; last: none is under way behind it; false stops
                                                         all. One call at a time, in order, from any thread. */
     void *source, *target;

@@ -28,12 +28,13 @@ static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"extract", command_extract}, {"read", command_read}, {"eval", command_eval}, {"model", command_model}, {"help", command_help},
+    {"extract", command_extract}, {"read", command_read}, {"add", command_add}, {"search", command_search},
+    {"who", command_who}, {"export", command_export}, {"eval", command_eval}, {"model", command_model}, {"help", command_help},
     {"version", command_version}, {"--version", command_version}, {"-V", command_version}, {"--help", command_help},
     {"-h", command_help},
 };
 
-static const char *const later[] = {"add", "search", "who", "threads", "drift", "verify", "export", "serve"};
+static const char *const later[] = {"threads", "drift", "verify", "serve"};
 
 static int unknown(const char *name)
 {

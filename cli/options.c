@@ -15,7 +15,13 @@ static const struct option table[] = {
     {"model", required_argument, NULL, 'm'},   {"kernel", required_argument, NULL, 'k'},
     {"color", required_argument, NULL, 'c'},   {"max-bytes", required_argument, NULL, 'b'},
     {"output", required_argument, NULL, 'o'},  {"speakers", required_argument, NULL, 's'},
-    {"resume", required_argument, NULL, 'r'},  {"help", no_argument, NULL, 'h'},
+    {"resume", required_argument, NULL, 'r'},  {"store", required_argument, NULL, 'S'},
+    {"speaker", required_argument, NULL, 'w'}, {"about", required_argument, NULL, 'a'},
+    {"act", required_argument, NULL, 'A'},     {"outlet", required_argument, NULL, 'O'},
+    {"since", required_argument, NULL, 'd'},   {"until", required_argument, NULL, 'D'},
+    {"limit", required_argument, NULL, 'l'},   {"anonymous", no_argument, NULL, 'n'},
+    {"split", no_argument, NULL, 'p'},         {"merge", no_argument, NULL, 'g'},
+    {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
@@ -61,14 +67,44 @@ static int take_from(const char *command, cli_options *options)
     return status;
 }
 
+/* The formats that a command writes, in the order of cli_format. */
 static int take_format(const char *command, cli_options *options)
 {
-    bool pages = strcmp(command, "extract") == 0, reads = strcmp(command, "read") == 0;
-    if (!pages && !reads && strcmp(optarg, "jsonl") == 0)
+    static const char *const names[] = {"", "text", "json", "html", "brat", "webannotation", "csv", "conll", "jsonld", "citron", "markdown"};
+    static const struct {
+        const char *command, *formats;
+    } written[] = {{"extract", "text jsonl html brat webannotation csv conll jsonld citron"}, {"read", "text jsonl markdown"},
+                   {"add", "text jsonl"}, {"search", "text jsonl csv"}, {"who", "text jsonl"},
+                   {"export", "brat webannotation csv conll jsonld citron"}, {"eval", "text json"}, {"model", "text json"}};
+    size_t i = 0, count = sizeof written / sizeof *written;
+    while (i + 1 < count && strcmp(written[i].command, command) != 0)
+        i++;
+    bool lines = choice(written[i].formats, "jsonl") >= 0;
+    if (!lines && strcmp(optarg, "jsonl") == 0)
         optarg = "json";
-    int chosen, status = choose(command, "format", pages ? "text jsonl html" : reads ? "text jsonl markdown" : "text json", &chosen);
-    options->format = reads && chosen == 2 ? FORMAT_MARKDOWN : (cli_format)(chosen + FORMAT_TEXT);
+    int chosen, status = choose(command, "format", written[i].formats, &chosen);
+    for (size_t k = 1; k < sizeof names / sizeof *names; k++)
+        if (strcmp(lines && strcmp(optarg, "jsonl") == 0 ? "json" : optarg, names[k]) == 0)
+            options->format = (cli_format)k;
     return status;
+}
+
+/* "deny,accuse" */
+static int take_acts(const char *command, cli_options *options)
+{
+    for (const char *at = optarg;; at++) {
+        size_t size = strcspn(at, ",");
+        int act = 0;
+        while (act < AVOW_ACT_UNREAD && (strlen(avow_act_name((avow_act)act)) != size || memcmp(avow_act_name((avow_act)act), at, size) != 0))
+            act++;
+        if (act == AVOW_ACT_UNREAD)
+            return say_wrong_use(command, "--act takes some of: state,deny,accuse,criticize,support,promise,request,ask,predict,admit,warn,"
+                                          "believe; not '%.*s'", (int)(size < 80 ? size : 80), at);
+        options->acts |= 1u << act;
+        at += size;
+        if (*at == '\0')
+            return DONE;
+    }
 }
 
 static int take_number(const char *command, int option, cli_options *options)
@@ -78,6 +114,10 @@ static int take_number(const char *command, int option, cli_options *options)
         if (!number(optarg, MAX_JOBS, &n))
             return say_wrong_use(command, "--jobs takes a number from 0 (all cores) to %d, not '%s'", MAX_JOBS, optarg);
         options->jobs = n > 0 ? (size_t)n : cores();
+    } else if (option == 'l') {
+        if (!number(optarg, SIZE_MAX / 2, &n) || n == 0)
+            return say_wrong_use(command, "--limit takes a number from 1, not '%s'", optarg);
+        options->limit = (size_t)n;
     } else {
         if (!number(optarg, SIZE_MAX / 2, &n) || n == 0)
             return say_wrong_use(command, "--max-bytes takes a number of bytes from 1, not '%s'", optarg);
@@ -92,7 +132,9 @@ static int take(const char *command, int option, cli_options *options)
     switch (option) {
     case 'f': return take_from(command, options);
     case 'F': return take_format(command, options);
+    case 'A': return take_acts(command, options);
     case 'j':
+    case 'l':
     case 'b': return take_number(command, option, options);
     case 'u':
         status = choose(command, "offsets", "codepoints bytes utf16", &chosen);
@@ -106,6 +148,15 @@ static int take(const char *command, int option, cli_options *options)
     case 'k': options->kernel = optarg; break;
     case 'o': options->output = optarg; break;
     case 's': options->speakers = optarg; break;
+    case 'S': options->store = optarg; break;
+    case 'w': options->speaker = optarg; break;
+    case 'a': options->about = optarg; break;
+    case 'O': options->outlet = optarg; break;
+    case 'd': options->since = optarg; break;
+    case 'D': options->until = optarg; break;
+    case 'n': options->anonymous = true; break;
+    case 'p': options->split = true; break;
+    case 'g': options->merge = true; break;
     default: options->resume = optarg;
     }
     return status;
@@ -153,4 +204,11 @@ bool wants_text(const cli_options *options)
     if (options->format != FORMAT_DEFAULT)
         return options->format == FORMAT_TEXT;
     return options->output == NULL && isatty(STDOUT_FILENO);
+}
+
+avow_format library_format(const cli_options *options)
+{
+    if (options->format == FORMAT_DEFAULT)
+        return wants_text(options) ? AVOW_FORMAT_TEXT : AVOW_FORMAT_JSONL;
+    return (avow_format)(options->format - FORMAT_TEXT);
 }

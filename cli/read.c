@@ -5,11 +5,6 @@
 
 #include "run.h"
 
-static void put(cli_output *output, const char *text)
-{
-    output_sink(output, text, strlen(text));
-}
-
 /* ---- JSONL ---------------------------------------------------------------------------------------------------------- */
 
 static json_t *string_or_null(const char *text)
@@ -60,8 +55,8 @@ static void write_json(cli_output *output, cli_job *job)
                              "warnings", strings(d->warnings, d->warning_count));
     char *text = line != NULL ? json_dumps(line, 0) : NULL;
     if (text != NULL) {
-        put(output, text);
-        put(output, "\n");
+        output_text(output, text);
+        output_text(output, "\n");
     } else {
         fail(&job->error, AVOW_NO_MEMORY, 0, "out of memory");
     }
@@ -88,28 +83,14 @@ static char *byline(const cli_job *job)
     return line;
 }
 
-/* Text for a terminal: control characters, which could steer it, are shown as U+FFFD. */
-static void put_safe(cli_output *output, const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool c1 = c == 0xC2 && i + 1 < size && (unsigned char)text[i + 1] < 0xA0;
-        if ((c < ' ' && c != '\n' && c != '\t') || c == 0x7F || c1)
-            put(output, "\xEF\xBF\xBD");
-        else
-            output_sink(output, text + i, 1);
-        i += c1;
-    }
-}
-
 /* A paragraph of Markdown: what would mean something else there is escaped. */
 static void put_markdown(cli_output *output, const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
         bool line_start = i == 0 || text[i - 1] == '\n';
         if (strchr("\\`*_[]<>", text[i]) != NULL || (line_start && strchr("#+-=|~", text[i]) != NULL))
-            put(output, "\\");
-        put_safe(output, text + i, 1);
+            output_text(output, "\\");
+        output_safe(output, text + i, 1);
     }
 }
 
@@ -132,34 +113,25 @@ static void write_text(cli_output *output, const avow_document *d, void (*write)
 
 static void write_people(cli_output *output, const cli_job *job, bool markdown, bool first)
 {
-    void (*write)(cli_output *, const char *, size_t) = markdown ? put_markdown : put_safe;
+    void (*write)(cli_output *, const char *, size_t) = markdown ? put_markdown : output_safe;
     char *line = byline(job);
     if (!first)
-        put(output, markdown ? "\n---\n\n" : "\n\n");
+        output_text(output, markdown ? "\n---\n\n" : "\n\n");
     if (job->article.title != NULL) {
-        put(output, markdown ? "# " : "");
+        output_text(output, markdown ? "# " : "");
         write(output, job->article.title, strlen(job->article.title));
-        put(output, "\n\n");
+        output_text(output, "\n\n");
     }
     if (line[0] != '\0') {
         write(output, line, strlen(line));
-        put(output, "\n\n");
+        output_text(output, "\n\n");
     }
     write_text(output, job->document, write);
-    put(output, "\n");
+    output_text(output, "\n");
     free(line);
 }
 
 /* ---- command -------------------------------------------------------------------------------------------------------- */
-
-/* A file's article is named by the file as it was given, not by its last part as in avow extract. */
-static void name_as_given(cli_job *job)
-{
-    if (job->record != 0)
-        return;
-    free(job->id);
-    job->article.id = job->id = must_utf8(job->file);
-}
 
 typedef struct reading {
     const cli_options *options;
@@ -169,7 +141,7 @@ typedef struct reading {
 static bool write_one(void *context, cli_output *output, cli_job *job)
 {
     reading *self = context;
-    name_as_given(job);
+    input_name_as_given(job);
     if (self->options->format == FORMAT_MARKDOWN || wants_text(self->options))
         write_people(output, job, self->options->format == FORMAT_MARKDOWN, !self->some);
     else

@@ -60,7 +60,7 @@ static bool done(void *context, cli_job *job, bool last)
         if (journal_is_due(self->journal) && !note(self))
             return false;
     }
-    return !last || output_flush(self->output);
+    return !last || self->output == NULL || output_flush(self->output);
 }
 
 static void remember(struct stat *written, const struct stat *is)
@@ -77,7 +77,7 @@ static int work(running *self)
     avow_error error = {0};
     struct stat is;
     input_begin(&self->input, options->from, options->files, options->file_count);
-    if (fstat(self->output->file, &is) == 0)
+    if (self->output != NULL && fstat(self->output->file, &is) == 0)
         remember(&self->input.written[0], &is);
     if (self->journal != NULL)
         remember(&self->input.written[1], &self->journal->is);
@@ -88,7 +88,7 @@ static int work(running *self)
     input_end(&self->input);
     bool shown = say_progress_end();
     bool ended = status != AVOW_OK || self->run->end == NULL || self->run->end(self->run->context, self->output);
-    bool noted = self->journal == NULL || note(self), written = output_close(self->output, options->output);
+    bool noted = self->journal == NULL || note(self), written = self->output == NULL || output_close(self->output, options->output);
     if (status == AVOW_NO_KERNEL)
         return say_no_kernel(options->kernel);
     if (status != AVOW_OK)
@@ -173,9 +173,11 @@ int run_inputs(const char *command, cli_options *options)
 int run_all(cli_run *run)
 {
     cli_journal journal;
-    running self = {.run = run, .output = must_alloc(1, sizeof *self.output)};
+    running self = {.run = run, .output = run->no_output ? NULL : must_alloc(1, sizeof *self.output)};
     int status;
-    if (run->options->resume == NULL) {
+    if (run->no_output) {
+        status = work(&self);
+    } else if (run->options->resume == NULL) {
         status = output_open(self.output, run->options->output) ? work(&self) : SOME_INPUT_FAILED;
     } else if (open_both(run, &journal, self.output)) {
         self.journal = &journal;
@@ -186,6 +188,5 @@ int run_all(cli_run *run)
         status = WRONG_USE;
     }
     free(self.output);
-    json_decref(run->description);
     return status;
 }

@@ -9,7 +9,8 @@ typedef struct cli_run {
     const char *command;            /* "extract" */
     const cli_options *options;
     const avow_model *model;        /* NULL: articles are read, and nothing is extracted of them */
-    json_t *description;            /* what a journal says of the run besides input and output, owned */
+    json_t *description;            /* what a journal says of the run besides input and output */
+    bool no_output;                 /* `write` knows where to; output is NULL there and in `end` */
     bool (*write)(void *context, cli_output *output, cli_job *job);     /* Writes an article that has no error. False, with the job's
                                        error filled, if it can't; AVOW_WRITE_FAILED: the output takes no more. */
     bool (*end)(void *context, cli_output *output);                     /* what closes the output; may be NULL */

@@ -57,6 +57,15 @@ typedef enum avow_status {
     AVOW_MODEL_NOT_FOUND = 40,  /* 40-59: model */
     AVOW_MODEL_FOREIGN = 41,    /* not an avow model, or of a format version that this library doesn't know */
     AVOW_MODEL_DAMAGED = 42,    /* checksum, size or structure is wrong */
+    AVOW_STORE_NOT_FOUND = 60,  /* 60-79: store (record.h) */
+    AVOW_STORE_FOREIGN = 61,    /* a file or database that holds something else */
+    AVOW_STORE_DAMAGED = 62,
+    AVOW_STORE_TOO_NEW = 63,    /* made by a later version of avow */
+    AVOW_STORE_BUSY = 64,       /* another one writes, and did not end in time */
+    AVOW_STORE_READ_ONLY = 65,
+    AVOW_STORE_FULL = 66,       /* the disk or what the store may have of it */
+    AVOW_STORE_FAILED = 67,     /* reading or writing it failed, or the connection was lost */
+    AVOW_NOT_IN_STORE = 68,     /* what was asked for by its number isn't there */
     AVOW_NO_MEMORY = 90,
     AVOW_LIMIT = 91,
     AVOW_CANCELLED = 92
@@ -243,15 +252,31 @@ typedef struct avow_result {
 AVOW_API avow_status avow_extract(avow_session *session, const avow_article *article, avow_result **result, avow_error *error);
 AVOW_API void avow_result_free(avow_result *result);
 
+/* The words that JSONL has for them: "direct", "deny", "person", "no-antecedent". NULL for AVOW_ACT_UNREAD, AVOW_KNOWN and
+ * AVOW_SPEAKER_UNREAD, and for what is no such number. Static storage. */
+AVOW_API const char *avow_type_name(avow_type type);
+AVOW_API const char *avow_act_name(avow_act act);
+AVOW_API const char *avow_speaker_type_name(avow_speaker_type type);
+AVOW_API const char *avow_unknown_name(avow_unknown unknown);
+
 /* ---- writing ------------------------------------------------------------------------------------------------------ */
 
-typedef enum avow_format { AVOW_FORMAT_TEXT, AVOW_FORMAT_JSONL, AVOW_FORMAT_HTML } avow_format;
+/* What each holds: doc/formats.md. The ones from AVOW_FORMAT_BRAT on are other programs' formats. */
+typedef enum avow_format {
+    AVOW_FORMAT_TEXT, AVOW_FORMAT_JSONL, AVOW_FORMAT_HTML,
+    AVOW_FORMAT_BRAT,           /* brat's .ann. One article a writer, as its numbers are a file's; a second is refused */
+    AVOW_FORMAT_WEB_ANNOTATION, /* W3C Web Annotation as JSON-LD, an article a line */
+    AVOW_FORMAT_CSV,            /* RFC 4180: one table, a row a statement */
+    AVOW_FORMAT_CONLL,          /* CoNLL-U Plus: a token a line */
+    AVOW_FORMAT_JSONLD,         /* schema.org's Quotation as JSON-LD, an article a line */
+    AVOW_FORMAT_CITRON          /* BBC Citron's JSON, an article a line */
+} avow_format;
 typedef enum avow_offsets { AVOW_CODEPOINTS, AVOW_BYTES, AVOW_UTF16 } avow_offsets;
 
 /* All zero means the defaults. */
 typedef struct avow_write_options {
     avow_format format;
-    avow_offsets offsets;       /* the unit of offsets, in JSONL */
+    avow_offsets offsets;       /* the unit of offsets in JSONL; the other formats count code points */
     bool color;                 /* ANSI colours, in text */
     unsigned width;             /* columns to fold text to; 0: 80 */
 } avow_write_options;
@@ -259,7 +284,7 @@ typedef struct avow_write_options {
 /* Takes size bytes of output; anything but 0 stops the writer, whose call then returns AVOW_WRITE_FAILED. */
 typedef int (*avow_sink)(void *context, const char *data, size_t size);
 
-/* Writes results one after another: lines of JSONL, paragraphs of text, or one HTML page that holds them all. */
+/* Writes results one after another: lines of JSONL, paragraphs of text, one HTML page or one table of CSV that holds them all. */
 typedef struct avow_writer avow_writer;
 AVOW_API avow_status avow_writer_new(const avow_write_options *options, avow_sink sink, void *context, const avow_allocator *allocator,
                                      avow_writer **writer, avow_error *error);

@@ -19,6 +19,15 @@ const char *avow_status_name(avow_status status)
     case AVOW_MODEL_NOT_FOUND: return "model not found";
     case AVOW_MODEL_FOREIGN: return "foreign model";
     case AVOW_MODEL_DAMAGED: return "model damaged";
+    case AVOW_STORE_NOT_FOUND: return "store not found";
+    case AVOW_STORE_FOREIGN: return "foreign store";
+    case AVOW_STORE_DAMAGED: return "store damaged";
+    case AVOW_STORE_TOO_NEW: return "store too new";
+    case AVOW_STORE_BUSY: return "store busy";
+    case AVOW_STORE_READ_ONLY: return "store read-only";
+    case AVOW_STORE_FULL: return "store full";
+    case AVOW_STORE_FAILED: return "store failed";
+    case AVOW_NOT_IN_STORE: return "not in the store";
     case AVOW_NO_MEMORY: return "no memory";
     case AVOW_LIMIT: return "limit exceeded";
     case AVOW_CANCELLED: return "cancelled";

@@ -4,23 +4,10 @@
 
 #include "gather.h"
 #include "hash.h"
+#include "result.h"
 #include "status.h"
 #include "utf8.h"
 #include "when.h"
-
-typedef struct owner {              /* a result and the arena that all of it lives in */
-    avow_result result;
-    avow_arena arena;
-} owner;
-
-void avow_result_free(avow_result *result)
-{
-    if (result == NULL) return;
-    owner *o = (owner *)result;     /* result is owner's first member */
-    avow_allocator allocator = o->arena.allocator;
-    avow_arena_free(&o->arena);
-    avow_free(&allocator, o);
-}
 
 /* A copy of the spans that lives as long as the result. */
 static bool keep(avow_arena *arena, avow_spans from, avow_spans *to)
@@ -55,7 +42,7 @@ static avow_type type_of(const avow_work *work, const avow_spans *content)
 }
 
 /* When it was said, by its sentence and the article's date. */
-static bool add_time(owner *o, const avow_work *work, const avow_find *f, avow_time *out)
+static bool add_time(avow_owned *o, const avow_work *work, const avow_find *f, avow_time *out)
 {
     char value[AVOW_TIME_VALUE];
     avow_time_expression e;
@@ -68,7 +55,7 @@ static bool add_time(owner *o, const avow_work *work, const avow_find *f, avow_t
     return (out->value = avow_arena_copy(&o->arena, value, strlen(value))) != NULL;
 }
 
-static bool add_attributions(owner *o, const avow_work *work)
+static bool add_attributions(avow_owned *o, const avow_work *work)
 {
     const avow_model *model = work->session->model;
     avow_gathered speakers;
@@ -94,7 +81,7 @@ static bool add_attributions(owner *o, const avow_work *work)
     return true;
 }
 
-static bool add_furniture(owner *o, const avow_work *work)
+static bool add_furniture(avow_owned *o, const avow_work *work)
 {
     avow_furniture *items = avow_arena_alloc(&o->arena, work->furniture_count, sizeof *items);
     if (items == NULL) return false;
@@ -106,7 +93,7 @@ static bool add_furniture(owner *o, const avow_work *work)
 
 enum { MAX_WARNINGS = 3, WARNING_SIZE = 128 };
 
-static bool add_warnings(owner *o, const avow_work *work, const avow_article *a, const avow_input_notes *notes)
+static bool add_warnings(avow_owned *o, const avow_work *work, const avow_article *a, const avow_input_notes *notes)
 {
     const char **list = avow_arena_alloc(&o->arena, MAX_WARNINGS + a->warning_count, sizeof *list);
     char lines[MAX_WARNINGS][WARNING_SIZE];
@@ -128,7 +115,7 @@ static bool add_warnings(owner *o, const avow_work *work, const avow_article *a,
     return true;
 }
 
-static bool copy_string(owner *o, const char *from, const char **to)
+static bool copy_string(avow_owned *o, const char *from, const char **to)
 {
     *to = from == NULL ? NULL : avow_arena_copy(&o->arena, from, strlen(from));
     return from == NULL || *to != NULL;
@@ -138,10 +125,8 @@ avow_status avow_make_result(const avow_work *work, const avow_article *a, const
                              avow_error *error)
 {
     const avow_session *s = work->session;
-    owner *o = avow_alloc(&s->allocator, 1, sizeof *o);
+    avow_owned *o = avow_owned_new(&s->allocator);
     if (o == NULL) return avow_fail_memory(error);
-    memset(o, 0, sizeof *o);
-    avow_arena_init(&o->arena, &s->allocator);
     avow_result *r = &o->result;
     bool done = copy_string(o, a->id, &r->id) && copy_string(o, a->title, &r->title) && copy_string(o, a->date, &r->date) &&
                 copy_string(o, a->outlet, &r->outlet) && copy_string(o, a->url, &r->url) && copy_string(o, s->model->name, &r->model) &&

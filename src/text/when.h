@@ -55,6 +55,10 @@ enum { AVOW_TIME_VALUE = 22 };
  * expression is vague, or needs an anchor and has none, or falls outside the years 1 to 9999; value is then "". */
 bool avow_time_value(const avow_time_expression *expression, const char *anchor, char value[AVOW_TIME_VALUE]);
 
+/* The day of an ISO 8601 date ("2016-05-24") or date and time ("2016-05-24T08:00:00Z"), counted from 1 January of year 0. False if date is
+ * NULL or anything else. */
+bool avow_time_day(const char *date, long *day);
+
 /* ---- when a statement was made ------------------------------------------------------------------------------------ */
 
 /* The sentence around a cue: up to a line end, or to a full stop, question or exclamation mark that ends one. A mark within

@@ -84,15 +84,13 @@ static bool digits(const char *at, int count, int *value)
     return true;
 }
 
-/* "2016-05-24", "2016-05-24T08:00:00Z" */
-static bool read_anchor(const char *anchor, long *day)
+bool avow_time_day(const char *date, long *day)
 {
     int y, m, d;
-    if (anchor == NULL) return false;
-    if (!digits(anchor, 4, &y) || anchor[4] != '-' || !digits(anchor + 5, 2, &m) || anchor[7] != '-' || !digits(anchor + 8, 2, &d))
-        return false;
-    if (anchor[10] != '\0' && anchor[10] != 'T' && anchor[10] != 't' && anchor[10] != ' ') return false;
-    if (y < 1 || m < 1 || m > 12 || d < 1 || d > month_days(y, m)) return false;
+    if (date == NULL) return false;
+    if (!digits(date, 4, &y) || date[4] != '-' || !digits(date + 5, 2, &m) || date[7] != '-' || !digits(date + 8, 2, &d)) return false;
+    if (date[10] != '\0' && date[10] != 'T' && date[10] != 't' && date[10] != ' ') return false;
+    if (m < 1 || m > 12 || d < 1 || d > month_days(y, m)) return false;
     *day = day_number(y, m, d);
     return true;
 }
@@ -218,7 +216,7 @@ bool avow_time_value(const avow_time_expression *e, const char *anchor, char val
 {
     value[0] = '\0';
     long today = 0;
-    bool anchored = read_anchor(anchor, &today), known = false;
+    bool anchored = avow_time_day(anchor, &today) && today >= day_number(1, 1, 1), known = false;
     period p = {0, 0};
     if (e->kind == AVOW_TIME_CALENDAR) known = calendar(e, anchored, today, &p);
     else if (e->kind == AVOW_TIME_SHIFTED) known = anchored && shifted(e, today, &p);

@@ -1,30 +1,5 @@
-/* names.c - the words for what a result says in numbers: the record's, for programs, and those for people. */
+/* names.c - words for people for what a result says in numbers. */
 #include "writer.h"
-
-const char *avow_type_name(avow_type type)
-{
-    static const char *const names[] = {"direct", "indirect", "mixed"};
-    return names[type];
-}
-
-const char *avow_act_name(avow_act act)
-{
-    static const char *const names[] = {"state", "deny", "accuse", "criticize", "support", "promise", "request", "ask", "predict",
-                                        "admit", "warn", "believe", NULL};
-    return names[act];
-}
-
-const char *avow_speaker_type_name(avow_speaker_type type)
-{
-    static const char *const names[] = {"person", "organisation", "group", "document", "place", "anonymous"};
-    return names[type];
-}
-
-const char *avow_unknown_name(avow_unknown unknown)
-{
-    static const char *const names[] = {NULL, "no-source", "no-antecedent", "ambiguous", NULL};
-    return names[unknown];
-}
 
 const char *avow_act_label(const avow_attribution *a)
 {

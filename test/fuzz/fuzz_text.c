@@ -141,6 +141,8 @@ static void check_formats(const avow_result *r)
         demand((unsigned char)text.data[i] >= 0x20 || text.data[i] == '\n', "no control characters reach a terminal");
     free(page.data);
     free(text.data);
+    for (int format = AVOW_FORMAT_BRAT; format <= AVOW_FORMAT_CITRON; format++)
+        free(write_as(r, (avow_write_options){.format = (avow_format)format}).data);
 }
 
 /* ---- reading ------------------------------------------------------------------------------------------------------ */

@@ -2,7 +2,7 @@
  *
  * The ids rise, so that a parent is found by bisection. A statement may stand before the one that holds it, as its cue does in
  * the text. */
-#include "writer.h"
+#include "result.h"
 
 enum { OUTSIDE = 0 };           /* the parent of an outermost statement */
 #define UNSEEN UINT32_MAX

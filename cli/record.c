@@ -1,0 +1,117 @@
+/* record.c - see record.h. */
+#include "record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool record_open(const char *command, const cli_options *options, avow_store_options how, avow_store **store, int *status)
+{
+    avow_error error = {0};
+    *store = NULL;
+    how.cancel = &interrupted;
+    if (options->store == NULL)
+        *status = say_wrong_use(command, "no store named: --store FILE");
+    else if (avow_store_open(options->store, &how, store, &error) != AVOW_OK)
+        *status = record_failed(options, &error);
+    return *store != NULL;
+}
+
+int record_failed(const cli_options *options, const avow_error *error)
+{
+    if (error->code == AVOW_CANCELLED)
+        return SOME_INPUT_FAILED;
+    const char *what = avow_status_name(error->code);
+    if (error->detail[0] == '\0')
+        say("%s: %s", options->store, what);
+    else
+        say("%s: %s: %s", options->store, what, error->detail);
+    return NO_STORE;
+}
+
+/* ---- JSON ----------------------------------------------------------------------------------------------------------- */
+
+static json_t *string_or_null(const char *text)
+{
+    json_t *value = text != NULL ? json_string(text) : NULL;
+    return value != NULL ? value : json_null();
+}
+
+json_t *record_statement(const avow_statement *s)
+{
+    json_t *speaker = s->speaker != 0 ? json_pack("{s:I, s:o, s:s}", "id", (json_int_t)s->speaker, "name", string_or_null(s->speaker_name),
+                                                  "type", avow_speaker_type_name(s->speaker_type)) : json_null();
+    json_t *utterance = json_pack("{s:I, s:I, s:I}", "id", (json_int_t)s->utterance, "appearances", (json_int_t)s->appearances, "outlets",
+                                  (json_int_t)s->outlets);
+    json_t *object = json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:b}", "statement", (json_int_t)s->id, "article",
+                               (json_int_t)s->article, "number", (json_int_t)s->number, "id", string_or_null(s->article_id), "title",
+                               string_or_null(s->title), "outlet", string_or_null(s->outlet), "date", string_or_null(s->date), "url",
+                               string_or_null(s->url), "speaker", speaker, "speaker_unknown",
+                               string_or_null(s->speaker == 0 ? avow_unknown_name(s->unknown) : NULL), "type", avow_type_name(s->type), "act",
+                               string_or_null(avow_act_name(s->act)), "negated", s->negated);
+    json_t *words = json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:I, s:I, s:f, s:o}", "source", s->source, "cue", s->cue, "content", s->content,
+                              "addressee", s->addressee, "said", string_or_null(s->time), "sentence", s->sentence, "start",
+                              (json_int_t)s->place.start, "end", (json_int_t)s->place.end, "confidence",
+                              (double)(long)((double)s->confidence * 1000 + 0.5) / 1000, "utterance", utterance);
+    if (object != NULL && words != NULL)
+        json_object_update(object, words);
+    json_decref(words);
+    return object;
+}
+
+void record_line(cli_output *output, json_t *object)
+{
+    char *text = object != NULL ? json_dumps(object, JSON_REAL_PRECISION(6)) : NULL;
+    if (text != NULL) {
+        output_text(output, text);
+        output_text(output, "\n");
+    }
+    free(text);
+    json_decref(object);
+}
+
+/* ---- for people ----------------------------------------------------------------------------------------------------- */
+
+/* One line: line ends become blanks. */
+static void put_line(cli_output *output, const char *text)
+{
+    for (size_t at = 0; text[at] != '\0';) {
+        size_t size = strcspn(text + at, "\r\n");
+        output_safe(output, text + at, size);
+        at += size;
+        if (text[at] != '\0')
+            output_text(output, " ");
+        at += strspn(text + at, "\r\n");
+    }
+}
+
+static void put_part(cli_output *output, const char *text, bool *any)
+{
+    if (text == NULL || text[0] == '\0')
+        return;
+    output_text(output, *any ? " \xC2\xB7 " : "");
+    put_line(output, text);
+    *any = true;
+}
+
+void record_show(cli_output *output, const avow_statement *s)
+{
+    bool any = false;
+    char *copies = s->appearances > 1 ? must_format("in %zu articles of %zu outlet%s", s->appearances, s->outlets,
+                                                    s->outlets == 1 ? "" : "s") : NULL;
+    put_part(output, s->speaker_name != NULL ? s->speaker_name : s->source[0] != '\0' ? s->source : "nobody named", &any);
+    put_part(output, s->act == AVOW_STATE ? NULL : avow_act_name(s->act), &any);
+    put_part(output, s->negated ? "negated" : NULL, &any);
+    put_part(output, s->date != NULL ? s->date : "no date", &any);
+    put_part(output, s->outlet, &any);
+    put_part(output, copies, &any);
+    free(copies);
+    output_text(output, "\n    ");
+    put_line(output, s->content);
+    if (s->sentence[0] != '\0') {
+        output_text(output, "\n    in: ");
+        put_line(output, s->sentence);
+    }
+    output_text(output, "\n    ");
+    put_line(output, s->url != NULL ? s->url : s->article_id != NULL ? s->article_id : "");
+    output_text(output, "\n");
+}

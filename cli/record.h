@@ -1,0 +1,23 @@
+/* record.h - what the commands on a store share: opening it, and statements as they are written. */
+#ifndef AVOW_CLI_RECORD_H
+#define AVOW_CLI_RECORD_H
+
+#include <jansson.h>
+
+#include "cli.h"
+
+/* Opens the store that --store names; false, with a message given and *status set, if that can't be. */
+bool record_open(const char *command, const cli_options *options, avow_store_options how, avow_store **store, int *status);
+
+/* What is not wrong with one input but with the store: says so, and returns the exit status. */
+int record_failed(const cli_options *options, const avow_error *error);
+
+/* A statement as a line of avow search has it; more fields may be put into it. */
+json_t *record_statement(const avow_statement *statement);
+/* For people: who, when and where in one line, and what below. */
+void record_show(cli_output *output, const avow_statement *statement);
+
+/* Writes the object as a line of JSONL, and takes it. */
+void record_line(cli_output *output, json_t *object);
+
+#endif

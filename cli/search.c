@@ -1,0 +1,122 @@
+/* search.c - avow search: statements out of a store. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "record.h"
+
+enum { USUAL_LIMIT = 20 };          /* for people, who can ask for more */
+
+typedef struct writing {
+    cli_output *output;
+    cli_format format;
+    size_t count;
+} writing;
+
+/* A field of CSV (RFC 4180). What a spreadsheet would take for a formula is not changed: programs read this. */
+static void put_field(cli_output *output, const char *text, bool last)
+{
+    bool quoted = text != NULL && strpbrk(text, ",\"\r\n") != NULL;
+    output_text(output, quoted ? "\"" : "");
+    for (const char *at = text != NULL ? text : ""; *at != '\0'; at++) {
+        if (*at == '"')
+            output_text(output, "\"");
+        output_sink(output, at, 1);
+    }
+    output_text(output, quoted ? "\"" : "");
+    output_text(output, last ? "\r\n" : ",");
+}
+
+static void put_number(cli_output *output, long long number, bool last)
+{
+    char *text = must_format("%lld", number);
+    put_field(output, text, last);
+    free(text);
+}
+
+static void put_row(cli_output *output, const avow_statement *s)
+{
+    put_number(output, s->id, false);
+    put_number(output, s->article, false);
+    const char *const fields[] = {s->outlet, s->date, s->url, s->speaker_name, avow_act_name(s->act), s->negated ? "true" : "false", s->source,
+                                  s->cue, s->content, s->sentence};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        put_field(output, fields[i], false);
+    put_number(output, (long long)s->place.start, false);
+    put_number(output, (long long)s->place.end, false);
+    put_number(output, s->utterance, false);
+    put_number(output, (long long)s->appearances, false);
+    put_number(output, (long long)s->outlets, true);
+}
+
+static int write_one(void *context, const avow_statement *statement)
+{
+    writing *w = context;
+    if (w->format == FORMAT_CSV)
+        put_row(w->output, statement);
+    else if (w->format == FORMAT_JSON)
+        record_line(w->output, record_statement(statement));
+    else {
+        output_text(w->output, w->count > 0 ? "\n" : "");
+        record_show(w->output, statement);
+    }
+    w->count++;
+    return w->output->error != 0 || interrupted;
+}
+
+/* The arguments as one string of words; one of several words is a phrase. To be freed. */
+static char *words_of(const cli_options *options)
+{
+    char *words = must_copy("");
+    for (size_t i = 0; i < options->file_count; i++) {
+        char *one = must_utf8(options->files[i]);
+        bool phrase = strpbrk(one, " \t\n") != NULL && strchr(one, '"') == NULL;
+        char *more = must_format(phrase ? "%s \"%s\"" : "%s %s", words, one);
+        free(one);
+        free(words);
+        words = more;
+    }
+    return words;
+}
+
+static int search(const cli_options *options, avow_store *store, cli_output *output)
+{
+    writing w = {output, options->format != FORMAT_DEFAULT ? options->format : wants_text(options) ? FORMAT_TEXT : FORMAT_JSON, 0};
+    char *words = words_of(options);
+    avow_query query = {.words = words, .speaker = options->speaker, .about = options->about, .acts = options->acts,
+                        .outlet = options->outlet, .since = options->since, .until = options->until, .anonymous = options->anonymous,
+                        .limit = options->limit > 0 ? options->limit : w.format == FORMAT_TEXT ? USUAL_LIMIT : 0,
+                        .offsets = options->offsets};
+    avow_error error = {0};
+    if (w.format == FORMAT_CSV)
+        output_text(output, "statement,article,outlet,date,url,speaker,act,negated,source,cue,content,sentence,start,end,utterance,appearances,"
+                            "outlets\r\n");
+    avow_status status = avow_store_search(store, &query, write_one, &w, &error);
+    free(words);
+    bool written = output_close(output, options->output);
+    if (status == AVOW_BAD_ARGUMENT || status == AVOW_LIMIT)
+        return say_wrong_use("search", "%s", error.detail);
+    if (status != AVOW_OK)
+        return record_failed(options, &error);
+    if (w.format == FORMAT_TEXT && w.count == 0)
+        say("nothing found");
+    else if (w.format == FORMAT_TEXT && options->limit == 0 && w.count == USUAL_LIMIT)
+        say("the newest %d; --limit N shows more", USUAL_LIMIT);
+    return written ? DONE : SOME_INPUT_FAILED;
+}
+
+int command_search(int argc, char **argv)
+{
+    cli_options options;
+    int status = options_parse("search", "store speaker about act outlet since until anonymous limit format offsets output", argc, argv,
+                               &options);
+    if (status != DONE)
+        return status;
+    avow_store *store;
+    if (record_open("search", &options, (avow_store_options){.read_only = true}, &store, &status)) {
+        cli_output *output = must_alloc(1, sizeof *output);
+        status = output_open(output, options.output) ? search(&options, store, output) : SOME_INPUT_FAILED;
+        free(output);
+    }
+    avow_store_close(store);
+    return status;
+}

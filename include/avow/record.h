@@ -1,0 +1,162 @@
+/* record.h - the record: what articles said, kept in a store where it can be looked for.
+ *
+ *     avow_store *store;
+ *     avow_store_open("news.db", &(avow_store_options){.create = true}, &store, &error);
+ *     avow_store_add(store, result, &added, &error);                               a result of avow_extract, once an article
+ *     avow_store_search(store, &(avow_query){.words = "bridge"}, print, NULL, &error);
+ *     avow_store_close(store);
+ *
+ * Errors, memory and threads are as in avow.h: a status and an optional error without allocation. A store is for one thread at a
+ * time; several threads or programs may each open the same one: any number read while one writes. What a call did is in the store
+ * as a whole or not at all, whenever the program or the call ends. (The memory of SQLite and libpq is malloc's.)
+ *
+ * Where       A store is a file of SQLite; beside it SQLite keeps a -wal and a -shm file while it is open. Or, where avow was built with
+ *             libpq, a database of PostgreSQL, "postgresql://user@host/name", which must exist and may have nothing else in it.
+ * Articles    have a key: their URL, or where they have none their outlet and id. An article whose text is the one that the store has
+ *             under its key changes nothing; with another text, or read by another model, it becomes a new version, and
+ *             its statements take the place of the former version's, which stay in the store but are not found any more.
+ * Numbers     of articles, statements and speakers are the store's: from 1 on, never given again.
+ */
+#ifndef AVOW_RECORD_H
+#define AVOW_RECORD_H
+
+#include <avow/avow.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- the store ---------------------------------------------------------------------------------------------------- */
+
+typedef struct avow_store avow_store;
+
+/* All zero means the defaults. */
+typedef struct avow_store_options {
+    bool create;                /* make the store where there is none */
+    bool read_only;
+    unsigned wait;              /* milliseconds to wait for another writer; 0: 30,000 */
+    const volatile int *cancel; /* when it becomes non-zero, calls soon return AVOW_CANCELLED; may be NULL */
+    const avow_allocator *allocator;    /* copied; NULL: malloc and free */
+} avow_store_options;
+
+/* Opens the store at a path or address, and brings one that an earlier version made up to date. AVOW_STORE_NOT_FOUND, AVOW_STORE_FOREIGN (the file
+ * holds something else), AVOW_STORE_TOO_NEW, AVOW_STORE_READ_ONLY (the file can't be written and options don't say that it need not
+ * be), AVOW_STORE_DAMAGED. options may be NULL. Close with avow_store_close. */
+AVOW_API avow_status avow_store_open(const char *where, const avow_store_options *options, avow_store **store, avow_error *error);
+/* NULL is allowed. */
+AVOW_API void avow_store_close(avow_store *store);
+
+/* ---- articles ----------------------------------------------------------------------------------------------------- */
+
+typedef struct avow_added {
+    int64_t article;            /* its number in the store; a version has one of its own */
+    uint32_t version;           /* 1, 2, ... under its key */
+    bool is_new;                /* false: the store had it */
+    size_t statements;
+} avow_added;
+
+/* Puts an article with its statements into the store, in one transaction. The result may be any program's: AVOW_BAD_ARGUMENT if its
+ * parts don't fit together. Strings that are not UTF-8 are repaired. added may be NULL. */
+AVOW_API avow_status avow_store_add(avow_store *store, const avow_result *result, avow_added *added, avow_error *error);
+
+/* Whether the store has this very article, read by this model, as its key's newest version: adding it would change nothing. added is
+ * filled if so, and has article 0 if not. model: the model's name, as in avow_result. */
+AVOW_API avow_status avow_store_has(avow_store *store, const avow_article *article, const char *model, avow_added *added,
+                                    avow_error *error);
+
+/* The article of that number, as it was added: free with avow_result_free. */
+AVOW_API avow_status avow_store_article(avow_store *store, int64_t article, avow_result **result, avow_error *error);
+
+/* The number of the next article behind `after` (0: the first) that is its key's newest version; 0 past the last. */
+AVOW_API avow_status avow_store_next(avow_store *store, int64_t after, int64_t *article, avow_error *error);
+
+/* ---- statements --------------------------------------------------------------------------------------------------- */
+
+/* A statement as the store knows it. Strings are NUL-terminated UTF-8 and belong to the call that hands it out; NULL where there is
+ * nothing to say. */
+typedef struct avow_statement {
+    int64_t id, article;
+    uint32_t number;            /* its id within the article */
+    const char *article_id, *title, *outlet, *date, *url;       /* the article's, as given */
+    int64_t speaker;            /* across articles; 0 if not known */
+    const char *speaker_name;   /* the store's name for it, mostly fuller than the article's */
+    avow_speaker_type speaker_type;
+    avow_unknown unknown;       /* why speaker is 0 */
+    avow_type type;
+    avow_act act;
+    bool negated;
+    float confidence, speaker_confidence;
+    const char *source, *cue, *content, *addressee;     /* the article's words; " … " between spans that stand apart. source and
+                                                           addressee may be empty, never NULL */
+    const char *time;           /* when it was said, ISO 8601; NULL if the article does not say */
+    const char *sentence;       /* around the cue */
+    avow_span place;            /* of the sentence in the article */
+    int64_t utterance;          /* what the statement is an appearance of: copies of a report share it */
+    size_t appearances, outlets;        /* of the utterance: in how many articles and outlets it stands */
+} avow_statement;
+
+/* Takes a statement; anything but 0 stops the call, which is no failure. */
+typedef int (*avow_statement_sink)(void *context, const avow_statement *statement);
+
+/* What to look for. All zero: every statement. What is given must all be so. */
+typedef struct avow_query {
+    const char *words;          /* each of them is in the statement, its sentence or its speaker's name; "several words" in quotation
+                                   marks stand together. Case, accents and English endings make no difference */
+    const char *speaker;        /* a name, whole or the last part of it */
+    const char *about;          /* words that stand together in the content */
+    uint32_t acts;              /* bits 1u << avow_act; 0: all */
+    const char *outlet;
+    const char *since, *until;  /* dates, both included: "2016-05-24", "2016-05", "2016". An article without a date is in no period */
+    bool anonymous;             /* only of speakers who aren't named */
+    size_t limit;               /* at most so many; 0: all */
+    int64_t before;             /* only behind this statement in the order: to go on with a list */
+    avow_offsets offsets;       /* the unit of `place` */
+} avow_query;
+
+/* Hands out statements, newest first by their articles' dates; of one day, those last added first. */
+AVOW_API avow_status avow_store_search(avow_store *store, const avow_query *query, avow_statement_sink sink, void *context,
+                                       avow_error *error);
+
+/* ---- speakers ----------------------------------------------------------------------------------------------------- */
+
+/* Speakers of articles are joined to speakers of the store by their names, what else they are called, and the names that stand near
+ * them; two persons of one name of whom different things are told are two. A description ("a senior official"), and a surname alone,
+ * is a speaker of its own in each article. What a program decided by avow_store_merge and avow_store_split lasts. */
+
+typedef struct avow_tally {
+    const char *name;
+    size_t count;
+} avow_tally;
+
+/* A speaker of the store. Strings belong to the call that hands it out. */
+typedef struct avow_speaker {
+    int64_t id;
+    const char *name;
+    avow_speaker_type type;
+    const char *const *aliases; /* what else articles call it */
+    size_t alias_count;
+    size_t articles, statements, utterances;
+    size_t acts[AVOW_ACT_UNREAD + 1];   /* statements of each avow_act */
+    const avow_tally *outlets;  /* statements of each, most first */
+    size_t outlet_count;
+    const char *first, *last;   /* dates of its first and last article; NULL if none has a date */
+} avow_speaker;
+
+/* Takes a speaker; anything but 0 stops the call, which is no failure. */
+typedef int (*avow_speaker_sink)(void *context, const avow_speaker *speaker);
+
+/* Hands out the speakers of that name: a whole name, or if none has it, or it is one word, a surname or an alias. Who said most comes first. */
+AVOW_API avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sink sink, void *context, avow_error *error);
+/* The one of that number, or the one that it was merged into. */
+AVOW_API avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_sink sink, void *context, avow_error *error);
+
+/* Says that `other` is the same as `speaker`, whose number stays. */
+AVOW_API avow_status avow_store_merge(avow_store *store, int64_t speaker, int64_t other, avow_error *error);
+/* Says that whoever makes these statements, all of one speaker, is somebody else: makes a speaker of what their articles give that one,
+ * and sets *made to its number. */
+AVOW_API avow_status avow_store_split(avow_store *store, const int64_t *statements, size_t count, int64_t *made, avow_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,7 @@
+-- 1.sqlite.sql - what SQLite says differently. The rowid of words is statement.day << 31 | statement.id.
+CREATE VIRTUAL TABLE words USING fts5 (content, context, tags, content = '', columnsize = 0,
+                                       tokenize = 'porter unicode61 remove_diacritics 2');
+-- Which statements have an n-gram of words, by its hash: verify's index.
+CREATE TABLE gram (hash BIGINT NOT NULL, statement INTEGER NOT NULL, PRIMARY KEY (hash, statement)) WITHOUT ROWID;
+-- Which articles have a band of MinHash values, by its hash: the index of copies.
+CREATE TABLE copy_band (hash BIGINT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID;

@@ -1,0 +1,150 @@
+/* test_store_memory.c - each allocation in turn fails, ours and SQLite's: the call says so, nothing leaks, and nothing that was in the
+ * store before is lost or doubled. */
+#include "record.h"
+
+#include <sqlite3.h>
+
+#include "sample.h"
+
+/* ---- SQLite's memory ---------------------------------------------------------------------------------------------- */
+
+static supply lite = {.fail = -1};
+static sqlite3_mem_methods plain;
+
+static void *lite_alloc(int size)
+{
+    long number = lite.asked++;
+    return lite.fail >= 0 && (number == lite.fail || (lite.on && number > lite.fail)) ? NULL : plain.xMalloc(size);
+}
+
+static void *lite_realloc(void *memory, int size)
+{
+    long number = lite.asked++;
+    return lite.fail >= 0 && (number == lite.fail || (lite.on && number > lite.fail)) ? NULL : plain.xRealloc(memory, size);
+}
+
+static void watch_sqlite(void)
+{
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &plain), SQLITE_OK);
+    sqlite3_mem_methods watched = plain;
+    watched.xMalloc = lite_alloc;
+    watched.xRealloc = lite_realloc;
+    assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &watched), SQLITE_OK);
+}
+
+/* ---- the whole way ------------------------------------------------------------------------------------------------ */
+
+static avow_status whole_way(supply *s, const avow_result *first, const avow_result *second)
+{
+    avow_allocator allocator = allocator_of(s);
+    avow_store *store;
+    avow_error error = {0};
+    found f = {.count = 0};
+    avow_result *result = NULL;
+    avow_status status = try_open("memory", (avow_store_options){.create = true, .allocator = &allocator, .wait = 1}, &store, &error);
+    if (status != AVOW_OK) assert_null(store);
+    avow_added added = {0};
+    if (status == AVOW_OK) status = avow_store_add(store, first, &added, &error);
+    if (status == AVOW_OK) status = avow_store_add(store, second, &added, &error);
+    if (status == AVOW_OK) status = avow_store_search(store, &(avow_query){.words = "bridge", .speaker = "Ana Ruiz"}, take_statement, &f, &error);
+    if (status == AVOW_OK) assert_int_equal(f.count, 2);
+    if (status == AVOW_OK) status = avow_store_article(store, added.article, &result, &error);
+    avow_result_free(result);
+    int64_t other;
+    if (status == AVOW_OK) status = avow_store_split(store, &f.id[0], 1, &other, &error);
+    if (status == AVOW_OK) status = avow_store_merge(store, f.speaker[0], other, &error);
+    if (status != AVOW_OK) {
+        assert_int_equal(error.code, status);
+        assert_true(error.detail[0] != '\0');
+    }
+    avow_store_close(store);
+    assert_int_equal(s->live, 0);
+    return status;
+}
+
+/* What is there now is whole: none, one or both of the articles. */
+static void is_whole(const avow_result *first)
+{
+    avow_store *store;
+    avow_error error;
+    avow_status status = try_open("memory", (avow_store_options){.read_only = true}, &store, &error);
+    if (status == AVOW_STORE_NOT_FOUND) return;
+    assert_int_equal(status, AVOW_OK);
+    size_t count = 0;
+    for (int64_t id = 0; avow_store_next(store, id, &id, &error) == AVOW_OK && id != 0; count++) {
+        avow_result *result;
+        assert_int_equal(avow_store_article(store, id, &result, &error), AVOW_OK);
+        assert_int_equal(result->attribution_count, first->attribution_count);
+        avow_result_free(result);
+    }
+    assert_true(count <= 2);
+    avow_store_close(store);
+}
+
+static void forget(void)
+{
+    char command[400];
+    snprintf(command, sizeof command, "rm -f %s/memory.db*", folder);
+    assert_int_equal(system(command), 0);
+}
+
+static void fail_each(bool sqlite, bool on, long step)
+{
+    sample first, second;
+    sample_make(&first);
+    sample_make(&second);
+    second.result.id = "another.txt";
+    for (long n = 0;; n += step) {
+        forget();
+        supply s = {.fail = sqlite ? -1 : n, .on = on};
+        lite = (supply){.fail = sqlite ? n : -1, .on = on};
+        avow_status status = whole_way(&s, &first.result, &second.result);
+        bool failed = (sqlite ? lite.asked : s.asked) > n;
+        lite.fail = -1;
+        is_whole(&first.result);
+        if (!failed) {
+            assert_int_equal(status, AVOW_OK);
+            print_message("%ld allocations\n", n);
+            return;
+        }
+        if (!sqlite && status != AVOW_NO_MEMORY) fail_msg("allocation %ld: %s", n, avow_status_name(status));
+        if (sqlite && on && status == AVOW_OK) fail_msg("allocation %ld of SQLite's: no failure", n);
+    }
+}
+
+static void one_of_ours_fails(void **state)
+{
+    (void)state;
+    fail_each(false, false, 1);
+}
+
+static void ours_run_out(void **state)
+{
+    (void)state;
+    fail_each(false, true, 1);
+}
+
+/* SQLite does without some of what it asks for. */
+static void one_of_sqlites_fails(void **state)
+{
+    (void)state;
+    fail_each(true, false, 37);
+}
+
+static void sqlites_run_out(void **state)
+{
+    (void)state;
+    fail_each(true, true, 37);
+}
+
+int main(void)
+{
+    watch_sqlite();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_of_ours_fails),
+        cmocka_unit_test(ours_run_out),
+        cmocka_unit_test(one_of_sqlites_fails),
+        cmocka_unit_test(sqlites_run_out),
+    };
+    return cmocka_run_group_tests_name("store_memory", tests, make_folder, remove_folder);
+}
