@@ -47,6 +47,12 @@ if [ -f ../shared/data/pages/gold.jsonl ]; then
     shown read pinned python3 bench/read.py --worst 0
 fi
 
+if [ -f ../shared/data/gum/gum.tar.xz ]; then
+    title "Copies of articles (bench/wire.py, bench/wire)"
+    shown wire python3 bench/wire.py --pairs $out/wire
+    [ ! -f $gold ] || shown wire-speed pinned $out/wire -t $gold
+fi
+
 title "The command (bench/command)"
 extract="$avow extract --model $model --format jsonl"
 # shellcheck disable=SC2086

@@ -100,7 +100,8 @@ static void take(const json_t *from, const json_t *texts, avow_result *r)
         const json_t *e = json_array_get(who, i), *names = json_object_get(e, "aliases");
         const char **aliases = room(json_array_size(names), sizeof *aliases);
         for (size_t k = 0; k < json_array_size(names); k++) aliases[k] = json_string_value(json_array_get(names, k));
-        entities[i] = (avow_entity){(uint32_t)i + 1, field(e, "name"), (avow_speaker_type)place(field(e, "type"), kind_name, AVOW_ANONYMOUS),
+        entities[i] = (avow_entity){(uint32_t)i + 1, field(e, "name"), (avow_speaker_type)place(field(e, "type"), kind_name,
+                                                                                                AVOW_ANONYMOUS),
                                     aliases, json_array_size(names), spans_of(json_object_get(e, "mentions"))};
     }
     r->attributions = all;
@@ -194,7 +195,8 @@ static const avow_engine *plain;
 
 static note *new_note(void)
 {
-    if (note_count == note_room && (notes = realloc(notes, (note_room = 2 * note_room + 1024) * sizeof *notes)) == NULL) fail_with("no memory");
+    if (note_count == note_room && (notes = realloc(notes, (note_room = 2 * note_room + 1024) * sizeof *notes)) == NULL)
+        fail_with("no memory");
     notes[note_count] = (note){NULL, {{AVOW_IS_NULL, 0, 0, NULL, 0}}, 0};
     return &notes[note_count++];
 }
@@ -253,7 +255,8 @@ static void replay(sqlite3 *db)
             if (value->kind == AVOW_IS_INT) sqlite3_bind_int64(s, at, value->number);
             else if (value->kind == AVOW_IS_REAL) sqlite3_bind_double(s, at, value->real);
             else if (value->kind == AVOW_IS_TEXT) sqlite3_bind_text64(s, at, value->data, value->size, SQLITE_STATIC, SQLITE_UTF8);
-            else if (value->kind == AVOW_IS_BYTES) sqlite3_bind_blob64(s, at, value->size > 0 ? value->data : "", value->size, SQLITE_STATIC);
+            else if (value->kind == AVOW_IS_BYTES) sqlite3_bind_blob64(s, at, value->size > 0 ? value->data : "", value->size,
+                                                                       SQLITE_STATIC);
             else sqlite3_bind_null(s, at);
         }
         must(db, sqlite3_step(s));
@@ -326,7 +329,8 @@ static int count_one(void *context, const avow_statement *statement)
     return 0;
 }
 
-static int by_size(const void *a, const void *b) { return *(const double *)a < *(const double *)b ? -1 : *(const double *)a > *(const double *)b; }
+static int by_size(const void *a,
+                   const void *b) { return *(const double *)a < *(const double *)b ? -1 : *(const double *)a > *(const double *)b; }
 
 static void put_word(char *out, size_t size, const char *format)
 {
@@ -340,7 +344,8 @@ static void put_word(char *out, size_t size, const char *format)
 static void search_all(avow_store *store)
 {
     static double times[SEARCHES];
-    static const char *const kinds[] = {"one word", "two words", "word, act", "word, speaker", "word, outlet", "word, since", "speaker, act",
+    static const char *const kinds[] = {"one word", "two words", "word, act", "word, speaker", "word, outlet", "word, since",
+                                        "speaker, act",
                                         "outlet, act", "about, anonymous", "nothing"};
     static double of_kind[10][SEARCHES / 10];
     avow_error error = {0};

@@ -35,9 +35,10 @@ static void tell(adding *self, const cli_job *job, const avow_added *added)
 {
     const char *id = job->article.id != NULL ? job->article.id : "";
     if (!wants_text(self->options)) {
-        record_line(self->output, json_pack("{s:s, s:I, s:I, s:b, s:I}", "id", id, "article", (json_int_t)added->article, "version",
+        record_line(self->output, json_pack("{s:s, s:I, s:I, s:b, s:I, s:o}", "id", id, "article", (json_int_t)added->article, "version",
                                             (json_int_t)added->version, "new", added->is_new, "attributions",
-                                            (json_int_t)added->statements));
+                                            (json_int_t)added->statements, "copy_of",
+                                            added->copy_of > 0 ? json_integer((json_int_t)added->copy_of) : json_null()));
         return;
     }
     output_safe(self->output, id, strlen(id));

@@ -10,7 +10,7 @@
 
 #include <avow/record.h>
 
-enum { HELP_GIVEN = -1, DONE = 0, SOME_INPUT_FAILED = 1, WRONG_USE = 2, NO_MODEL = 3, NO_STORE = 3 };
+enum { HELP_GIVEN = -1, DONE = 0, SOME_INPUT_FAILED = 1, WRONG_USE = 2, NO_MODEL = 3, NO_STORE = 3, NOT_VERBATIM = 4 };
 
 /* The signal that asked to stop (SIGINT, SIGTERM), or 0. Sessions watch it too. */
 extern volatile int interrupted;
@@ -24,6 +24,8 @@ int command_model(int argc, char **argv);
 int command_add(int argc, char **argv);
 int command_search(int argc, char **argv);
 int command_who(int argc, char **argv);
+int command_drift(int argc, char **argv);
+int command_verify(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_help(int argc, char **argv);
 int command_version(int argc, char **argv);
@@ -51,7 +53,7 @@ typedef struct cli_options {
     cli_color color;
     size_t jobs;                    /* at least 1 */
     size_t max_bytes;               /* 0: the library's limit */
-    const char *model, *kernel, *output, *speakers, *resume, *store;
+    const char *model, *kernel, *output, *speakers, *resume, *store, *draft;
     const char *speaker, *about, *outlet, *since, *until;       /* what to look for in a store */
     uint32_t acts;                  /* bits 1u << avow_act; 0: all */
     bool anonymous;
@@ -67,6 +69,8 @@ int options_parse(const char *command, const char *allowed, int argc, char **arg
 
 /* Whether text is wanted of a command that writes text or JSON: as told, or else on a terminal. */
 bool wants_text(const cli_options *options);
+/* Whether text has colours: as told, or else on a terminal that can, unless NO_COLOR is set. */
+bool wants_color(const cli_options *options);
 
 /* The library's format for what is wanted. */
 avow_format library_format(const cli_options *options);

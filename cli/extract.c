@@ -55,14 +55,12 @@ static bool end(void *context, cli_output *output)
 static avow_write_options write_options(const cli_options *options)
 {
     bool terminal = options->output == NULL && isatty(STDOUT_FILENO);
-    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-    bool may_color = terminal && (no_color == NULL || no_color[0] == '\0') && (term == NULL || strcmp(term, "dumb") != 0);
     struct winsize window = {0};
     bool known = terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col >= 20;
     return (avow_write_options){
         .format = library_format(options),
         .offsets = options->offsets,
-        .color = options->color == COLOR_ALWAYS || (options->color == COLOR_AUTO && may_color),
+        .color = wants_color(options),
         .width = !known ? 0 : window.ws_col < 120 ? window.ws_col : 120,
     };
 }

@@ -20,6 +20,7 @@ static const struct option table[] = {
     {"act", required_argument, NULL, 'A'},     {"outlet", required_argument, NULL, 'O'},
     {"since", required_argument, NULL, 'd'},   {"until", required_argument, NULL, 'D'},
     {"limit", required_argument, NULL, 'l'},   {"anonymous", no_argument, NULL, 'n'},
+    {"draft", required_argument, NULL, 'q'},
     {"split", no_argument, NULL, 'p'},         {"merge", no_argument, NULL, 'g'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -75,6 +76,7 @@ static int take_format(const char *command, cli_options *options)
         const char *command, *formats;
     } written[] = {{"extract", "text jsonl html brat webannotation csv conll jsonld citron"}, {"read", "text jsonl markdown"},
                    {"add", "text jsonl"}, {"search", "text jsonl csv"}, {"who", "text jsonl"},
+                   {"drift", "text jsonl"}, {"verify", "text jsonl"},
                    {"export", "brat webannotation csv conll jsonld citron"}, {"eval", "text json"}, {"model", "text json"}};
     size_t i = 0, count = sizeof written / sizeof *written;
     while (i + 1 < count && strcmp(written[i].command, command) != 0)
@@ -95,8 +97,9 @@ static int take_acts(const char *command, cli_options *options)
     for (const char *at = optarg;; at++) {
         size_t size = strcspn(at, ",");
         int act = 0;
-        while (act < AVOW_ACT_UNREAD && (strlen(avow_act_name((avow_act)act)) != size || memcmp(avow_act_name((avow_act)act), at, size) != 0))
-            act++;
+        for (const char *name; act < AVOW_ACT_UNREAD; act++)
+            if (name = avow_act_name((avow_act)act), strlen(name) == size && memcmp(name, at, size) == 0)
+                break;
         if (act == AVOW_ACT_UNREAD)
             return say_wrong_use(command, "--act takes some of: state,deny,accuse,criticize,support,promise,request,ask,predict,admit,warn,"
                                           "believe; not '%.*s'", (int)(size < 80 ? size : 80), at);
@@ -149,6 +152,7 @@ static int take(const char *command, int option, cli_options *options)
     case 'o': options->output = optarg; break;
     case 's': options->speakers = optarg; break;
     case 'S': options->store = optarg; break;
+    case 'q': options->draft = optarg; break;
     case 'w': options->speaker = optarg; break;
     case 'a': options->about = optarg; break;
     case 'O': options->outlet = optarg; break;
@@ -211,4 +215,12 @@ avow_format library_format(const cli_options *options)
     if (options->format == FORMAT_DEFAULT)
         return wants_text(options) ? AVOW_FORMAT_TEXT : AVOW_FORMAT_JSONL;
     return (avow_format)(options->format - FORMAT_TEXT);
+}
+
+bool wants_color(const cli_options *options)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    bool may = options->output == NULL && isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0') &&
+               (term == NULL || strcmp(term, "dumb") != 0);
+    return options->color == COLOR_ALWAYS || (options->color == COLOR_AUTO && may);
 }

@@ -16,6 +16,19 @@ bool record_open(const char *command, const cli_options *options, avow_store_opt
     return *store != NULL;
 }
 
+int record_run(const char *command, const cli_options *options, int (*run)(const cli_options *, avow_store *, cli_output *))
+{
+    avow_store *store;
+    int status = DONE;
+    if (record_open(command, options, (avow_store_options){.read_only = !options->split && !options->merge}, &store, &status)) {
+        cli_output *output = must_alloc(1, sizeof *output);
+        status = output_open(output, options->output) ? run(options, store, output) : SOME_INPUT_FAILED;
+        free(output);
+    }
+    avow_store_close(store);
+    return status;
+}
+
 int record_failed(const cli_options *options, const avow_error *error)
 {
     if (error->code == AVOW_CANCELLED)
@@ -26,6 +39,20 @@ int record_failed(const cli_options *options, const avow_error *error)
     else
         say("%s: %s: %s", options->store, what, error->detail);
     return NO_STORE;
+}
+
+char *record_words(const cli_options *options)
+{
+    char *words = must_copy("");
+    for (size_t i = 0; i < options->file_count; i++) {
+        char *one = must_utf8(options->files[i]);
+        bool phrase = strpbrk(one, " \t\n") != NULL && strchr(one, '"') == NULL;
+        char *more = must_format(phrase ? "%s \"%s\"" : "%s %s", words, one);
+        free(one);
+        free(words);
+        words = more;
+    }
+    return words;
 }
 
 /* ---- JSON ----------------------------------------------------------------------------------------------------------- */
@@ -42,20 +69,30 @@ json_t *record_statement(const avow_statement *s)
                                                   "type", avow_speaker_type_name(s->speaker_type)) : json_null();
     json_t *utterance = json_pack("{s:I, s:I, s:I}", "id", (json_int_t)s->utterance, "appearances", (json_int_t)s->appearances, "outlets",
                                   (json_int_t)s->outlets);
-    json_t *object = json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:b}", "statement", (json_int_t)s->id, "article",
+    json_t *object = json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "statement", (json_int_t)s->id, "article",
                                (json_int_t)s->article, "number", (json_int_t)s->number, "id", string_or_null(s->article_id), "title",
                                string_or_null(s->title), "outlet", string_or_null(s->outlet), "date", string_or_null(s->date), "url",
-                               string_or_null(s->url), "speaker", speaker, "speaker_unknown",
-                               string_or_null(s->speaker == 0 ? avow_unknown_name(s->unknown) : NULL), "type", avow_type_name(s->type), "act",
-                               string_or_null(avow_act_name(s->act)), "negated", s->negated);
-    json_t *words = json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:I, s:I, s:f, s:o}", "source", s->source, "cue", s->cue, "content", s->content,
-                              "addressee", s->addressee, "said", string_or_null(s->time), "sentence", s->sentence, "start",
-                              (json_int_t)s->place.start, "end", (json_int_t)s->place.end, "confidence",
-                              (double)(long)((double)s->confidence * 1000 + 0.5) / 1000, "utterance", utterance);
-    if (object != NULL && words != NULL)
-        json_object_update(object, words);
-    json_decref(words);
+                               string_or_null(s->url), "speaker", speaker);
+    json_t *what = json_pack("{s:o, s:s, s:o, s:b, s:s, s:s, s:s, s:s, s:o}", "speaker_unknown",
+                             string_or_null(s->speaker == 0 ? avow_unknown_name(s->unknown) : NULL), "type", avow_type_name(s->type),
+                             "act", string_or_null(avow_act_name(s->act)), "negated", s->negated, "source", s->source, "cue", s->cue,
+                             "content", s->content, "addressee", s->addressee, "said", string_or_null(s->time));
+    json_t *where = json_pack("{s:s, s:I, s:I, s:f, s:o}", "sentence", s->sentence, "start", (json_int_t)s->place.start, "end",
+                              (json_int_t)s->place.end, "confidence", (double)(long)((double)s->confidence * 1000 + 0.5) / 1000,
+                              "utterance", utterance);
+    if (object != NULL && what != NULL && where != NULL) {
+        json_object_update(object, what);
+        json_object_update(object, where);
+    }
+    json_decref(what);
+    json_decref(where);
     return object;
+}
+
+json_t *record_change(const avow_change *c)
+{
+    return json_pack("{s:o, s:o, s:s}", "from", json_stringn(c->from, c->from_size), "to", json_stringn(c->to, c->to_size), "kind",
+                     avow_change_name(c->kind));
 }
 
 void record_line(cli_output *output, json_t *object)
@@ -114,4 +151,30 @@ void record_show(cli_output *output, const avow_statement *s)
     output_text(output, "\n    ");
     put_line(output, s->url != NULL ? s->url : s->article_id != NULL ? s->article_id : "");
     output_text(output, "\n");
+}
+
+static void put_marked(cli_output *output, const char *before, const char *text, size_t size, const char *behind)
+{
+    if (size == 0)
+        return;
+    output_text(output, before);
+    output_safe(output, text, size);
+    output_text(output, behind);
+}
+
+void record_show_changes(cli_output *output, bool color, const char *text, size_t size, const avow_change *changes, size_t count)
+{
+    const char *at = text, *end = text + size, *over = color ? "\033[0m" : NULL;
+    for (size_t i = 0; i < count; i++) {
+        const avow_change *c = &changes[i];
+        if (c->kind == AVOW_CHANGE_TYPOGRAPHY || c->to < at)
+            continue;
+        output_safe(output, at, (size_t)(c->to - at));
+        put_marked(output, color ? "\033[31;9m" : "[-", c->from, c->from_size, over != NULL ? over : "-]");
+        put_marked(output, color ? "\033[32m" : "{+", c->to, c->to_size, over != NULL ? over : "+}");
+        at = c->to + c->to_size;
+        if (c->to_size == 0 && c->from_size > 0 && at < end)
+            output_text(output, " ");
+    }
+    output_safe(output, at, (size_t)(end - at));
 }

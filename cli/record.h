@@ -9,6 +9,9 @@
 /* Opens the store that --store names; false, with a message given and *status set, if that can't be. */
 bool record_open(const char *command, const cli_options *options, avow_store_options how, avow_store **store, int *status);
 
+/* Runs a command that reads the store and writes to its output, which it closes; returns the exit status. */
+int record_run(const char *command, const cli_options *options, int (*run)(const cli_options *, avow_store *, cli_output *));
+
 /* What is not wrong with one input but with the store: says so, and returns the exit status. */
 int record_failed(const cli_options *options, const avow_error *error);
 
@@ -16,6 +19,14 @@ int record_failed(const cli_options *options, const avow_error *error);
 json_t *record_statement(const avow_statement *statement);
 /* For people: who, when and where in one line, and what below. */
 void record_show(cli_output *output, const avow_statement *statement);
+
+json_t *record_change(const avow_change *change);
+/* For people: what was changed is marked, as in "will [-not-] {+surely+} win", or by colours. Typography is not. The changes' words are
+ * text's. */
+void record_show_changes(cli_output *output, bool color, const char *text, size_t size, const avow_change *changes, size_t count);
+
+/* The arguments as one string of words; one of several words is a phrase. To be freed. */
+char *record_words(const cli_options *options);
 
 /* Writes the object as a line of JSONL, and takes it. */
 void record_line(cli_output *output, json_t *object);

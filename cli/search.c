@@ -37,7 +37,8 @@ static void put_row(cli_output *output, const avow_statement *s)
 {
     put_number(output, s->id, false);
     put_number(output, s->article, false);
-    const char *const fields[] = {s->outlet, s->date, s->url, s->speaker_name, avow_act_name(s->act), s->negated ? "true" : "false", s->source,
+    const char *const fields[] = {s->outlet, s->date, s->url, s->speaker_name, avow_act_name(s->act), s->negated ? "true" : "false",
+                                  s->source,
                                   s->cue, s->content, s->sentence};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         put_field(output, fields[i], false);
@@ -63,32 +64,18 @@ static int write_one(void *context, const avow_statement *statement)
     return w->output->error != 0 || interrupted;
 }
 
-/* The arguments as one string of words; one of several words is a phrase. To be freed. */
-static char *words_of(const cli_options *options)
-{
-    char *words = must_copy("");
-    for (size_t i = 0; i < options->file_count; i++) {
-        char *one = must_utf8(options->files[i]);
-        bool phrase = strpbrk(one, " \t\n") != NULL && strchr(one, '"') == NULL;
-        char *more = must_format(phrase ? "%s \"%s\"" : "%s %s", words, one);
-        free(one);
-        free(words);
-        words = more;
-    }
-    return words;
-}
-
 static int search(const cli_options *options, avow_store *store, cli_output *output)
 {
     writing w = {output, options->format != FORMAT_DEFAULT ? options->format : wants_text(options) ? FORMAT_TEXT : FORMAT_JSON, 0};
-    char *words = words_of(options);
+    char *words = record_words(options);
     avow_query query = {.words = words, .speaker = options->speaker, .about = options->about, .acts = options->acts,
                         .outlet = options->outlet, .since = options->since, .until = options->until, .anonymous = options->anonymous,
                         .limit = options->limit > 0 ? options->limit : w.format == FORMAT_TEXT ? USUAL_LIMIT : 0,
                         .offsets = options->offsets};
     avow_error error = {0};
     if (w.format == FORMAT_CSV)
-        output_text(output, "statement,article,outlet,date,url,speaker,act,negated,source,cue,content,sentence,start,end,utterance,appearances,"
+        output_text(output,
+                    "statement,article,outlet,date,url,speaker,act,negated,source,cue,content,sentence,start,end,utterance,appearances,"
                             "outlets\r\n");
     avow_status status = avow_store_search(store, &query, write_one, &w, &error);
     free(words);
@@ -109,14 +96,5 @@ int command_search(int argc, char **argv)
     cli_options options;
     int status = options_parse("search", "store speaker about act outlet since until anonymous limit format offsets output", argc, argv,
                                &options);
-    if (status != DONE)
-        return status;
-    avow_store *store;
-    if (record_open("search", &options, (avow_store_options){.read_only = true}, &store, &status)) {
-        cli_output *output = must_alloc(1, sizeof *output);
-        status = output_open(output, options.output) ? search(&options, store, output) : SOME_INPUT_FAILED;
-        free(output);
-    }
-    avow_store_close(store);
-    return status;
+    return status != DONE ? status : record_run("search", &options, search);
 }

@@ -23,7 +23,8 @@ static json_t *line_of(const avow_speaker *s)
         json_object_set_new(outlets, s->outlets[i].name, json_integer((json_int_t)s->outlets[i].count));
     json_t *speaker = json_pack("{s:I, s:s, s:s, s:o}", "id", (json_int_t)s->id, "name", s->name, "type", avow_speaker_type_name(s->type),
                                 "aliases", aliases);
-    return json_pack("{s:o, s:I, s:I, s:I, s:o, s:o, s:s?, s:s?}", "speaker", speaker, "statements", (json_int_t)s->statements, "utterances",
+    return json_pack("{s:o, s:I, s:I, s:I, s:o, s:o, s:s?, s:s?}", "speaker", speaker, "statements", (json_int_t)s->statements,
+                     "utterances",
                      (json_int_t)s->utterances, "articles", (json_int_t)s->articles, "acts", acts, "outlets", outlets, "first", s->first,
                      "last", s->last);
 }
@@ -140,18 +141,10 @@ int command_who(int argc, char **argv)
     int status = options_parse("who", "store split merge format output", argc, argv, &options);
     if (status != DONE)
         return status;
-    bool changes = options.split || options.merge;
     if (options.split && options.merge)
         return say_wrong_use("who", "--split and --merge do not go together");
     if (options.merge ? options.file_count < 2 : options.split ? options.file_count < 1 : options.file_count != 1)
         return say_wrong_use("who", options.merge ? "--merge takes two speakers or more" : options.split ? "--split takes statements"
                                                                                                         : "avow who takes one name");
-    avow_store *store;
-    if (record_open("who", &options, (avow_store_options){.read_only = !changes}, &store, &status)) {
-        cli_output *output = must_alloc(1, sizeof *output);
-        status = output_open(output, options.output) ? who(&options, store, output) : SOME_INPUT_FAILED;
-        free(output);
-    }
-    avow_store_close(store);
-    return status;
+    return record_run("who", &options, who);
 }

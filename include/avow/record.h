@@ -39,9 +39,9 @@ typedef struct avow_store_options {
     const avow_allocator *allocator;    /* copied; NULL: malloc and free */
 } avow_store_options;
 
-/* Opens the store at a path or address, and brings one that an earlier version made up to date. AVOW_STORE_NOT_FOUND, AVOW_STORE_FOREIGN (the file
- * holds something else), AVOW_STORE_TOO_NEW, AVOW_STORE_READ_ONLY (the file can't be written and options don't say that it need not
- * be), AVOW_STORE_DAMAGED. options may be NULL. Close with avow_store_close. */
+/* Opens the store at a path or address, and brings one that an earlier version made up to date. AVOW_STORE_NOT_FOUND,
+ * AVOW_STORE_FOREIGN (there is something else), AVOW_STORE_TOO_NEW, AVOW_STORE_READ_ONLY (it can't be written and options don't say that
+ * it need not be), AVOW_STORE_DAMAGED. options may be NULL. Close with avow_store_close. */
 AVOW_API avow_status avow_store_open(const char *where, const avow_store_options *options, avow_store **store, avow_error *error);
 /* NULL is allowed. */
 AVOW_API void avow_store_close(avow_store *store);
@@ -53,6 +53,7 @@ typedef struct avow_added {
     uint32_t version;           /* 1, 2, ... under its key */
     bool is_new;                /* false: the store had it */
     size_t statements;
+    int64_t copy_of;            /* the first article under another key that it is a copy of; 0: none */
 } avow_added;
 
 /* Puts an article with its statements into the store, in one transaction. The result may be any program's: AVOW_BAD_ARGUMENT if its
@@ -145,7 +146,8 @@ typedef struct avow_speaker {
 /* Takes a speaker; anything but 0 stops the call, which is no failure. */
 typedef int (*avow_speaker_sink)(void *context, const avow_speaker *speaker);
 
-/* Hands out the speakers of that name: a whole name, or if none has it, or it is one word, a surname or an alias. Who said most comes first. */
+/* Hands out the speakers of that name: a whole name, or if none has it, or it is one word, a surname or an alias. Who said most comes
+ * first. */
 AVOW_API avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sink sink, void *context, avow_error *error);
 /* The one of that number, or the one that it was merged into. */
 AVOW_API avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_sink sink, void *context, avow_error *error);
@@ -155,6 +157,100 @@ AVOW_API avow_status avow_store_merge(avow_store *store, int64_t speaker, int64_
 /* Says that whoever makes these statements, all of one speaker, is somebody else: makes a speaker of what their articles give that one,
  * and sets *made to its number. */
 AVOW_API avow_status avow_store_split(avow_store *store, const int64_t *statements, size_t count, int64_t *made, avow_error *error);
+
+/* ---- wordings ----------------------------------------------------------------------------------------------------- */
+
+typedef enum avow_change_kind {
+    AVOW_CHANGE_WORD,           /* words were changed, put in or left out */
+    AVOW_CHANGE_ELLIPSIS,       /* words were left out, or may have been, and an ellipsis says so */
+    AVOW_CHANGE_BRACKET,        /* square brackets show that the words are not the speaker's */
+    AVOW_CHANGE_NEGATION,       /* WORD, and one side has a negation more than the other */
+    AVOW_CHANGE_TYPOGRAPHY      /* marks, spaces, capitals, accents, hyphens, contractions: the same words when they are said */
+} avow_change_kind;
+
+/* The texts' own bytes, which may hold NUL. A size of 0: nothing stands there, and the pointer says where. */
+typedef struct avow_change {
+    const char *from, *to;
+    size_t from_size, to_size;
+    avow_change_kind kind;
+} avow_change;
+
+/* "word", "ellipsis", "bracket", "negation", "typography". Static storage. */
+AVOW_API const char *avow_change_name(avow_change_kind kind);
+
+/* One wording of an utterance. */
+typedef struct avow_variant {
+    const char *text;           /* the content's words */
+    const char *const *outlets; /* that have it, each once; NULL for articles without one is left out */
+    size_t outlet_count;
+    const int64_t *articles;
+    size_t article_count;
+    const avow_change *changes; /* what makes it of the first variant */
+    size_t change_count;
+} avow_variant;
+
+/* An utterance and how it was worded. Strings belong to the call. */
+typedef struct avow_drift {
+    int64_t utterance, speaker; /* speaker 0: not known */
+    const char *speaker_name;
+    const avow_variant *variants;       /* what most articles have first; at most 64 */
+    size_t variant_count;
+} avow_drift;
+
+/* Takes an utterance; anything but 0 stops the call, which is no failure. */
+typedef int (*avow_drift_sink)(void *context, const avow_drift *drift);
+
+/* Hands out the utterances of which articles have more than one wording, those first whose statements the search for query finds first.
+ * query's limit counts them. The newest 4096 statements of an utterance are looked at. */
+AVOW_API avow_status avow_store_drift(avow_store *store, const avow_query *query, avow_drift_sink sink, void *context, avow_error *error);
+
+/* ---- quotations --------------------------------------------------------------------------------------------------- */
+
+/* What a quotation is, measured by what was said. doc/record.md defines them. */
+typedef enum avow_verdict {
+    AVOW_VERBATIM,              /* its words stand in one place, in order and none between, but for typography and marked edits */
+    AVOW_ALTERED,               /* words were changed, put in or left out */
+    AVOW_TRUNCATED,             /* it leaves out a part of a sentence that belongs to it */
+    AVOW_STITCHED,              /* its parts stand in several places, or in sentences with others between */
+    AVOW_MISATTRIBUTED,         /* somebody else said it */
+    AVOW_NOT_FOUND
+} avow_verdict;
+
+/* "verbatim", ..., "not-found". Static storage. */
+AVOW_API const char *avow_verdict_name(avow_verdict verdict);
+
+/* Is a statement's speaker the one that was asked for? */
+typedef enum avow_namesake {
+    AVOW_NAMESAKE_UNKNOWN,      /* nobody was asked for, or the statement's speaker isn't named */
+    AVOW_NAMESAKE_SAME,
+    AVOW_NAMESAKE_OTHER
+} avow_namesake;
+
+/* Where a quotation's words stand. */
+typedef struct avow_evidence {
+    avow_statement statement;   /* of quoted words that are no statement's content, the nearest one */
+    avow_span place;            /* of the words in the article */
+    const char *words;          /* them */
+    bool quoted;                /* in quotation marks there; false: the reporter's words, or not marked as anybody's */
+    avow_namesake speaker;
+} avow_evidence;
+
+typedef struct avow_verification {
+    avow_verdict verdict;
+    bool sense_changed;         /* a negation or a condition was put in, left out or cut off */
+    const avow_change *changes; /* from the first source's wording to the quotation's, in the quotation's order */
+    size_t change_count;
+    const avow_evidence *sources; /* best first; all that bear the verdict out, at most 64; of a stitched quotation its parts */
+    size_t source_count;
+} avow_verification;
+
+/* Takes a verification, which belongs to the call. */
+typedef void (*avow_verification_sink)(void *context, const avow_verification *verification);
+
+/* Compares a quotation, UTF-8 of at most 2000 words (AVOW_LIMIT), with the store's newest statements. speaker: who is said to have said
+ * it; NULL to ask for the words alone. unit: of places. The sink is called once. */
+AVOW_API avow_status avow_store_verify(avow_store *store, const char *quotation, size_t size, const char *speaker, avow_offsets unit,
+                                       avow_verification_sink sink, void *context, avow_error *error);
 
 #ifdef __cplusplus
 }

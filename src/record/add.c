@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "hash.h"
-#include "name.h"
+#include "plain_name.h"
 #include "result.h"
 #include "status.h"
 #include "text.h"
@@ -33,11 +33,13 @@ static bool key_of(avow_store *store, const char *url, const char *outlet, const
 static avow_added newest(avow_store *store, const char *key, const char *sha256, const char *model)
 {
     avow_added found = {.is_new = true};
-    avow_rows *rows = avow_ask(store->db, "SELECT id, version, statements, sha256, model FROM article WHERE key = $1 "
+    avow_rows *rows = avow_ask(store->db, "SELECT id, version, statements, sha256, model, (SELECT min(original) FROM copy "
+                                          "WHERE copy.article = id) FROM article WHERE key = $1 "
                                           "ORDER BY version DESC LIMIT 1", avow_text(key));
     if (avow_next(rows)) {
         const char *known = avow_get_text(rows, 3), *by = avow_get_text(rows, 4);
-        found = (avow_added){avow_get_int(rows, 0), (uint32_t)avow_get_int(rows, 1), true, (size_t)avow_get_int(rows, 2)};
+        found = (avow_added){avow_get_int(rows, 0), (uint32_t)avow_get_int(rows, 1), true, (size_t)avow_get_int(rows, 2),
+                             avow_get_int(rows, 5)};
         found.is_new = known == NULL || strcmp(known, sha256) != 0 || strcmp(by != NULL ? by : "", model != NULL ? model : "") != 0;
     }
     avow_rows_end(rows);
@@ -109,6 +111,7 @@ static void put_statement(const avow_incoming *in, size_t i)
     avow_store *store = in->store;
     const avow_attribution *a = &in->result->attributions[i];
     const avow_spans said = {&a->time.span, a->time.span.end > a->time.span.start}, sentence = {&in->sentences[i], 1};
+    const char *when = a->time.value != NULL ? avow_store_clean(store, a->time.value) : NULL;
     avow_value id = avow_int(in->first + (int64_t)i);
     avow_tell(store->db, "INSERT INTO statement (id, article, number, parent, newest, day, outlet, entity, speaker, unknown, type, act, "
                          "negated, confidence, speaker_confidence, source, cue, content, addressee, said, said_value, sentence, utterance) "
@@ -118,7 +121,8 @@ static void put_statement(const avow_incoming *in, size_t i)
               avow_text(avow_type_name(a->type)), avow_text(avow_act_name(a->act)), avow_int(a->negated), probability(a->confidence),
               probability(a->speaker_confidence), avow_text(avow_pack_spans(store, a->source)), avow_text(avow_pack_spans(store, a->cue)),
               avow_text(avow_pack_spans(store, a->content)), avow_text(avow_pack_spans(store, a->addressee)),
-              avow_text(avow_pack_spans(store, said)), avow_text(a->time.value != NULL ? avow_store_clean(store, a->time.value) : NULL), avow_text(avow_pack_spans(store, sentence)));
+              avow_text(avow_pack_spans(store, said)), avow_text(when),
+              avow_text(avow_pack_spans(store, sentence)));
 }
 
 /* ---- the article -------------------------------------------------------------------------------------------------- */
@@ -185,7 +189,8 @@ static void put(avow_store *store, const avow_result *result, const char *key, a
     if (!number(&in) || !avow_record_find_sentences(&in) || !put_article(&in, key) || !avow_record_join_speakers(&in, &in.speakers)) return;
     for (size_t i = 0; i < result->attribution_count && avow_db_ok(store->db); i++) put_statement(&in, i);
     if (avow_db_ok(store->db) && avow_record_index_article(&in))
-        *added = (avow_added){in.id, in.version, true, result->attribution_count};
+        *added = (avow_added){in.id, in.version, true, result->attribution_count,
+                              avow_number(store->db, "SELECT min(original) FROM copy WHERE article = $1", avow_int(in.id))};
 }
 
 /* What columns can't hold, repaired. */
@@ -205,7 +210,8 @@ avow_status avow_store_add(avow_store *store, const avow_result *result, avow_ad
     avow_status status = avow_store_begin_call(store, result != NULL, error);
     if (status == AVOW_OK) status = avow_result_check(result, error);
     if (status != AVOW_OK) return status;
-    if (memchr(result->sha256, '\0', sizeof result->sha256) == NULL || avow_utf8_valid_prefix(result->sha256, strlen(result->sha256)) < strlen(result->sha256))
+    const char *end = memchr(result->sha256, '\0', sizeof result->sha256);
+    if (end == NULL || avow_utf8_valid_prefix(result->sha256, (size_t)(end - result->sha256)) < (size_t)(end - result->sha256))
         return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "sha256 of the result is no string");
     uint32_t *depth = avow_arena_alloc(&store->arena, result->attribution_count, sizeof *depth);
     if (depth != NULL && !avow_nesting(result, depth))

@@ -51,7 +51,8 @@ static bool take_furniture(avow_store *store, avow_owned *o, avow_rows *rows, in
 static bool take_article(avow_store *store, avow_owned *o, int64_t id, int64_t *first, size_t *statements)
 {
     avow_result *r = &o->result;
-    avow_rows *rows = avow_ask(store->db, "SELECT given_id, url, outlet_name, title, date, sha256, model, text, warnings, furniture, first, "
+    avow_rows *rows = avow_ask(store->db, "SELECT given_id, url, outlet_name, title, date, sha256, model, text, warnings, furniture, "
+                                          "first, "
                                           "statements FROM article WHERE id = $1", avow_int(id));
     if (!avow_next(rows)) return avow_db_fail(store->db, AVOW_NOT_IN_STORE, "the store has no article %lld", (long long)id);
     const char **strings[] = {&r->id, &r->url, &r->outlet, &r->title, &r->date};
@@ -93,7 +94,8 @@ static bool take_statements(avow_store *store, avow_owned *o, int64_t first, siz
     size_t n = 0;
     avow_attribution *all = avow_arena_alloc(&o->arena, count, sizeof *all);
     if (!avow_store_has_memory(store, all)) return false;
-    avow_rows *rows = avow_ask(store->db, "SELECT number, parent, entity, unknown, type, act, negated, confidence, speaker_confidence, source, "
+    avow_rows *rows = avow_ask(store->db, "SELECT number, parent, entity, unknown, type, act, negated, confidence, speaker_confidence, "
+                                          "source, "
                                           "cue, content, addressee, said, said_value FROM statement WHERE id >= $1 AND id < $2 ORDER BY id",
                                avow_int(first), avow_int(first + (int64_t)count));
     while (n < count && avow_next(rows) && take_statement(store, o, rows, &all[n])) n++;

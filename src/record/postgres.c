@@ -42,7 +42,8 @@ static avow_status status_of(const char *state)
     } known[] = {
         {"55P03", AVOW_STORE_BUSY}, {"40P01", AVOW_STORE_BUSY}, {"40001", AVOW_STORE_BUSY}, {"53100", AVOW_STORE_FULL},
         {"53200", AVOW_NO_MEMORY}, {"57014", AVOW_CANCELLED}, {"25006", AVOW_STORE_READ_ONLY}, {"42501", AVOW_STORE_READ_ONLY},
-        {"22003", AVOW_NOT_IN_STORE}, {"54", AVOW_LIMIT}, {"42", AVOW_STORE_DAMAGED}, {"23", AVOW_STORE_DAMAGED}, {"22", AVOW_STORE_DAMAGED},
+        {"22003", AVOW_NOT_IN_STORE}, {"54", AVOW_LIMIT}, {"42", AVOW_STORE_DAMAGED}, {"23", AVOW_STORE_DAMAGED}, {"22",
+            AVOW_STORE_DAMAGED},
         {"XX", AVOW_STORE_DAMAGED},
     };
     for (size_t i = 0; state != NULL && i < sizeof known / sizeof *known; i++)
@@ -196,7 +197,8 @@ static bool commit(avow_db *db) { return script(db, "COMMIT"); }
 
 static bool version(avow_db *db, int *out)
 {
-    PGresult *result = PQexec(handle_of(db), "SELECT to_regclass('avow_store') IS NOT NULL, count(*) FROM pg_tables WHERE schemaname = current_schema()");
+    PGresult *result = PQexec(handle_of(db), "SELECT to_regclass('avow_store') IS NOT NULL, count(*) FROM pg_tables WHERE schemaname = "
+                                             "current_schema()");
     *out = 0;
     if (PQresultStatus(result) != PGRES_TUPLES_OK) return is_done(db, result);
     bool ours = PQgetvalue(result, 0, 0)[0] == 't', empty = strcmp(PQgetvalue(result, 0, 1), "0") == 0;

@@ -32,7 +32,8 @@ avow_status avow_schema_update(avow_db *db, const avow_store_options *options, a
     if (version == last) return AVOW_OK;
     if (version == 0 && !options->create) return avow_fail(error, AVOW_STORE_NOT_FOUND, 0, "there is no store in it yet");
     if (options->read_only)
-        return avow_fail(error, AVOW_STORE_READ_ONLY, 0, "the store is of version %d and must be opened to write once, to update it", version);
+        return avow_fail(error, AVOW_STORE_READ_ONLY, 0, "the store is of version %d and must be opened to write once, to update it",
+                         version);
     avow_db_begin(db);
     take_steps(db);
     return avow_db_end(db, error);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "name.h"
+#include "plain_name.h"
 #include "status.h"
 #include "tokens.h"
 #include "when.h"
@@ -125,18 +125,15 @@ static bool limit_days(search *s)
 {
     const avow_query *q = s->query;
     avow_db *db = s->store->db;
-    long day;
+    long first, last;
     s->low = 0;
     s->high = avow_record_key(MOST_DAYS, AVOW_MOST_NUMBERS);
     if (q->since != NULL || q->until != NULL) s->low = avow_record_key(1, 0);
-    if (q->since != NULL) {
-        if (!day_of(q->since, false, &day)) return avow_db_fail(db, AVOW_BAD_ARGUMENT, "no date like 2016-05-24, 2016-05 or 2016: '%s'", q->since);
-        s->low = avow_record_key(day + 1, 0);
-    }
-    if (q->until != NULL) {
-        if (!day_of(q->until, true, &day)) return avow_db_fail(db, AVOW_BAD_ARGUMENT, "no date like 2016-05-24, 2016-05 or 2016: '%s'", q->until);
-        s->high = avow_record_key(day + 2, 0) - 1;
-    }
+    const char *wrong = q->since != NULL && !day_of(q->since, false, &first) ? q->since
+                      : q->until != NULL && !day_of(q->until, true, &last) ? q->until : NULL;
+    if (wrong != NULL) return avow_db_fail(db, AVOW_BAD_ARGUMENT, "no date like 2016-05-24, 2016-05 or 2016: '%s'", wrong);
+    if (q->since != NULL) s->low = avow_record_key(first + 1, 0);
+    if (q->until != NULL) s->high = avow_record_key(last + 2, 0) - 1;
     if (q->before != 0) {
         avow_rows *rows = avow_ask(db, "SELECT day FROM statement WHERE id = $1", avow_int(q->before));
         if (!avow_next(rows)) return avow_db_fail(db, AVOW_NOT_IN_STORE, "the store has no statement %lld", (long long)q->before);

@@ -5,7 +5,7 @@
  * unless what stands near them says otherwise: the names of places, parties and other people in the sentences about them. Organisations
  * and the like are one by name, or by initials that an article has explained. Each entity keeps why it was joined, and how sure that is.
  * What was decided by hand is followed when an article comes in a new version. */
-#include "name.h"
+#include "plain_name.h"
 
 #include <string.h>
 
@@ -51,9 +51,10 @@ static bool is_of_name(const joining *j, const char *word, size_t size)
 /* The capitalised words of a sentence, but for its first and those that stand everywhere. */
 static bool add_words(joining *j, avow_span sentence)
 {
-    static const char *const common[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
-        "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mr", "mrs", "ms", "dr", "i", "the",
-        "president", "sen", "rep", "gov", "senator", "jr", "a", "in", "and", "but", "he", "she", "it", "we", "they"};
+    static const char *const common[] = {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
+        "june", "july", "august", "september", "october", "november", "december", "mr", "mrs", "ms", "dr", "i", "the", "president", "sen",
+        "rep", "gov", "senator", "jr", "a", "in", "and", "but", "he", "she", "it", "we", "they"};
     avow_store *store = j->in->store;
     const char *text = j->in->result->text;
     avow_rtokens words;
@@ -91,7 +92,8 @@ static size_t shared_company(const joining *j, int64_t speaker, size_t *known)
     size_t shared = 0;
     *known = (size_t)avow_number(db, "SELECT count(*) FROM (SELECT 1 FROM company WHERE speaker = $1 LIMIT 64) AS t", avow_int(speaker));
     for (size_t i = 0; i < j->company_count; i++)
-        shared += avow_number(db, "SELECT 1 FROM company WHERE speaker = $1 AND hash = $2", avow_int(speaker), avow_int(j->company[i])) != 0;
+        shared += avow_number(db, "SELECT 1 FROM company WHERE speaker = $1 AND hash = $2", avow_int(speaker),
+                              avow_int(j->company[i])) != 0;
     return shared;
 }
 
@@ -191,7 +193,8 @@ static bool join_as_before(joining *j)
 {
     const avow_incoming *in = j->in;
     if (in->previous == 0) return false;
-    int64_t speaker = avow_number(in->store->db, "SELECT speaker FROM entity WHERE article = $1 AND name = $2 AND type = $3 ORDER BY number LIMIT 1",
+    int64_t speaker = avow_number(in->store->db, "SELECT speaker FROM entity WHERE article = $1 AND name = $2 AND type = $3 "
+                                                 "ORDER BY number LIMIT 1",
                                   avow_int(in->previous), avow_text(avow_store_clean(in->store, j->entity->name)),
                                   avow_text(avow_speaker_type_name(j->entity->type)));
     if (speaker != 0) settle(j, speaker, "as in the version before", 1);
@@ -203,7 +206,8 @@ static bool join_as_before(joining *j)
 static void put_alias(const joining *j, int64_t hash, int kind)
 {
     if (hash != 0)
-        avow_tell(j->in->store->db, "INSERT INTO speaker_alias (hash, kind, speaker) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", avow_int(hash),
+        avow_tell(j->in->store->db, "INSERT INTO speaker_alias (hash, kind, speaker) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                  avow_int(hash),
                   avow_int(kind), avow_int(j->speaker));
 }
 
@@ -302,7 +306,8 @@ size_t avow_record_speakers_named(avow_store *store, const char *name, int64_t *
     avow_plain_name plain;
     if (!avow_plain_name_of(store, name, &plain)) return 0;
     for (int last = plain.core > 1 ? ENDS : LAST; last <= LAST; last += LAST - ENDS) {      /* a whole name, or else a part or alias */
-        size_t n = take_ids(avow_ask(store->db, "SELECT DISTINCT speaker FROM speaker_alias WHERE hash = $1 AND kind <= $2 ORDER BY speaker LIMIT $3",
+        size_t n = take_ids(avow_ask(store->db, "SELECT DISTINCT speaker FROM speaker_alias WHERE hash = $1 AND kind <= $2 "
+                                                "ORDER BY speaker LIMIT $3",
                                      avow_int(avow_name_whole(&plain)), avow_int(last), avow_int((int64_t)room)), speakers, room);
         if (n > 0) return n;
     }

@@ -286,7 +286,8 @@ static bool prepare_connection(connection *c, const char *path, const avow_store
     sqlite3_db_config(c->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(c->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     int number;
-    if (!script(&c->db, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA synchronous = NORMAL") ||
+    if (!script(&c->db, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA synchronous = "
+                        "NORMAL") ||
         !version(&c->db, &number)) return false;
     return options->read_only || script(&c->db, "PRAGMA journal_mode = WAL");
 }

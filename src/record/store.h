@@ -51,14 +51,25 @@ bool avow_record_index_words(const avow_incoming *article);
 /* Marks what an entity says as another speaker's, in the index as it is: in->speakers has the marks, *tag among them is the entity's. */
 bool avow_record_retag_words(const avow_incoming *in, uint32_t entity, int64_t *tag, int64_t speaker);
 
+/* The index of copies (copies.c), which finds the article's copies and whose statements are the same utterances as its own. */
+bool avow_record_index_copies(const avow_incoming *article);
+
+/* Utterances (utterance.c). Makes two statements one utterance, with all that are one with either. */
+void avow_record_unite(avow_store *store, int64_t statement, int64_t other);
+/* Takes an article that is no longer its key's newest out of the counts of its utterances. */
+void avow_record_leave_utterances(avow_store *store, int64_t article);
+
 /* Finds or makes the speakers that the article's entities are, and writes the entities: fills speakers, in the store's arena. */
 bool avow_record_join_speakers(const avow_incoming *article, const int64_t **speakers);
 
 /* ---- on the way out ----------------------------------------------------------------------------------------------- */
 
-/* Reads a statement into the arena. False if it isn't there, or after a failure. newest, which may be NULL: whether its article is its key's
- * newest version. */
+/* Reads a statement into the arena. False if it isn't there, or after a failure. newest, which may be NULL: whether its article is
+ * its key's newest version. */
 bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out, bool *newest);
+
+/* Byte `at` of the text, counted in a unit. */
+size_t avow_record_in_unit(const char *text, size_t at, avow_offsets unit);
 
 /* Makes a speaker of an entity of an article that is in the store; 0 after a failure. */
 int64_t avow_record_new_speaker(const avow_incoming *article, const avow_entity *entity);

@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include "ascii.h"
 #include "hash.h"
 #include "utf8.h"
 
@@ -17,7 +18,7 @@ static bool is_apostrophe(int32_t c) { return c == '\'' || c == 0x2019 || c == 0
 /* Is c a part of a word? A mark (accent) is, behind a letter. */
 static bool in_word(int32_t c)
 {
-    if (c < 0) return false;
+    if (c < 0x80) return c >= 0 && (avow_is_letter((char)c) || avow_is_digit((char)c));
     switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO:
@@ -36,7 +37,8 @@ size_t avow_record_fold(const char *text, avow_span span, char *out, size_t room
         if (c < 0) continue;
         int boundary = 0;
         utf8proc_ssize_t n = 1;
-        if (is_apostrophe(c)) parts[0] = '\'';
+        if (c < 0x80) parts[0] = avow_small((char)c);       /* as below, but fast */
+        else if (is_apostrophe(c)) parts[0] = '\'';
         else n = utf8proc_decompose_char(c, parts, MOST, (utf8proc_option_t)FOLDING, &boundary);
         for (utf8proc_ssize_t i = 0; i < n && i < MOST; i++) {
             char bytes[4];

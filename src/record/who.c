@@ -1,7 +1,7 @@
 /* who.c - speakers of the store: what they said, and what somebody says of who they are. */
 #include <string.h>
 
-#include "name.h"
+#include "plain_name.h"
 #include "status.h"
 
 enum { MOST_NAMED = 1000, MOST_OUTLETS = 100, MOST_ALIASES = 16, ENTITIES_READ = 1000 };
@@ -29,7 +29,8 @@ static void take_aliases(avow_store *store, avow_speaker *s)
 {
     const char **list = avow_arena_alloc(&store->arena, MOST_ALIASES, sizeof *list);
     if (!avow_store_has_memory(store, list)) return;
-    avow_rows *rows = avow_ask(store->db, "SELECT name, aliases FROM entity WHERE speaker = $1 ORDER BY article DESC LIMIT $2", avow_int(s->id),
+    avow_rows *rows = avow_ask(store->db, "SELECT name, aliases FROM entity WHERE speaker = $1 ORDER BY article DESC LIMIT $2",
+                               avow_int(s->id),
                                avow_int(ENTITIES_READ));
     while (s->alias_count < MOST_ALIASES && avow_next(rows)) {
         size_t size;
@@ -44,9 +45,11 @@ static void take_aliases(avow_store *store, avow_speaker *s)
 
 static void take_counts(avow_store *store, avow_speaker *s)
 {
-    avow_rows *rows = avow_ask(store->db, "SELECT act, count(*) FROM statement WHERE speaker = $1 AND newest = 1 GROUP BY act", avow_int(s->id));
+    avow_rows *rows = avow_ask(store->db, "SELECT act, count(*) FROM statement WHERE speaker = $1 AND newest = 1 GROUP BY act",
+                               avow_int(s->id));
     while (avow_next(rows)) s->acts[avow_unpack_act(store, avow_get_text(rows, 0))] = (size_t)avow_get_int(rows, 1);
-    rows = avow_ask(store->db, "SELECT count(*), count(DISTINCT utterance), count(DISTINCT article) FROM statement WHERE speaker = $1 AND newest = 1",
+    rows = avow_ask(store->db, "SELECT count(*), count(DISTINCT utterance), count(DISTINCT article) FROM statement "
+                               "WHERE speaker = $1 AND newest = 1",
                     avow_int(s->id));
     if (avow_next(rows)) {
         s->statements = (size_t)avow_get_int(rows, 0);
@@ -57,8 +60,9 @@ static void take_counts(avow_store *store, avow_speaker *s)
     avow_tally *outlets = avow_arena_alloc(&store->arena, MOST_OUTLETS, sizeof *outlets);
     if (!avow_store_has_memory(store, outlets)) return;
     s->outlets = outlets;
-    rows = avow_ask(store->db, "SELECT o.name, count(*) FROM statement s JOIN outlet o ON o.id = s.outlet WHERE s.speaker = $1 AND s.newest = 1 "
-                               "GROUP BY o.id, o.name ORDER BY count(*) DESC, o.id LIMIT $2", avow_int(s->id), avow_int(MOST_OUTLETS));
+    rows = avow_ask(store->db, "SELECT o.name, count(*) FROM statement s JOIN outlet o ON o.id = s.outlet WHERE s.speaker = $1 AND "
+                               "s.newest = 1 GROUP BY o.id, o.name ORDER BY count(*) DESC, o.id LIMIT $2", avow_int(s->id),
+                    avow_int(MOST_OUTLETS));
     while (s->outlet_count < MOST_OUTLETS && avow_next(rows)) {
         outlets[s->outlet_count] = (avow_tally){copy(store, avow_get_text(rows, 0)), (size_t)avow_get_int(rows, 1)};
         s->outlet_count++;
@@ -69,10 +73,10 @@ static void take_counts(avow_store *store, avow_speaker *s)
 /* The date of the first or last dated article, the day alone. */
 static const char *date_of(avow_store *store, int64_t speaker, bool last)
 {
-    avow_rows *rows = avow_ask(store->db, last ? "SELECT a.date FROM statement s JOIN article a ON a.id = s.article WHERE s.speaker = $1 AND "
-                                                 "s.newest = 1 AND s.day > 0 ORDER BY s.day DESC LIMIT 1"
-                                               : "SELECT a.date FROM statement s JOIN article a ON a.id = s.article WHERE s.speaker = $1 AND "
-                                                 "s.newest = 1 AND s.day > 0 ORDER BY s.day LIMIT 1", avow_int(speaker));
+    avow_rows *rows = last ? avow_ask(store->db, "SELECT a.date FROM statement s JOIN article a ON a.id = s.article WHERE s.speaker = $1 "
+                                                 "AND s.newest = 1 AND s.day > 0 ORDER BY s.day DESC LIMIT 1", avow_int(speaker))
+                           : avow_ask(store->db, "SELECT a.date FROM statement s JOIN article a ON a.id = s.article WHERE s.speaker = $1 "
+                                                 "AND s.newest = 1 AND s.day > 0 ORDER BY s.day LIMIT 1", avow_int(speaker));
     const char *date = avow_next(rows) ? avow_get_text(rows, 0) : NULL;
     if (date != NULL) {
         date = avow_arena_copy(&store->arena, date, strnlen(date, sizeof "2016-05-24" - 1));
@@ -121,7 +125,8 @@ avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sin
     size_t n = 0;
     if (avow_store_has_memory(store, ids)) n = avow_record_speakers_named(store, avow_store_clean(store, name), ids, MOST_NAMED);
     for (size_t i = 0; i < n; i++) {            /* who said most comes first */
-        int64_t id = ids[i], count = avow_number(store->db, "SELECT count(*) FROM statement WHERE speaker = $1 AND newest = 1", avow_int(id));
+        int64_t id = ids[i], count = avow_number(store->db, "SELECT count(*) FROM statement WHERE speaker = $1 AND newest = 1",
+                                                 avow_int(id));
         size_t at = i;
         for (; at > 0 && said[at - 1] < count; at--) {
             ids[at] = ids[at - 1];
@@ -142,7 +147,8 @@ avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sin
 static void pin(avow_store *store, const char *kind, int64_t speaker, int64_t other)
 {
     int64_t id = avow_db_number(store->db, "SELECT max(id) FROM pin", NULL, 0) + 1;
-    avow_tell(store->db, "INSERT INTO pin (id, kind, speaker, other) VALUES ($1, $2, $3, $4)", avow_int(id), avow_text(kind), avow_int(speaker),
+    avow_tell(store->db, "INSERT INTO pin (id, kind, speaker, other) VALUES ($1, $2, $3, $4)", avow_int(id), avow_text(kind),
+              avow_int(speaker),
               avow_int(other));
 }
 
@@ -150,10 +156,11 @@ static void merge(avow_store *store, int64_t speaker, int64_t other)
 {
     avow_db *db = store->db;
     avow_value a = avow_int(speaker), b = avow_int(other);
-    avow_tell(db, "INSERT INTO speaker_alias (hash, kind, speaker) SELECT hash, kind, CAST($1 AS INTEGER) FROM speaker_alias WHERE speaker = $2 "
-                  "ON CONFLICT DO NOTHING", a, b);
+    avow_tell(db, "INSERT INTO speaker_alias (hash, kind, speaker) SELECT hash, kind, CAST($1 AS INTEGER) FROM speaker_alias "
+                  "WHERE speaker = $2 ON CONFLICT DO NOTHING", a, b);
     avow_tell(db, "DELETE FROM speaker_alias WHERE speaker = $1", b);
-    avow_tell(db, "INSERT INTO company (speaker, hash) SELECT CAST($1 AS INTEGER), hash FROM company WHERE speaker = $2 ON CONFLICT DO NOTHING", a, b);
+    avow_tell(db, "INSERT INTO company (speaker, hash) SELECT CAST($1 AS INTEGER), hash FROM company WHERE speaker = $2 "
+                  "ON CONFLICT DO NOTHING", a, b);
     avow_tell(db, "DELETE FROM company WHERE speaker = $1", b);
     avow_tell(db, "UPDATE entity SET speaker = $1, reason = 'merged by hand', confidence = 1 WHERE speaker = $2", a, b);
     avow_tell(db, "UPDATE statement SET speaker = $1 WHERE speaker = $2 AND newest = 1", a, b);
@@ -202,7 +209,8 @@ static void give(avow_store *store, int64_t article, uint32_t entity, int64_t *s
     if (read_incoming(store, article, &in, &tags) && entity > 0 && entity <= in.result->entity_count) {
         if (*speaker == 0) *speaker = avow_record_new_speaker(&in, &in.result->entities[entity - 1]);
         avow_record_retag_words(&in, entity, &tags[entity - 1], *speaker);
-        avow_tell(store->db, "UPDATE entity SET speaker = $1, tag = $1, reason = 'split by hand', confidence = 1 WHERE article = $2 AND number = $3",
+        avow_tell(store->db, "UPDATE entity SET speaker = $1, tag = $1, reason = 'split by hand', confidence = 1 "
+                             "WHERE article = $2 AND number = $3",
                   avow_int(*speaker), avow_int(article), avow_int(entity));
         avow_tell(store->db, "UPDATE statement SET speaker = $1 WHERE id >= $2 AND id < $3 AND entity = $4", avow_int(*speaker),
                   avow_int(in.first), avow_int(in.first + (int64_t)in.result->attribution_count), avow_int(entity));
@@ -228,7 +236,8 @@ static void split(avow_store *store, const int64_t *statements, size_t count, in
             avow_db_fail(db, AVOW_BAD_ARGUMENT, "statement %lld is not of the same speaker", (long long)statements[i]);
         else give(store, article, (uint32_t)entity, made);
     }
-    avow_tell(db, "DELETE FROM company WHERE speaker = $1 AND hash IN (SELECT hash FROM company WHERE speaker = $2)", avow_int(from), avow_int(*made));
+    avow_tell(db, "DELETE FROM company WHERE speaker = $1 AND hash IN (SELECT hash FROM company WHERE speaker = $2)", avow_int(from),
+              avow_int(*made));
     pin(store, "split", from, *made);
 }
 

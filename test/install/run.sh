@@ -42,6 +42,18 @@ diff "$scratch/declared" "$scratch/exported" || die "declared (<) and exported (
 "$cc" -std=c11 -I"$prefix/include" "$here/reader.c" -o "$scratch/reader" "$lib/libavow-read.a" "$lib/libavow.a" -ljansson -lz -lzstd -lbrotlidec -lm
 "$scratch/reader" | grep -q '^Bridge: ' || die "libavow-read.a reads no page"
 
+step libavow-record
+nm -D --defined-only "$lib/libavow-record.so" | awk '{ print $3 }' | sort >"$scratch/exported"
+grep -hoE '^AVOW_API [^(]*\(' "$prefix/include/avow/record.h" | grep -oE 'avow_[a-z0-9_]+\($' | tr -d '(' | sort >"$scratch/declared"
+diff "$scratch/declared" "$scratch/exported" || die "declared (<) and exported (>) functions of libavow-record differ"
+# shellcheck disable=SC2046
+"$cc" -std=c11 -Wall -Wextra -Werror "$here/recorder.c" -o "$scratch/recorder" $(pkg-config --cflags --libs avow-record)
+"$scratch/recorder" "$scratch/shared.db" | grep -qx 'Ana Ruiz said: it rains' || die "libavow-record finds nothing"
+pq=$(sed -n 's/^Libs.private:.*\(-lpq\).*/\1/p' "$lib/pkgconfig/avow-record.pc")
+# shellcheck disable=SC2086
+"$cc" -std=c11 -I"$prefix/include" "$here/recorder.c" -o "$scratch/recorder" "$lib/libavow-record.a" "$lib/libavow.a" -lutf8proc -lsqlite3 $pq -lm
+"$scratch/recorder" "$scratch/static.db" | grep -qx 'Ana Ruiz said: it rains' || die "libavow-record.a finds nothing"
+
 flags="-std=c11 -Wall -Wextra -Werror"
 step pkg-config, shared
 # shellcheck disable=SC2046,SC2086
@@ -63,7 +75,7 @@ step CMake package
 
 step the header in C++
 if command -v c++ >/dev/null; then
-    printf '#include <avow/avow.h>\n#include <avow/read.h>\n#include <avow/warc.h>\n' >"$scratch/x.cc"
+    printf '#include <avow/avow.h>\n#include <avow/read.h>\n#include <avow/warc.h>\n#include <avow/record.h>\n' >"$scratch/x.cc"
     c++ -std=c++11 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -I"$prefix/include" "$scratch/x.cc"
 fi
 
@@ -72,7 +84,7 @@ mkdir -p "$prefix/share/avow"
 [ -e "$prefix/share/avow/avow-en.model" ] || cp "$model" "$prefix/share/avow/avow-en.model"
 unset AVOW_MODEL LD_LIBRARY_PATH
 echo 'The mayor said the bridge would reopen in May.' | "$prefix/bin/avow" extract - | grep -q '"id": *"-"' || die "no output"
-for file in share/man/man1/avow.1 share/man/man1/avow-extract.1 share/man/man1/avow-read.1 share/man/man3/libavow.3 \
+for file in share/man/man1/avow.1 share/man/man1/avow-extract.1 share/man/man1/avow-read.1 share/man/man1/avow-add.1 share/man/man3/libavow.3 \
             share/bash-completion/completions/avow share/zsh/site-functions/_avow; do
     [ -s "$prefix/$file" ] || die "$file is not installed"
 done

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""kill.py AVOW MODEL [ROUNDS]: avow add is killed (SIGKILL) at random moments, again and again on the same store, until all articles are in.
+"""kill.py AVOW MODEL [ROUNDS]: avow add is killed (SIGKILL) at random moments, again and again on the same store.
 
-After each kill the store opens, is whole by SQLite's own check, holds each article that was told to be in, and none twice or in part; in the
-end it holds all of them. The articles are made up; the model may be any.
+After each kill the store opens, is whole by SQLite's own check, holds each article that was told to be in, and none twice or in part;
+in the end it holds all of them. The articles are made up; the model may be any.
 """
 
 import json
@@ -40,7 +40,8 @@ def check(store, told):
     lost = told - set(there)
     if lost:
         sys.exit(f"{len(lost)} articles that were told are lost: {sorted(lost)[:3]}")
-    parts = db.execute("SELECT count(*) FROM article a WHERE statements <> (SELECT count(*) FROM statement s WHERE s.article = a.id)").fetchone()
+    parts = db.execute("SELECT count(*) FROM article a "
+                       "WHERE statements <> (SELECT count(*) FROM statement s WHERE s.article = a.id)").fetchone()
     stray = db.execute("SELECT count(*) FROM statement WHERE article NOT IN (SELECT id FROM article)").fetchone()
     if parts != (0,) or stray != (0,):
         sys.exit("articles are there in part")

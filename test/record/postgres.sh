@@ -22,7 +22,8 @@ trap stop EXIT
 trap 'exit 1' INT TERM
 as_user "$bin/initdb" -D "$work/run/data" -U tester -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$work/log" 2>&1 &&
     as_user "$bin/pg_ctl" -D "$work/run/data" -w -l "$work/run/server.log" \
-        -o "-c listen_addresses='' -c unix_socket_directories='$work/run' -c fsync=off -c unix_socket_permissions=0777" start >>"$work/log" 2>&1 ||
+        -o "-c listen_addresses='' -c unix_socket_directories='$work/run' -c fsync=off -c unix_socket_permissions=0777" \
+        start >>"$work/log" 2>&1 ||
     { cat "$work/log" "$work/run/server.log" 2>/dev/null; exit 1; }
 
 # Each store is a database, which the tests make.

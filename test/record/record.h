@@ -123,7 +123,8 @@ static inline found search(avow_store *store, avow_query query)
 {
     found f = {.count = 0};
     avow_error error = {0};
-    if (avow_store_search(store, &query, take_statement, &f, &error) != AVOW_OK) fail_msg("%s: %s", avow_status_name(error.code), error.detail);
+    if (avow_store_search(store, &query, take_statement, &f, &error) != AVOW_OK) fail_msg("%s: %s", avow_status_name(error.code),
+                                                                                          error.detail);
     return f;
 }
 

@@ -12,8 +12,8 @@ static int64_t speaker_in(avow_store *store, const char *id, const char *date, c
 }
 
 /* Texts of which things are told that have nothing to do with each other. */
-#define POLITICS "said that Congress in Washington must ask Hillary Clinton, Paul Ryan and the Republican Party of Ohio before the White House does."
-#define FOOTBALL "said that Arsenal will meet Chelsea at Wembley when Arsene Wenger and Frank Lampard of the Premier League come to Old Trafford."
+#define POLITICS "said that Congress in Washington may ask Hillary Clinton, Paul Ryan and the Republicans of Ohio before Pentagon men do."
+#define FOOTBALL "said that Arsenal will meet Chelsea at Wembley when Arsene Wenger and Frank Lampard of the League come to Old Trafford."
 
 static void names_join(void **state)
 {
@@ -76,7 +76,8 @@ static void initials_join_what_they_stand_for(void **state)
     avow_store *store = new_store("initials");
     static const char *const aliases[] = {"FBI"};
     made m;
-    make(&m, "1", NULL, NULL, "The Federal Bureau of Investigation said no. The FBI did.", "The Federal Bureau of Investigation", "said", "no",
+    make(&m, "1", NULL, NULL, "The Federal Bureau of Investigation said no. The FBI did.", "The Federal Bureau of Investigation", "said",
+         "no",
          "Federal Bureau of Investigation", AVOW_ORGANISATION);
     m.entity.aliases = aliases;
     m.entity.alias_count = 1;
@@ -90,7 +91,7 @@ static void initials_join_what_they_stand_for(void **state)
 
 static int take_speaker(void *context, const avow_speaker *s)
 {
-    *(avow_speaker *)context = (avow_speaker){.id = s->id, .statements = s->statements, .articles = s->articles, .utterances = s->utterances};
+    *(avow_speaker *)context = (avow_speaker){.id = s->id, .statements = s->statements, .articles = s->articles};
     return 1;
 }
 

@@ -48,7 +48,8 @@ static void fill(const char *name, size_t articles)
         made m;
         char id[16];
         snprintf(id, sizeof id, "%zu", i);
-        make(&m, id, "2016-05-24", "The Post", "Anna Lee said it rains in the north.", "Anna Lee", "said", "it rains", "Anna Lee", AVOW_PERSON);
+        make(&m, id, "2016-05-24", "The Post", "Anna Lee said it rains in the north.", "Anna Lee", "said", "it rains", "Anna Lee",
+             AVOW_PERSON);
         add(store, &m.result);
     }
     avow_store_close(store);

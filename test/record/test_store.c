@@ -122,7 +122,8 @@ static void statements_are_found(void **state)
     assert_int_equal(search(store, (avow_query){.anonymous = true}).count, 2);
     assert_int_equal(search(store, (avow_query){.about = "2 million"}).count, 1);
     assert_int_equal(search(store, (avow_query){.about = "Tom Okafor"}).count, 1);
-    assert_int_equal(search(store, (avow_query){.words = "bridge", .speaker = "Ana Ruiz", .acts = 1u << AVOW_PROMISE, .outlet = "The Quay"}).count,
+    assert_int_equal(search(store, (avow_query){.words = "bridge", .speaker = "Ana Ruiz", .acts = 1u << AVOW_PROMISE,
+                                                .outlet = "The Quay"}).count,
                      1);
     found two = search(store, (avow_query){.limit = 2});
     assert_int_equal(two.count, 2);
@@ -150,7 +151,8 @@ static void the_newest_comes_first(void **state)
         assert_int_equal(search(store, (avow_query){.words = words ? "rain" : NULL, .since = "2016-05-24", .until = "2016-05"}).count, 2);
         assert_int_equal(search(store, (avow_query){.words = words ? "rain" : NULL, .since = "2016"}).count, 4);
         assert_int_equal(search(store, (avow_query){.words = words ? "rain" : NULL, .until = "0000"}).count, 1);
-        assert_int_equal(search(store, (avow_query){.words = words ? "rain" : NULL, .since = "2016-06-02", .until = "2016-06-01"}).count, 0);
+        assert_int_equal(search(store, (avow_query){.words = words ? "rain" : NULL, .since = "2016-06-02", .until = "2016-06-01"}).count,
+                         0);
         assert_int_equal(search(store, (avow_query){.words = words ? "rain" : NULL, .before = 6}).count, 4);
     }
     found f;
@@ -172,7 +174,8 @@ static void a_sentence_has_its_place(void **state)
     (void)state;
     avow_store *store = new_store("place");
     made m;
-    make(&m, "a", NULL, NULL, "Caf\xC3\xA9 \xF0\x9F\x98\x80 closed. Anna Lee said it rains.", "Anna Lee", "said", "it rains", "Anna Lee", AVOW_PERSON);
+    make(&m, "a", NULL, NULL, "Caf\xC3\xA9 \xF0\x9F\x98\x80 closed. Anna Lee said it rains.", "Anna Lee", "said", "it rains", "Anna Lee",
+         AVOW_PERSON);
     add(store, &m.result);
     avow_span place;
     avow_query query = {.offsets = AVOW_BYTES};
@@ -214,7 +217,8 @@ static void sql_is_text(void **state)
     assert_int_equal(search(store, (avow_query){.about = SQL}).count, 1);
     assert_int_equal(search(store, (avow_query){.speaker = SQL}).count, 1);
     assert_int_equal(search(store, (avow_query){.speaker = SQL " Smith"}).count, 1);
-    static const char *const odd[] = {"NEAR(he so)", "^he", "content : he", "{content} : so", "AND", "so NOT he", "he*", "-so", "he + so", "\"", "\"\"",
+    static const char *const odd[] = {"NEAR(he so)", "^he", "content : he", "{content} : so", "AND", "so NOT he", "he*", "-so", "he + so",
+                                      "\"", "\"\"",
                                       "he \"", "\xFF\xFE he", "(", ")", "' so", "a:*", "!he", "he & so", "he | so", "<->"};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         search(store, (avow_query){.words = odd[i]});
@@ -300,7 +304,8 @@ static void an_article_may_have_many_statements(void **state)
         all[i] = (avow_attribution){.id = (uint32_t)i + 1, .source = {&spans[3 * i], 1}, .cue = {&spans[3 * i + 1], 1},
                                     .content = {&spans[3 * i + 2], 1}, .unknown = AVOW_AMBIGUOUS, .act = AVOW_ACT_UNREAD};
     }
-    avow_result result = {.id = "many", .text = text, .text_size = MANY * 13, .sha256 = "a", .attributions = all, .attribution_count = MANY};
+    avow_result result = {.id = "many", .text = text, .text_size = MANY * 13, .sha256 = "a", .attributions = all,
+                          .attribution_count = MANY};
     avow_added added = add(store, &result);
     comes_back(store, added.article, &result);
     size_t count = 0;

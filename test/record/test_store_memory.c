@@ -46,7 +46,8 @@ static avow_status whole_way(supply *s, const avow_result *first, const avow_res
     avow_added added = {0};
     if (status == AVOW_OK) status = avow_store_add(store, first, &added, &error);
     if (status == AVOW_OK) status = avow_store_add(store, second, &added, &error);
-    if (status == AVOW_OK) status = avow_store_search(store, &(avow_query){.words = "bridge", .speaker = "Ana Ruiz"}, take_statement, &f, &error);
+    if (status == AVOW_OK) status = avow_store_search(store, &(avow_query){.words = "bridge", .speaker = "Ana Ruiz"}, take_statement, &f,
+                                                      &error);
     if (status == AVOW_OK) assert_int_equal(f.count, 2);
     if (status == AVOW_OK) status = avow_store_article(store, added.article, &result, &error);
     avow_result_free(result);

@@ -105,7 +105,14 @@ CREATE TABLE pin (
 -- Statements in several articles that are one utterance: what is not here stands alone, with its own id for the utterance's.
 CREATE TABLE utterance (
     id INTEGER PRIMARY KEY,
-    appearances INTEGER NOT NULL,
-    outlets INTEGER NOT NULL
+    appearances INTEGER NOT NULL,   -- articles that it is in, of those that are newest
+    outlets INTEGER NOT NULL        -- theirs; without one counts as one
 );
-CREATE INDEX statement_utterance ON statement (utterance);
+CREATE INDEX statement_utterance ON statement (utterance, newest, outlet, article);
+
+-- Earlier articles, of other keys, that an article was found to be a copy of: enough of them to have all that it has in common with any.
+CREATE TABLE copy (
+    article INTEGER NOT NULL,
+    original INTEGER NOT NULL,
+    PRIMARY KEY (article, original)
+);

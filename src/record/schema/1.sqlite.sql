@@ -3,5 +3,5 @@ CREATE VIRTUAL TABLE words USING fts5 (content, context, tags, content = '', col
                                        tokenize = 'porter unicode61 remove_diacritics 2');
 -- Which statements have an n-gram of words, by its hash: verify's index.
 CREATE TABLE gram (hash BIGINT NOT NULL, statement INTEGER NOT NULL, PRIMARY KEY (hash, statement)) WITHOUT ROWID;
--- Which articles have a band of MinHash values, by its hash: the index of copies.
-CREATE TABLE copy_band (hash BIGINT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID;
+-- Which articles have a print of a passage (wire.h), the first few of them: the index of copies.
+CREATE TABLE print (hash BIGINT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID;

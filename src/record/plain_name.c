@@ -1,5 +1,5 @@
-/* name.c - see name.h. */
-#include "name.h"
+/* plain_name.c - see plain_name.h. */
+#include "plain_name.h"
 
 #include <string.h>
 #include <utf8proc.h>
@@ -56,7 +56,8 @@ bool avow_plain_name_of(avow_store *store, const char *name, avow_plain_name *ou
             out->size = 0;
             continue;
         }
-        if (!avow_begins_as_name(name, words.items[i].span) && (out->count == 1 || !is_one_of(text + part->start, part->end - part->start, small)))
+        if (!avow_begins_as_name(name, words.items[i].span) && (out->count == 1 || !is_one_of(text + part->start, part->end - part->start,
+                                                                                              small)))
             out->proper = false;
     }
     out->proper = out->proper && out->count > 0;

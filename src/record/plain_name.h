@@ -1,6 +1,6 @@
-/* name.h - names as the record compares them: their words, folded (tokens.h), without an article before and a possessive behind. */
-#ifndef AVOW_RECORD_NAME_H
-#define AVOW_RECORD_NAME_H
+/* plain_name.h - names as the record compares them: their words, folded (tokens.h), without an article before and a possessive behind. */
+#ifndef AVOW_RECORD_PLAIN_NAME_H
+#define AVOW_RECORD_PLAIN_NAME_H
 
 #include "store.h"
 
