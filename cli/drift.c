@@ -74,7 +74,8 @@ static int drift(const cli_options *options, avow_store *store, cli_output *outp
 {
     writing w = {.output = output, .text = wants_text(options), .color = wants_color(options)};
     char *words = record_words(options);
-    avow_query query = {.words = words, .speaker = options->speaker, .since = options->since, .until = options->until, .limit = options->limit};
+    avow_query query = {.words = words, .speaker = options->speaker, .since = options->since, .until = options->until,
+                        .limit = options->limit};
     avow_error error = {0};
     avow_status status = avow_store_drift(store, &query, write_one, &w, &error);
     free(words);

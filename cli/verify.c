@@ -40,8 +40,8 @@ static void write_json(const quoted *q, const avow_verification *v)
         json_array_append_new(changes, record_change(&v->changes[i]));
     for (size_t i = 0; i < v->source_count; i++)
         json_array_append_new(sources, source_json(&v->sources[i]));
-    line = json_pack("{s:o, s:I, s:I, s:o, s:s, s:o, s:b, s:o}", "quotation", json_stringn(q->text, q->size), "start", (json_int_t)q->start, "end",
-                     (json_int_t)q->end, "speaker", q->speaker != NULL ? json_string(q->speaker) : json_null(), "verdict",
+    line = json_pack("{s:o, s:I, s:I, s:o, s:s, s:o, s:b, s:o}", "quotation", json_stringn(q->text, q->size), "start",
+                     (json_int_t)q->start, "end", (json_int_t)q->end, "speaker", q->speaker != NULL ? json_string(q->speaker) : json_null(), "verdict",
                      avow_verdict_name(v->verdict), "changes", changes, "sense_changed", v->sense_changed, "sources", sources);
     record_line(q->self->output, line);
 }
@@ -62,8 +62,10 @@ static void write_text(const quoted *q, const avow_verification *v)
         output_text(self->output, " \xC2\xB7 as said by ");
         output_safe(self->output, q->speaker, strlen(q->speaker));
     }
-    output_text(self->output, good && v->sources[0].speaker == AVOW_NAMESAKE_UNKNOWN && q->speaker != NULL ? ", whom the source does not name" : "");
-    output_text(self->output, good && !v->sources[0].quoted ? " \xC2\xB7 not in quotation marks there: these may be the reporter\xE2\x80\x99s words" : "");
+    if (good && q->speaker != NULL && v->sources[0].speaker == AVOW_NAMESAKE_UNKNOWN)
+        output_text(self->output, ", whom the source does not name");
+    if (good && !v->sources[0].quoted)
+        output_text(self->output, " \xC2\xB7 not in quotation marks there: these may be the reporter\xE2\x80\x99s words");
     output_text(self->output, "\n    \xE2\x80\x9C");
     record_show_changes(self->output, self->color, q->text, q->size, v->changes, v->change_count);
     output_text(self->output, "\xE2\x80\x9D\n");
@@ -135,8 +137,9 @@ static avow_status check_article(checking *self, avow_session *session, const av
     self->short_ones += d.short_ones;
     for (size_t i = 0; i < d.count && status == AVOW_OK && !interrupted; i++) {
         const draft_quotation *at = &d.items[i];
+        const char *speaker = self->options->speaker != NULL ? self->options->speaker : at->speaker;
         quoted q = {.text = read.text + at->start, .size = at->end - at->start, .start = in_unit(self, read.text, at->start),
-                    .end = in_unit(self, read.text, at->end), .speaker = self->options->speaker != NULL ? self->options->speaker : at->speaker};
+                    .end = in_unit(self, read.text, at->end), .speaker = speaker};
         status = check(self, &q, error);
     }
     draft_free(&d);
@@ -158,8 +161,8 @@ static avow_status check_draft(checking *self, avow_error *error)
     avow_status status = model != NULL ? avow_session_new(model, &how, &session, error) : AVOW_OK;
     input_begin(&input, self->options->from, &path, 1);
     while (status == AVOW_OK && !interrupted && input_next(&input, &job)) {
-        if (job.error.code == AVOW_OK && job.page != NULL)
-            page_read(&job);
+        if (job.error.code == AVOW_OK)
+            article_read(&job, false);
         if (job.error.code == AVOW_OK) {
             status = check_article(self, session, &job.article, error);
         } else {

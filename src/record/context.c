@@ -18,6 +18,7 @@ typedef struct view {
     size_t first, last;
     size_t start, end;          /* units of the sentences that the quotation is from, within its stretch of words so flagged */
     size_t from, to;            /* the whole sentences: the reporter's words and other stretches, too */
+    bool starts, ends;          /* it starts or ends where the statement's content does */
 } view;
 
 static bool is_start(const view *v, size_t p)
@@ -26,17 +27,34 @@ static bool is_start(const view *v, size_t p)
     return p == 0 || (t[p].flags & AVOW_UNIT_SENTENCE) || t[p - 1].text != t[p].text;
 }
 
+/* The part of the content that a unit is in; its number of parts for none. */
+static size_t part_of(avow_spans content, const avow_unit *u)
+{
+    size_t i = 0;
+    while (i < content.count && (u->span.start < content.items[i].start || u->span.end > content.items[i].end)) i++;
+    return i;
+}
+
+/* Are neighbouring units in different parts of the content, or one of them in none, and `in` in one? */
+static bool parts(avow_spans content, const avow_unit *in, const avow_unit *beside)
+{
+    size_t part = part_of(content, in);
+    return part < content.count && (beside->text != in->text || part_of(content, beside) != part);
+}
+
 /* Finds sentences and stretch around first to last. */
-static view look(avow_units texts, size_t first, size_t last)
+static view look(avow_units texts, size_t first, size_t last, avow_spans content)
 {
     const avow_unit *t = texts.items;
     uint32_t both = t[first].flags & t[last].flags;
     view v = {texts, both & AVOW_UNIT_QUOTED ? AVOW_UNIT_QUOTED : both & AVOW_UNIT_SAID ? AVOW_UNIT_SAID : 0, first, last, first, last + 1,
-              first, last + 1};
+              first, last + 1, first == 0 || parts(content, &t[first], &t[first - 1]),
+              last + 1 == texts.count || parts(content, &t[last], &t[last + 1])};
     while (!is_start(&v, v.from)) v.from--;
     while (v.to < texts.count && !is_start(&v, v.to)) v.to++;
-    while (v.start > v.from && (t[v.start - 1].flags & v.flag) == v.flag) v.start--;
-    while (v.end < v.to && (t[v.end].flags & v.flag) == v.flag) v.end++;
+    bool quoted = v.flag == AVOW_UNIT_QUOTED;       /* else a statement within the statement is one of its own */
+    while (v.start > v.from && (t[v.start - 1].flags & v.flag) == v.flag && (quoted || !v.starts)) v.start--;
+    while (v.end < v.to && (t[v.end].flags & v.flag) == v.flag && (quoted || !v.ends)) v.end++;
     return v;
 }
 
@@ -101,15 +119,16 @@ static void note_left(avow_context *c, const view *v, const char *quotation, avo
     c->marked |= marked;
 }
 
-avow_context avow_context_read(const char *quotation, size_t size, avow_units units, avow_units texts, size_t first, size_t last)
+avow_context avow_context_read(const char *quotation, size_t size, avow_units units, avow_units texts, size_t first, size_t last,
+                               avow_spans content)
 {
     avow_context c = {0};
-    view v = look(texts, first, last);
+    view v = look(texts, first, last, content);
     bool whole = seems_whole(&v, &units.items[0]);
     c.sense_changed = sense_lost(&v, !whole);
     note_left(&c, &v, quotation, (avow_span){0, units.items[0].span.start}, v.start, first);
     note_left(&c, &v, quotation, (avow_span){units.items[units.count - 1].span.end, size}, last + 1, v.end);
-    c.cut = c.sense_changed || c.marked || (whole && (!only_openers(&v) || last + 1 < v.end));
+    c.cut = c.sense_changed || c.marked || (whole && ((!v.starts && !only_openers(&v)) || (!v.ends && last + 1 < v.end)));
     if (!c.cut) c.left_count = 0;
     return c;
 }

@@ -12,7 +12,9 @@ typedef struct avow_context {
     size_t left_count;
 } avow_context;
 
-/* The context of a quotation (text and its units) that stands for units first to last of the texts. */
-avow_context avow_context_read(const char *quotation, size_t size, avow_units units, avow_units texts, size_t first, size_t last);
+/* The context of a quotation (text and its units) that stands for units first to last of the texts, in a statement with that content,
+ * which may be empty. */
+avow_context avow_context_read(const char *quotation, size_t size, avow_units units, avow_units texts, size_t first, size_t last,
+                               avow_spans content);
 
 #endif

@@ -124,7 +124,8 @@ static void read_between(reader *r, size_t q, size_t t)
 static size_t read_word(reader *r, const size_t *where, size_t i)
 {
     size_t p = where[i], n = 1;
-    bool q_more = i + 1 < r->q_count && (r->q[i + 1].flags & AVOW_UNIT_REST), t_more = p + 1 < r->t_count && (r->t[p + 1].flags & AVOW_UNIT_REST);
+    bool q_more = i + 1 < r->q_count && (r->q[i + 1].flags & AVOW_UNIT_REST);
+    bool t_more = p + 1 < r->t_count && (r->t[p + 1].flags & AVOW_UNIT_REST);
     if (q_more || t_more) {
         if (i + 1 == r->q_count || where[i + 1] != p + 1 || !avow_is_kept(&r->q[i + 1], &r->t[p + 1])) return n;
         n = 2;
@@ -161,7 +162,8 @@ static void read_block(reader *r, range t, range q, bool before, bool after)
 
     /* A contraction that the change begins or ends within is shown whole, on both sides. */
     bool opens = (t.from < t.to && (r->t[t.from].flags & AVOW_UNIT_REST)) || (q.from < q.to && (r->q[q.from].flags & AVOW_UNIT_REST));
-    bool closes = after && ((t.from < t.to && (r->t[t.to].flags & AVOW_UNIT_REST)) || (q.from < q.to && (r->q[q.to].flags & AVOW_UNIT_REST)));
+    bool closes = after && ((t.from < t.to && (r->t[t.to].flags & AVOW_UNIT_REST)) ||
+                            (q.from < q.to && (r->q[q.to].flags & AVOW_UNIT_REST)));
     if (opens && before) t.from--, q.from--;
     if (closes) t.to++, q.to++;
     avow_span from = place_of(r->t, t, r->t_count), to = place_of(r->q, q, r->q_count);
@@ -196,7 +198,8 @@ static void read_gap(reader *r, const size_t *where, size_t i1, size_t i2)
     range q = {i1 + 1, i2};
     bool elsewhere = p2 <= p1 || r->t[p1].text != r->t[p2].text, marked = q.from == q.to && (r->q[i2].flags & AVOW_UNIT_ELLIPSIS);
     range t = elsewhere ? (range){p2, p2} : counting(r, p1, p2);
-    bool sentences = elsewhere || (t.to - t.from >= CUT + (q.to - q.from) && counted(r->t, (range){t.from, p2 + 1}, AVOW_UNIT_SENTENCE) > 0);
+    bool sentences = elsewhere || (t.to - t.from >= CUT + (q.to - q.from) &&
+                                   counted(r->t, (range){t.from, p2 + 1}, AVOW_UNIT_SENTENCE) > 0);
     if (i2 == i1 + 1 && p2 == p1 + 1) {
         read_between(r, i2, p2);
     } else if (sentences && marked) {

@@ -16,7 +16,8 @@ typedef struct avow_grams {
     size_t count;
 } avow_grams;
 
-/* The keys of text's spans, taken as one text; the same for what is kept and what is looked for. A text of one unit has no key. False if there is no memory. */
+/* The keys of text's spans, taken as one text; the same for what is kept and what is looked for. A text of one unit has no key. False
+ * if there is no memory. */
 bool avow_grams_of(const char *text, avow_spans spans, avow_arena *arena, avow_grams *out);
 
 #endif

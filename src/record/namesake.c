@@ -10,9 +10,9 @@
 
 enum { MOST = 16, LONGEST = 64, JOINED = 8 };
 
-static const char TITLES[] = "the a an mr mrs ms miss dr sen senator sens rep representative reps gov governor president secretary sir prof "
-                             "professor gen general lt col capt sgt judge justice mayor minister chancellor king queen prince princess pope "
-                             "lord lady former vice prime deputy";
+static const char TITLES[] = "the a an mr mrs ms miss dr sen senator sens rep representative reps gov governor president secretary sir "
+                             "prof professor gen general lt col capt sgt judge justice mayor minister chancellor king queen prince "
+                             "princess pope lord lady former vice prime deputy";
 static const char ENDINGS[] = "jr sr ii iii iv md phd";
 static const char LINKS[] = "of the for and in on";
 

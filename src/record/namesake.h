@@ -5,7 +5,8 @@
 #include <avow/record.h>
 
 /* Compares a name that somebody asks for with one of the record, NUL-terminated UTF-8. Titles, initials, accents and case make no
- * difference; of joint names ("A & B") one that is the same is enough. UNKNOWN where one is a description ("the mayor"). Looked at are 8 joint names, 16 words of each. */
+ * difference; of joint names ("A & B") one that is the same is enough. UNKNOWN where one is a description ("the mayor"). Looked at are
+ * 8 joint names, 16 words of each. */
 avow_namesake avow_namesakes(const char *asked, const char *recorded);
 
 /* May text be about somebody of the name that is asked for? It may if the name is a description, or one of its last words is in it. */

@@ -55,8 +55,8 @@ static void take_names(avow_store *store, avow_rows *rows, avow_said *said)
 static int64_t take_candidate(avow_store *store, int64_t id, avow_said *said)
 {
     *said = (avow_said){.names = NULL};
-    avow_rows *rows = avow_ask(store->db, "SELECT s.article, s.newest, s.content, e.name, e.aliases, p.name, s.negated, s.act FROM statement s "
-                                          "LEFT JOIN entity e ON e.article = s.article AND e.number = s.entity "
+    avow_rows *rows = avow_ask(store->db, "SELECT s.article, s.newest, s.content, e.name, e.aliases, p.name, s.negated, s.act "
+                                          "FROM statement s LEFT JOIN entity e ON e.article = s.article AND e.number = s.entity "
                                           "LEFT JOIN speaker p ON p.id = s.speaker WHERE s.id = $1", avow_int(id));
     int64_t article = 0;
     if (avow_next(rows) && avow_get_int(rows, 1) != 0) {
@@ -119,6 +119,11 @@ static bool call_witnesses(hearing *h, const int64_t *candidates, size_t count)
 
 /* ---- what is found -------------------------------------------------------------------------------------------------- */
 
+static size_t in_unit(const char *text, size_t at, avow_offsets unit)
+{
+    return unit == AVOW_BYTES ? at : unit == AVOW_UTF16 ? avow_utf8_count_utf16(text, at) : avow_utf8_count(text, at);
+}
+
 /* The candidate that a place belongs to: its own, or the one whose content begins nearest. */
 static size_t candidate_of(const hearing *h, const avow_found *found)
 {
@@ -144,7 +149,7 @@ static bool take_source(const hearing *h, const avow_found *found, avow_offsets 
     for (size_t i = 0; i < size; i++)
         if (words[i] == '\0') words[i] = ' ';
     *out = (avow_evidence){.words = words, .quoted = found->quoted, .speaker = found->speaker};
-    out->place = (avow_span){avow_record_in_unit(w->text, found->span.start, unit), avow_record_in_unit(w->text, found->span.end, unit)};
+    out->place = (avow_span){in_unit(w->text, found->span.start, unit), in_unit(w->text, found->span.end, unit)};
     return avow_record_statement(store, h->ids[candidate_of(h, found)], unit, &out->statement, NULL) ||
            (avow_db_ok(store->db) && avow_store_is_damaged(store));
 }

@@ -48,7 +48,7 @@ static const char *take_text(avow_store *store, avow_rows *rows, int column)
     return copy;
 }
 
-size_t avow_record_in_unit(const char *text, size_t at, avow_offsets unit)
+static size_t in_unit(const char *text, size_t at, avow_offsets unit)
 {
     return unit == AVOW_BYTES ? at : unit == AVOW_UTF16 ? avow_utf8_count_utf16(text, at) : avow_utf8_count(text, at);
 }
@@ -58,7 +58,7 @@ static void take_place(avow_store *store, avow_rows *rows, const char *text, siz
     avow_spans spans;
     if (!avow_unpack_spans(store, avow_get_text(rows, SENTENCE), size, &spans, &store->arena) || spans.count == 0) return;
     avow_span s = spans.items[0];
-    out->place = (avow_span){avow_record_in_unit(text, s.start, unit), avow_record_in_unit(text, s.end, unit)};
+    out->place = (avow_span){in_unit(text, s.start, unit), in_unit(text, s.end, unit)};
 }
 
 /* The article's text into store->text. */

@@ -68,9 +68,6 @@ bool avow_record_join_speakers(const avow_incoming *article, const int64_t **spe
  * its key's newest version. */
 bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out, bool *newest);
 
-/* Byte `at` of the text, counted in a unit. */
-size_t avow_record_in_unit(const char *text, size_t at, avow_offsets unit);
-
 /* Makes a speaker of an entity of an article that is in the store; 0 after a failure. */
 int64_t avow_record_new_speaker(const avow_incoming *article, const avow_entity *entity);
 

@@ -78,7 +78,8 @@ static bool ends_with(const char *word, size_t size, const char *end)
 /* A contraction as the two words that it is short for; false if it is none. */
 static bool put_contraction(reading *r, avow_span span, const char *word, size_t size)
 {
-    static const char *const irregular[][2] = {{"can't", "can"}, {"won't", "will"}, {"shan't", "shall"}, {"ain't", "is"}, {"cannot", "can"}};
+    static const char *const irregular[][2] = {{"can't", "can"}, {"won't", "will"}, {"shan't", "shall"}, {"ain't", "is"},
+                                                {"cannot", "can"}};
     static const char *const endings[][2] = {{"n't", "not"}, {"'m", "am"}, {"'re", "are"}, {"'ll", "will"}, {"'ve", "have"}};
     for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
         if (size == strlen(irregular[i][0]) && memcmp(word, irregular[i][0], size) == 0) {

@@ -113,10 +113,12 @@ static bool judge(court *c, size_t end)
         return true;
     }
     avow_units units = c->alignment.quotation, texts = c->testimony.units;
-    v->context = avow_context_read(c->quotation, c->size, units, texts, v->difference.first, v->difference.last);
-    if (v->difference.altered) v->context.left_count = 0;
     const avow_found *f = &v->parts[0];
-    bool denied = f->statement != AVOW_NOWHERE && !f->quoted && c->witnesses[f->witness].statements[f->statement].denied;
+    const avow_said *said = f->statement != AVOW_NOWHERE ? &c->witnesses[f->witness].statements[f->statement] : NULL;
+    v->context = avow_context_read(c->quotation, c->size, units, texts, v->difference.first, v->difference.last,
+                                   said != NULL ? said->content : (avow_spans){NULL, 0});
+    if (v->difference.altered) v->context.left_count = 0;
+    bool denied = said != NULL && !f->quoted && said->denied;
     v->sense_changed |= v->context.sense_changed || denied;
     v->verdict = v->difference.altered ? AVOW_ALTERED : v->difference.cut || v->context.cut || denied ? AVOW_TRUNCATED : AVOW_VERBATIM;
     return true;

@@ -65,7 +65,8 @@ static void the_source_is_found(void **state)
 {
     (void)state;
     avow_store *store = open_store(NULL);
-    assert_string_equal(check(store, "The bridge is safe. It will reopen in May.", NULL), "verbatim: Ana Ruiz: The bridge is safe,” she said. “It will reopen in May");
+    assert_string_equal(check(store, "The bridge is safe. It will reopen in May.", NULL),
+                        "verbatim: Ana Ruiz: The bridge is safe,” she said. “It will reopen in May");
     assert_string_equal(check(store, "The bridge isn't safe.", "Mayor Ruiz"), "altered: Ana Ruiz: The bridge is safe");
     assert_string_equal(check(store, "It will reopen in May", "Tom Okafor"), "misattributed: Ana Ruiz: It will reopen in May");
     assert_string_equal(check(store, "a scandal", NULL), "not-found");      /* no statement has it */
@@ -111,7 +112,8 @@ static void each_failing_allocation_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_source_is_found), cmocka_unit_test(bad_arguments_are_refused), cmocka_unit_test(each_failing_allocation_is_told),
+        cmocka_unit_test(the_source_is_found), cmocka_unit_test(bad_arguments_are_refused),
+        cmocka_unit_test(each_failing_allocation_is_told),
     };
     return cmocka_run_group_tests(tests, make_store, remove_store);
 }

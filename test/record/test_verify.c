@@ -63,7 +63,8 @@ static const char *check_as(const char *quotation, const char *speaker, const ar
     size_t used = (size_t)snprintf(out, sizeof out, "%s%s", avow_verdict_name(f.verdict), f.sense_changed ? "!" : "");
     for (size_t i = 0; i < f.source_count && f.verdict == AVOW_STITCHED; i++) {
         avow_span s = f.sources[i].span;
-        used += (size_t)snprintf(out + used, sizeof out - used, " | %.*s", (int)(s.end - s.start), witnesses[f.sources[i].witness].text + s.start);
+        const char *text = witnesses[f.sources[i].witness].text;
+        used += (size_t)snprintf(out + used, sizeof out - used, " | %.*s", (int)(s.end - s.start), text + s.start);
     }
     avow_arena_free(&arena);
     return out;
@@ -83,7 +84,8 @@ static void its_words_are_verbatim(void **state)
     (void)state;
     assert_string_equal(check_as("We spent two years on it.", NULL, &bridge, 1), "verbatim");
     assert_string_equal(check_as("“We spent two years on it. Nobody was hurt”", NULL, &bridge, 1), "verbatim");
-    assert_string_equal(check_as("The bridge is safe and will reopen in May if the weather holds. We spent two years on it.", NULL, &bridge, 1), "verbatim");
+    assert_string_equal(check_as("The bridge is safe and will reopen in May if the weather holds. We spent two years on it.", NULL,
+                                 &bridge, 1), "verbatim");
     assert_string_equal(check_as("WE SPENT 2 YEARS ON IT", NULL, &bridge, 1), "verbatim");
     assert_string_equal(check("I cannot do that and I will not", "{“I can’t do that, and I won't,”} she said."), "verbatim");
     assert_string_equal(check("[The mayor] spent two years on it", "{“She spent two years on it,”} he said."), "verbatim");
@@ -92,7 +94,8 @@ static void its_words_are_verbatim(void **state)
 static void a_phrase_is_verbatim_too(void **state)
 {
     (void)state;
-    assert_string_equal(check("a total disaster", "{“This plan is a total disaster for our country and for the world,”} he said."), "verbatim");
+    assert_string_equal(check("a total disaster",
+                              "{“This plan is a total disaster for our country and for the world,”} he said."), "verbatim");
     assert_string_equal(check("total disaster for", "He said {the plan was “a total disaster for our country”}."), "verbatim");
     assert_string_equal(check("this plan is good", "{“And this plan is good,”} he said."), "verbatim");
 }
@@ -101,8 +104,10 @@ static void a_phrase_whose_sense_was_cut_off_is_not(void **state)
 {
     (void)state;
     assert_string_equal(check("a total disaster", "{“The plan is not a total disaster for our country,”} he said."), "truncated!");
-    assert_string_equal(check("be a total disaster", "{“It would be a total disaster, if it failed, for our country,”} he said."), "truncated!");
-    assert_string_equal(check("a great team", "{“This is a great team of people, but we do not have time to wait for it,”} he said."), "verbatim");
+    assert_string_equal(check("be a total disaster",
+                              "{“It would be a total disaster, if it failed, for our country,”} he said."), "truncated!");
+    assert_string_equal(check("a great team",
+                              "{“This is a great team of people, but we do not have time to wait for it,”} he said."), "verbatim");
 }
 
 static void words_that_are_not_his_alter_it(void **state)
@@ -121,8 +126,10 @@ static void what_is_left_out_truncates_it(void **state)
     assert_string_equal(check_as("The bridge is safe and will reopen in May.", NULL, &bridge, 1), "truncated!");
     assert_string_equal(check("The bridge is safe.", "{“The bridge is safe and will reopen in May,”} she said."), "truncated");
     assert_string_equal(check("It will reopen in May.", "{“I am told it will reopen in May,”} she said."), "truncated");
-    assert_string_equal(check("The bridge … will reopen in May", "{“The bridge over the river will reopen in May,”} she said."), "truncated");
-    assert_string_equal(check("The bridge will reopen in May", "{“The bridge that you all know will reopen in May,”} she said."), "truncated");
+    assert_string_equal(check("The bridge … will reopen in May",
+                              "{“The bridge over the river will reopen in May,”} she said."), "truncated");
+    assert_string_equal(check("The bridge will reopen in May",
+                              "{“The bridge that you all know will reopen in May,”} she said."), "truncated");
     assert_string_equal(check("“We will win the vote,”", "{“We will win the vote,”} he said, {+“if the Senate agrees.”}"), "truncated!");
     static const article denied = {"He denied that {he had ever met the ambassador}.", {"Ed Low"}, true};
     assert_string_equal(check_as("he had ever met the ambassador", NULL, &denied, 1), "truncated!");
