@@ -48,17 +48,25 @@ static const char *take_text(avow_store *store, avow_rows *rows, int column)
     return copy;
 }
 
-static size_t in_unit(const char *text, size_t at, avow_offsets unit)
+/* A place of store->text in a unit, counted from the place that was asked for before. */
+static size_t in_unit(avow_store *store, size_t at, avow_offsets unit)
 {
-    return unit == AVOW_BYTES ? at : unit == AVOW_UTF16 ? avow_utf8_count_utf16(text, at) : avow_utf8_count(text, at);
+    size_t (*count)(const char *, size_t) = unit == AVOW_UTF16 ? avow_utf8_count_utf16 : avow_utf8_count;
+    if (unit == AVOW_BYTES || store->text.size == 0) return at;
+    if (store->counted.unit != unit) store->counted.bytes = store->counted.units = 0;
+    size_t from = store->counted.bytes;
+    store->counted.units += at >= from ? count(store->text.data + from, at - from) : (size_t)0 - count(store->text.data + at, from - at);
+    store->counted.unit = unit;
+    store->counted.bytes = at;
+    return store->counted.units;
 }
 
-static void take_place(avow_store *store, avow_rows *rows, const char *text, size_t size, avow_offsets unit, avow_statement *out)
+static void take_place(avow_store *store, avow_rows *rows, avow_offsets unit, avow_statement *out)
 {
     avow_spans spans;
-    if (!avow_unpack_spans(store, avow_get_text(rows, SENTENCE), size, &spans, &store->arena) || spans.count == 0) return;
+    if (!avow_unpack_spans(store, avow_get_text(rows, SENTENCE), store->text.size, &spans, &store->arena) || spans.count == 0) return;
     avow_span s = spans.items[0];
-    out->place = (avow_span){in_unit(text, s.start, unit), in_unit(text, s.end, unit)};
+    out->place = (avow_span){in_unit(store, s.start, unit), in_unit(store, s.end, unit)};
 }
 
 /* The article's text into store->text. */
@@ -67,6 +75,7 @@ static bool load_text(avow_store *store, int64_t article)
     size_t size;
     if (store->text_of == article) return true;
     store->text_of = 0;
+    store->counted.bytes = store->counted.units = 0;
     avow_rows *rows = avow_ask(store->db, "SELECT text FROM article WHERE id = $1", avow_int(article));
     bool there = avow_next(rows);
     const char *text = there ? avow_get_bytes(rows, 0, &size) : NULL;
@@ -103,7 +112,7 @@ bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avo
         .appearances = (size_t)avow_get_int(rows, APPEARANCES), .outlets = (size_t)avow_get_int(rows, OUTLETS)};
     if (type != NULL) out->speaker_type = avow_unpack_speaker_type(store, type);
     if (out->speaker == 0) out->speaker_name = NULL;
-    take_place(store, rows, text, size, unit, out);
+    take_place(store, rows, unit, out);
     if (is_newest != NULL) *is_newest = avow_get_int(rows, NEWEST) != 0;
     avow_rows_end(rows);
     return avow_db_ok(store->db);

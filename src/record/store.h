@@ -10,6 +10,10 @@ struct avow_store {
     avow_arena arena;           /* of the call that is under way */
     avow_buf text;              /* of the article whose statement was read last, as the next one is often the same article's */
     int64_t text_of;            /* its number; 0: none */
+    struct {
+        avow_offsets unit;
+        size_t bytes, units;    /* so many of these at so many of those: counting goes on from there */
+    } counted;
 };
 
 /* Numbers that the tables can hold. */
