@@ -37,7 +37,7 @@ size_t avow_record_fold(const char *text, avow_span span, char *out, size_t room
         int boundary = 0;
         utf8proc_ssize_t n = 1;
         if (is_apostrophe(c)) parts[0] = '\'';
-        else n = utf8proc_decompose_char(c, parts, MOST, FOLDING, &boundary);
+        else n = utf8proc_decompose_char(c, parts, MOST, (utf8proc_option_t)FOLDING, &boundary);
         for (utf8proc_ssize_t i = 0; i < n && i < MOST; i++) {
             char bytes[4];
             size_t size = avow_utf8_encode(parts[i], bytes);
