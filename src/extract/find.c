@@ -164,11 +164,10 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
 /* The colons of turns are cues, and their labels hold none. */
 static void tag_turns(const avow_work *work, const avow_window *w, uint8_t *tags)
 {
-    size_t label = 0;                /* where the label of the turn being gone through begins, in pieces of the window */
     for (size_t i = 0; work->turn_count > 0 && i < w->end - w->begin; i++) {
         const avow_turn *turn = avow_turn_at(work, work->pieces.start[w->begin + i]);
         if (turn == NULL) continue;
-        for (label = i; label > 0 && work->pieces.start[w->begin + label - 1] >= turn->label.start;) tags[--label] = 0;
+        for (size_t k = i; k > 0 && work->pieces.start[w->begin + k - 1] >= turn->label.start;) tags[--k] = 0;
         tags[i] = 1;
         if (i + 1 < w->end - w->begin && tags[i + 1] == 2) tags[i + 1] = 0;
     }
