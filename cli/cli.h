@@ -26,6 +26,7 @@ int command_search(int argc, char **argv);
 int command_who(int argc, char **argv);
 int command_drift(int argc, char **argv);
 int command_verify(int argc, char **argv);
+int command_export(int argc, char **argv);
 int command_serve(int argc, char **argv);
 int command_help(int argc, char **argv);
 int command_version(int argc, char **argv);
@@ -39,8 +40,11 @@ const char *help_nearest(const char *word);
 /* ---- options: the same names mean the same in every command (options.c) --------------------------------------------- */
 
 typedef enum cli_from { FROM_AUTO, FROM_TEXT, FROM_JSONL, FROM_HTML, FROM_WARC } cli_from;
-/* jsonl and json are one here */
-typedef enum cli_format { FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_MARKDOWN, FORMAT_CSV } cli_format;
+/* jsonl and json are one here; the nine from text on are the library's, in its order */
+typedef enum cli_format {
+    FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_HTML, FORMAT_BRAT, FORMAT_WEB_ANNOTATION, FORMAT_CSV, FORMAT_CONLL, FORMAT_JSONLD,
+    FORMAT_CITRON, FORMAT_MARKDOWN
+} cli_format;
 typedef enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } cli_color;
 
 typedef struct cli_options {
@@ -70,6 +74,9 @@ int options_parse(const char *command, const char *allowed, int argc, char **arg
 bool wants_text(const cli_options *options);
 /* Whether text has colours: as told, or else on a terminal that can, unless NO_COLOR is set. */
 bool wants_color(const cli_options *options);
+
+/* The library's format for what is wanted. */
+avow_format library_format(const cli_options *options);
 
 /* ---- messages on standard error (say.c) ---------------------------------------------------------------------------- */
 
@@ -116,6 +123,18 @@ bool output_flush(cli_output *output);
 /* Flushes and closes. False, with a message given, if anything could not be written. A closed pipe needs no message, it
  * counts as SIGPIPE does by default. */
 bool output_close(cli_output *output, const char *path);
+
+/* A file that appears under its name as a whole or not at all: it is written under another, in the same folder. */
+typedef struct cli_part {
+    cli_output output;
+    char *path, *temporary;
+} cli_part;
+
+/* False, with a message given, if the file can't be made; part_close is to be called even so. */
+bool part_open(cli_part *part, const char *path);
+/* Gives the file its name or, if it isn't wanted or could not be written, takes it away. Whether it is there; if that is not for not being
+ * wanted, a message was given. */
+bool part_close(cli_part *part, bool wanted);
 
 /* ---- small things (util.c) ------------------------------------------------------------------------------------------ */
 

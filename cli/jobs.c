@@ -3,7 +3,8 @@
  * The calling thread fills the ring at its tail, workers take from the middle, each with a session of its own, and whoever
  * finishes the job at the head hands that one and the finished ones behind it on. So output keeps the order of the input
  * whatever the number of threads, leaves as soon as it can, and the ring bounds the memory: by jobs, and by bytes where
- * articles are large. Articles are read out of web pages by the workers, too. */
+ * articles are large. Articles are read out of web pages by the workers, too,
+ * and without a model that is all they do. */
 #include "jobs.h"
 
 #include <pthread.h>
@@ -81,10 +82,10 @@ static void *work(void *context)
         cli_job *job = &pool->ring[pool->taken++ % pool->capacity];
         bool wanted = !pool->stopped && job->error.code == AVOW_OK;
         pthread_mutex_unlock(&pool->lock);
-        if (wanted && job->page != NULL)
-            page_read(job);
+        if (wanted)
+            article_read(job, self->session == NULL);
         wanted = wanted && job->error.code == AVOW_OK && (pool->plan->wanted == NULL || pool->plan->wanted(pool->plan->target, job));
-        if (wanted && job->error.code == AVOW_OK)
+        if (wanted && job->error.code == AVOW_OK && self->session != NULL)
             avow_extract(self->session, &job->article, &job->result, &job->error);
         pthread_mutex_lock(&pool->lock);
         job->finished = true;
@@ -144,10 +145,12 @@ avow_status jobs_run(const jobs_plan *plan, avow_error *error)
     cli_pool pool = {.plan = plan, .capacity = AHEAD * plan->jobs, .lock = PTHREAD_MUTEX_INITIALIZER,
                  .filled = PTHREAD_COND_INITIALIZER, .freed = PTHREAD_COND_INITIALIZER};
     worker *workers = must_alloc(plan->jobs, sizeof *workers);
+    memset(workers, 0, plan->jobs * sizeof *workers);
     avow_status status = AVOW_OK;
     size_t count = 0, started = 0;
     while (count < plan->jobs && status == AVOW_OK) {
-        status = avow_session_new(plan->model, &options, &workers[count].session, error);
+        if (plan->model != NULL)
+            status = avow_session_new(plan->model, &options, &workers[count].session, error);
         count += status == AVOW_OK;
     }
     if (status == AVOW_OK) {

@@ -17,12 +17,13 @@ typedef struct cli_job {
     char *url, *date, *charset;     /* what the archive says of the page (charset: what HTTP says), owned; may be NULL */
     bool truncated;                 /* likewise */
     uint64_t offset;                /* of the page's record in the unpacked archive */
-    avow_document *document;        /* the page that the article was read from, owned; may be NULL */
+    avow_document *document;        /* what was read of the page or the text, owned; may be NULL */
+    bool from_page;                 /* it was a page, so that spans have an origin */
     json_t *object;                 /* the JSONL line that the article came in, owned; may be NULL */
     char *file;                     /* where it came from, owned */
     uint64_t record;                /* number of its line or record from 1 on; 0: the file is the article */
     char *record_id;                /* what an archive's record calls itself, owned; may be NULL */
-    avow_result *result;            /* NULL if there is an error, or none was wanted */
+    avow_result *result;            /* NULL if there is an error or no model, or none was wanted */
     avow_added known;               /* avow add: what the store has of it already */
     avow_error error;
     size_t held;                    /* bytes that it was counted with in the ring */
@@ -33,7 +34,7 @@ typedef struct cli_job {
 void job_clear(cli_job *job);
 
 typedef struct jobs_plan {
-    const avow_model *model;
+    const avow_model *model;        /* NULL: articles are read, and nothing is extracted */
     const char *kernel;
     size_t jobs, max_bytes;
     bool (*next)(void *source, cli_job *job);            /* fills an empty job; false at the end */
@@ -43,8 +44,9 @@ typedef struct jobs_plan {
     void *source, *target;
 } jobs_plan;
 
-/* Reads the article of the job's page, or fills the job's error (page.c). */
-void page_read(cli_job *job);
+/* Makes the job's document: reads the article of its page, or what is to be told of its text; all of it, or what extraction needs. Fills
+ * the job's error if that can't be (page.c). */
+void article_read(cli_job *job, bool all);
 
 /* AVOW_OK once all is done or was stopped; otherwise nothing was begun. */
 avow_status jobs_run(const jobs_plan *plan, avow_error *error);

@@ -92,7 +92,7 @@ static bool take_lines(cli_journal *journal, const char *begins, const char *dat
     if (memcmp(data, begins, size < first ? size : first) != 0)
         return complain(journal, size > 12 && memcmp(data, "{\"journal\": ", 12) == 0
                                      ? "the journal is of a run with other options, another output or another model"
-                                     : "this is no journal of avow extract");
+                                     : "this is no journal of avow");
     if (size < first)
         return true;
     *whole = first;

@@ -1,4 +1,4 @@
-/* journal.h - how far a run of avow extract has come, so that a killed one can be gone on with. */
+/* journal.h - how far a run has come, so that a killed one can be gone on with. */
 #ifndef AVOW_CLI_JOURNAL_H
 #define AVOW_CLI_JOURNAL_H
 

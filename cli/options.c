@@ -73,11 +73,13 @@ static int take_from(const char *command, cli_options *options)
 /* The formats that a command writes, in the order of cli_format. */
 static int take_format(const char *command, cli_options *options)
 {
-    static const char *const names[] = {"", "text", "json", "html", "markdown", "csv"};
+    static const char *const names[] = {"", "text", "json", "html", "brat", "webannotation", "csv", "conll", "jsonld", "citron", "markdown"};
     static const struct {
         const char *command, *formats;
-    } written[] = {{"extract", "text jsonl html"}, {"read", "text jsonl markdown"}, {"add", "text jsonl"}, {"search", "text jsonl csv"},
-                   {"who", "text jsonl"}, {"drift", "text jsonl"}, {"verify", "text jsonl"}, {"eval", "text json"}, {"model", "text json"}};
+    } written[] = {{"extract", "text jsonl html brat webannotation csv conll jsonld citron"}, {"read", "text jsonl markdown"},
+                   {"add", "text jsonl"}, {"search", "text jsonl csv"}, {"who", "text jsonl"},
+                   {"drift", "text jsonl"}, {"verify", "text jsonl"},
+                   {"export", "brat webannotation csv conll jsonld citron"}, {"eval", "text json"}, {"model", "text json"}};
     size_t i = 0, count = sizeof written / sizeof *written;
     while (i + 1 < count && strcmp(written[i].command, command) != 0)
         i++;
@@ -215,6 +217,13 @@ bool wants_text(const cli_options *options)
     if (options->format != FORMAT_DEFAULT)
         return options->format == FORMAT_TEXT;
     return options->output == NULL && isatty(STDOUT_FILENO);
+}
+
+avow_format library_format(const cli_options *options)
+{
+    if (options->format == FORMAT_DEFAULT)
+        return wants_text(options) ? AVOW_FORMAT_TEXT : AVOW_FORMAT_JSONL;
+    return (avow_format)(options->format - FORMAT_TEXT);
 }
 
 bool wants_color(const cli_options *options)

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -115,4 +117,31 @@ bool output_close(cli_output *output, const char *path)
     else if (output->error != 0)
         say("can't write to %s: %s", path != NULL ? path : "standard output", strerror(output->error));
     return output->error == 0;
+}
+
+bool part_open(cli_part *part, const char *path)
+{
+    const char *name = base_name(path);
+    part->path = must_copy(path);
+    part->temporary = must_format("%.*s.%s.part", (int)(name - path), path, name);
+    part->output.error = 0;
+    part->output.used = 0;
+    part->output.file = open(part->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (part->output.file < 0)
+        say("can't write to %s: %s", path, strerror(errno));
+    return part->output.file >= 0;
+}
+
+bool part_close(cli_part *part, bool wanted)
+{
+    bool opened = part->output.file >= 0, done = opened && output_close(&part->output, part->path) && wanted;
+    if (done && rename(part->temporary, part->path) != 0) {
+        say("can't write to %s: %s", part->path, strerror(errno));
+        done = false;
+    }
+    if (opened && !done)
+        unlink(part->temporary);
+    free(part->temporary);
+    free(part->path);
+    return done;
 }

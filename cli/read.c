@@ -2,9 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "input.h"
+#include "run.h"
 
 /* ---- JSONL ---------------------------------------------------------------------------------------------------------- */
 
@@ -22,31 +21,44 @@ static json_t *strings(const char *const *items, size_t count)
     return list;
 }
 
+static size_t code_points(const char *text, size_t from, size_t to)
+{
+    size_t count = 0;
+    for (size_t i = from; i < to; i++)
+        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* Offsets count code points, as avow extract's do by default. */
 static json_t *furniture(const avow_document *document)
 {
     json_t *list = json_array();
-    for (size_t i = 0; document != NULL && i < document->furniture_count; i++) {
+    size_t seen = 0, at = 0;        /* code points up to a byte */
+    for (size_t i = 0; i < document->furniture_count; i++) {
         const avow_furniture *f = &document->furniture[i];
-        json_array_append_new(list, json_pack("{s:I, s:I, s:s}", "start", (json_int_t)f->span.start, "end", (json_int_t)f->span.end,
-                                              "kind", f->kind));
+        json_int_t start = (json_int_t)(at += code_points(document->text, seen, f->span.start));
+        json_int_t end = (json_int_t)(at += code_points(document->text, f->span.start, f->span.end));
+        seen = f->span.end;
+        json_array_append_new(list, json_pack("{s:I, s:I, s:s}", "start", start, "end", end, "kind", f->kind));
     }
     return list;
 }
 
-static void write_json(cli_output *output, const cli_job *job)
+static void write_json(cli_output *output, cli_job *job)
 {
     const avow_article *a = &job->article;
     const avow_document *d = job->document;
     json_t *line = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id", string_or_null(a->id), "url",
                              string_or_null(a->url), "title", string_or_null(a->title), "date", string_or_null(a->date), "authors",
-                             strings(d != NULL ? d->authors : NULL, d != NULL ? d->author_count : 0), "outlet",
-                             string_or_null(a->outlet), "language", string_or_null(d != NULL ? d->language : NULL), "text",
-                             json_stringn(a->text, a->size), "furniture", furniture(d), "warnings",
-                             strings(d != NULL ? d->warnings : NULL, d != NULL ? d->warning_count : 0));
+                             strings(d->authors, d->author_count), "outlet", string_or_null(a->outlet), "language",
+                             string_or_null(d->language), "text", json_stringn(d->text, d->text_size), "furniture", furniture(d),
+                             "warnings", strings(d->warnings, d->warning_count));
     char *text = line != NULL ? json_dumps(line, 0) : NULL;
     if (text != NULL) {
         output_text(output, text);
         output_text(output, "\n");
+    } else {
+        fail(&job->error, AVOW_NO_MEMORY, 0, "out of memory");
     }
     free(text);
     json_decref(line);
@@ -59,7 +71,7 @@ static char *byline(const cli_job *job)
 {
     char *line = must_copy("");
     const avow_document *d = job->document;
-    size_t authors = d != NULL ? d->author_count : 0;
+    size_t authors = d->author_count;
     for (size_t i = 0; i < authors + 2; i++) {
         const char *part = i < authors ? d->authors[i] : i == authors ? job->article.outlet : job->article.date;
         if (part == NULL)
@@ -82,6 +94,23 @@ static void put_markdown(cli_output *output, const char *text, size_t size)
     }
 }
 
+/* The text without its furniture, nor the lines that held nothing else. */
+static void write_text(cli_output *output, const avow_document *d, void (*write)(cli_output *, const char *, size_t))
+{
+    size_t at = 0;
+    for (size_t i = 0; i <= d->furniture_count; i++) {
+        avow_span out = i < d->furniture_count ? d->furniture[i].span : (avow_span){d->text_size, d->text_size};
+        bool line = (out.start == 0 || d->text[out.start - 1] == '\n') && (out.end == d->text_size || d->text[out.end] == '\n');
+        size_t to = out.start, last = out.end;
+        while (line && last < d->text_size && d->text[last] == '\n')
+            last++;
+        while (line && last == d->text_size && to > at && d->text[to - 1] == '\n')
+            to--;
+        write(output, d->text + at, to - at);
+        at = last;
+    }
+}
+
 static void write_people(cli_output *output, const cli_job *job, bool markdown, bool first)
 {
     void (*write)(cli_output *, const char *, size_t) = markdown ? put_markdown : output_safe;
@@ -97,69 +126,43 @@ static void write_people(cli_output *output, const cli_job *job, bool markdown, 
         write(output, line, strlen(line));
         output_text(output, "\n\n");
     }
-    write(output, job->article.text, job->article.size);
+    write_text(output, job->document, write);
     output_text(output, "\n");
     free(line);
 }
 
 /* ---- command -------------------------------------------------------------------------------------------------------- */
 
-/* Reads and writes the job's article; false, with a message given, if it can't be read. first: none was written before. */
-static bool read_one(const cli_options *options, cli_output *output, cli_job *job, bool first)
+typedef struct reading {
+    const cli_options *options;
+    bool some;                      /* an article was written before */
+} reading;
+
+static bool write_one(void *context, cli_output *output, cli_job *job)
 {
-    if (job->error.code == AVOW_OK && job->page != NULL)
-        page_read(job);
-    if (job->error.code != AVOW_OK) {
-        say_failed(&job->error, job->file, job->record, job->record_id);
-        return false;
-    }
+    reading *self = context;
     input_name_as_given(job);
-    if (options->format == FORMAT_MARKDOWN || wants_text(options))
-        write_people(output, job, options->format == FORMAT_MARKDOWN, first);
+    if (self->options->format == FORMAT_MARKDOWN || wants_text(self->options))
+        write_people(output, job, self->options->format == FORMAT_MARKDOWN, !self->some);
     else
         write_json(output, job);
-    return true;
-}
-
-static int read_all(const cli_options *options, cli_output *output)
-{
-    cli_input input;
-    cli_job job = {0};
-    uint64_t articles = 0, failed = 0, bytes = 0;
-    input_begin(&input, options->from, options->files, options->file_count);
-    say_progress(0, 0);
-    while (output->error == 0 && input_next(&input, &job)) {
-        bytes += job.page_size + job.article.size;
-        if (read_one(options, output, &job, articles == 0))
-            articles++;
-        else
-            failed++;
-        say_progress(articles + failed, bytes);
-        job_clear(&job);
-    }
-    job_clear(&job);
-    input_end(&input);
-    bool shown = say_progress_end(), written = output_close(output, options->output);
-    if (shown || input.archives > 0)
-        input_summary(&input, articles, failed, 0);
-    return failed > 0 || !written ? SOME_INPUT_FAILED : DONE;
+    self->some = true;
+    if (output->error != 0)
+        job->error.code = AVOW_WRITE_FAILED;
+    return job->error.code == AVOW_OK;
 }
 
 int command_read(int argc, char **argv)
 {
     cli_options options;
-    int status = options_parse("read", "from format output", argc, argv, &options);
+    int status = options_parse("read", "from format jobs output resume", argc, argv, &options);
+    if (status == DONE)
+        status = run_inputs("read", &options);
     if (status != DONE)
         return status;
-    char *standard_input[] = {"-"};
-    if (options.file_count == 0) {
-        if (isatty(STDIN_FILENO))
-            return say_wrong_use("read", "no input: name files or folders, or - for standard input");
-        options.files = standard_input;
-        options.file_count = 1;
-    }
-    cli_output *output = must_alloc(1, sizeof *output);
-    status = output_open(output, options.output) ? read_all(&options, output) : SOME_INPUT_FAILED;
-    free(output);
+    reading self = {.options = &options};
+    cli_run run = {.command = "read", .options = &options, .description = json_object(), .write = write_one, .context = &self};
+    status = run_all(&run);
+    json_decref(run.description);
     return status;
 }

@@ -135,8 +135,8 @@ static avow_status check_draft(checking *self, avow_error *error)
     avow_status status = model != NULL ? avow_session_new(model, &how, &session, error) : AVOW_OK;
     input_begin(&input, self->options->from, &path, 1);
     while (status == AVOW_OK && !interrupted && input_next(&input, &job)) {
-        if (job.error.code == AVOW_OK && job.page != NULL)
-            page_read(&job);
+        if (job.error.code == AVOW_OK)
+            article_read(&job, false);
         if (job.error.code == AVOW_OK) {
             status = check_article(self, session, &job.article, error);
         } else {
@@ -159,10 +159,9 @@ static int verify(const cli_options *options, avow_store *store, cli_output *out
     checking self = {.options = options, .store = store, .output = output, .text = wants_text(options), .color = wants_color(options)};
     avow_status status = options->draft != NULL ? check_draft(&self, &error) : check_words(&self, &error);
     bool written = output_close(output, options->output);
-    if (status == AVOW_BAD_ARGUMENT || status == AVOW_LIMIT)
-        return say_wrong_use("verify", "%s", error.detail);
-    if (status != AVOW_OK)
-        return record_failed(options, &error);
+    int outcome = record_outcome("verify", options, status, &error);
+    if (outcome != DONE)
+        return outcome;
     if (options->draft != NULL)
         say("%llu quotations, %llu of them verbatim; %llu of one or two words left out", (unsigned long long)self.count,
             (unsigned long long)self.verbatim, (unsigned long long)self.short_ones);

@@ -8,10 +8,10 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-build="gcc libc6-dev cmake ninja-build pkg-config libjansson-dev libutf8proc-dev libxxhash-dev zlib1g-dev libzstd-dev libsqlite3-dev libpq-dev libmicrohttpd-dev"
+build="gcc libc6-dev cmake ninja-build pkg-config libjansson-dev libutf8proc-dev libxxhash-dev zlib1g-dev libzstd-dev libbrotli-dev libsqlite3-dev libpq-dev libmicrohttpd-dev"
 test="libcmocka-dev jq mandoc zstd postgresql"
 cross="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
-arm="libcmocka0 libcmocka-dev libjansson4 libjansson-dev libutf8proc2 libutf8proc-dev zlib1g zlib1g-dev libzstd1 libzstd-dev libsqlite3-0 libsqlite3-dev"
+arm="libcmocka0 libcmocka-dev libjansson4 libjansson-dev libutf8proc2 libutf8proc-dev zlib1g zlib1g-dev libzstd1 libzstd-dev libbrotli1 libbrotli-dev libsqlite3-0 libsqlite3-dev"
 case "${1:-}" in
     build) wanted=$build ;;
     test | fuzz)
@@ -57,6 +57,8 @@ install_all $wanted || { echo "packages.sh: could not install$missing" >&2; exit
 have_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 have_node() { command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; }
 have_browser >/dev/null 2>&1 || install_all chromium || echo "packages.sh: no chromium: the HTML pages are not checked" >&2
+python3 -m venv --help >/dev/null 2>&1 && python3 -c 'import ensurepip' 2>/dev/null || install_all python3-venv ||
+    echo "packages.sh: no python3-venv: the formats of others are not checked with their readers" >&2
 have_node >/dev/null 2>&1 || install_all nodejs npm || echo "packages.sh: no node: the HTML pages are not checked" >&2
 
 # libFuzzer comes with the compiler's run-time library, whose package is named after the compiler's version.

@@ -57,7 +57,7 @@ bool pool_begin(pool *p, struct server *server, size_t count, bool extracts, avo
 bool pool_submit(pool *p, request *r);
 /* Cancels what runs longer than its time. */
 void pool_watch(pool *p, int64_t now, int64_t time);
-/* Waits for what is queued, then ends the threads. */
+/* Cancels what runs and what is queued, and ends the threads. */
 void pool_end(pool *p);
 
 /* The worker's store, opened anew if it was lost; NULL, with the request refused, if it can't be. */

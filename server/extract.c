@@ -14,20 +14,10 @@ static bool is_type(const request *r, const char *type)
     return strncmp(r->type, type, size) == 0 && (r->type[size] == '\0' || strchr("; ", r->type[size]) != NULL);
 }
 
-static char *copy(const char *data, size_t size)
-{
-    char *made = malloc(size + 1);
-    if (made != NULL) {
-        memcpy(made, data, size);
-        made[size] = '\0';
-    }
-    return made;
-}
-
 /* Text, or a page whose article is read. */
 static bool take_bytes(request *r, cli_job *job, const char *data, size_t size, bool page, const char *id)
 {
-    char *bytes = copy(data, size);
+    char *bytes = request_copy(data, size);
     job->article.id = id;
     if (bytes == NULL) {
         reply_problem(r, 500, "There is not enough memory");
@@ -35,14 +25,11 @@ static bool take_bytes(request *r, cli_job *job, const char *data, size_t size, 
         job->page = bytes;
         job->page_size = size;
         job->id = must_copy(id);
-        page_read(job);
     } else {
         job->text = bytes;
         job->article.text = bytes;
         job->article.size = size;
     }
-    if (job->error.code != AVOW_OK)
-        reply_error(r, &job->error);
     return r->status == 0;
 }
 
@@ -80,7 +67,7 @@ static bool take_form(request *r, cli_job *job)
                       name != NULL ? name : "Pasted text");
 }
 
-bool article_take(request *r, cli_job *job)
+static bool take(request *r, cli_job *job)
 {
     if (is_type(r, "application/json"))
         return take_object(r, job);
@@ -90,6 +77,16 @@ bool article_take(request *r, cli_job *job)
         return take_bytes(r, job, r->body != NULL ? r->body : "", r->body_size, is_type(r, "text/html"), "article");
     reply_problem(r, 415, "The body is to be application/json, text/plain, text/html or a form");
     return false;
+}
+
+bool article_take(request *r, cli_job *job)
+{
+    if (!take(r, job))
+        return false;
+    article_read(job, false);
+    if (job->error.code != AVOW_OK)
+        reply_error(r, &job->error);
+    return r->status == 0;
 }
 
 /* ---- what goes ---------------------------------------------------------------------------------------------------------- */
@@ -114,7 +111,7 @@ void extract_json(worker *w, request *r)
     cli_job job = {0};
     avow_result *result = article_extract(w, r, &job);
     if (result != NULL)
-        article_write(r, result, AVOW_FORMAT_JSONL, job.document);
+        article_write(r, result, AVOW_FORMAT_JSONL, job.from_page ? job.document : NULL);
     avow_result_free(result);
     job_clear(&job);
 }

@@ -33,7 +33,7 @@ static bool is_text(const char *value, size_t size)
     return true;
 }
 
-static char *copy(const char *text, size_t size)
+char *request_copy(const char *text, size_t size)
 {
     char *made = malloc(size + 1);
     if (made != NULL) {
@@ -50,7 +50,7 @@ static param *add(request *r, const char *name, const char *value, size_t size)
         return NULL;
     }
     param *p = &r->params[r->param_count];
-    *p = (param){copy(name, strlen(name)), copy(value, size), size};
+    *p = (param){request_copy(name, strlen(name)), request_copy(value, size), size};
     if (p->name == NULL || p->value == NULL) {
         free(p->name);
         free(p->value);

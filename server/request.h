@@ -56,6 +56,9 @@ typedef struct request {
 
 bool request_is_api(const request *r);
 
+/* A copy with a NUL behind it, to be freed; NULL if there is no memory. */
+char *request_copy(const char *text, size_t size);
+
 /* The value of a parameter that is there and not empty; NULL otherwise. */
 const char *request_param(const request *r, const char *name);
 /* Notes a parameter; false, with the request refused, if there are too many or it is no text. */

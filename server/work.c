@@ -56,8 +56,9 @@ void worker_failed(worker *w, request *r, const avow_error *error)
 
 /* ---- threads -------------------------------------------------------------------------------------------------------- */
 
-static request *take(pool *p)
+static request *take(worker *w)
 {
+    pool *p = w->pool;
     pthread_mutex_lock(&p->lock);
     while (p->first == NULL && !p->ending)
         pthread_cond_wait(&p->wake, &p->lock);
@@ -66,6 +67,7 @@ static request *take(pool *p)
         p->first = r->next;
         p->queued--;
     }
+    w->cancel = p->ending;
     pthread_mutex_unlock(&p->lock);
     return r;
 }
@@ -75,8 +77,7 @@ static void *work(void *context)
     worker *w = context;
     if (w->pool->extracts)          /* Linux gives each thread a priority of its own */
         setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), LOWER_PRIORITY);
-    for (request *r; (r = take(w->pool)) != NULL;) {
-        w->cancel = 0;
+    for (request *r; (r = take(w)) != NULL;) {
         w->began = now_ms();
         r->route->handle(w, r);
         w->began = 0;
@@ -144,6 +145,8 @@ void pool_end(pool *p)
 {
     pthread_mutex_lock(&p->lock);
     p->ending = true;
+    for (size_t i = 0; i < p->begun; i++)
+        p->workers[i].cancel = 1;
     pthread_cond_broadcast(&p->wake);
     pthread_mutex_unlock(&p->lock);
     for (size_t i = 0; i < p->begun; i++)

@@ -48,7 +48,7 @@ def features_of(net, H, win, cue):
 
 # ---- texts ------------------------------------------------------------------------------------------------------------
 
-LEAD, BARE = {"even", "by", "but", "while", "among", "with", "from", "for", "in"}, {"others", "those", "people", "anyone", "everyone", "one", "fact"}
+LEAD, BARE = {"even", "by", "but", "while", "among", "with", "from", "for", "in", "only", "as"}, {"others", "those", "people", "anyone", "everyone", "one", "fact"}
 def self_name(text):
     """What a source says of itself, as src/extract/name.c has it: without a leading article, up to an apposition or a relative
     clause that it can do without."""
@@ -64,11 +64,22 @@ def self_name(text):
     for k in range(i + 1, n):
         gap = t[ws[k - 1].end():ws[k].start()]
         if "," in gap and len(gap) > 1:
-            if word(k) in ("including", "like"): break
+            if word(k) in ("including", "like"): end = k; break
             on = upper(k - 1) and upper(k) and next((j for j in range(k + 1, min(n, k + 6)) if word(j) == "and" or not upper(j)), None)
             if not on or word(on) != "and": end = k; break
+        if len(gap) > 1 and "(" in gap: end = k; break
         if (len(gap) >= 3 and gap[0] == gap[-1] == " " and re.search("[-–—“”]", gap)) or (word(k) in ("who", "that", "which") and word(k - 1) not in BARE): end = k; break
-    return re.sub(r"['’]s?$", "", t[ws[i].start():ws[end - 1].end()])
+    return re.sub(r"['’]s?$", "", t[ws[proper_from(t, ws, i, end)].start():ws[end - 1].end()])
+
+def proper_from(t, ws, first, end):
+    """Where the name proper begins, if a few words without capitals stand before it: 1 of "nonpartisan Tax Foundation"."""
+    small, kept = {"of", "and", "for", "on", "the", "to", "in", "at", "&"}, {"former", "ex", "one", "another", "every", "each", "acting", "senior", "veteran", "retired", "no"}
+    key, upper = lambda k: W.key(ws[k].group()), lambda k: "A" <= ws[k].group()[0] <= "Z"
+    at = first
+    while at < end and not upper(at): at += 1
+    if at == first or at - first > 3 or at + 1 >= end or key(end - 1) in small or t[ws[end - 1].end() - 1] == "s": return first
+    if any(key(k) in small | kept or ws[k + 1].start() > ws[k].end() + 1 for k in range(first, at)): return first
+    return at if all(upper(k) or key(k) in small for k in range(at, end)) else first
 
 def drop_lines(d, speakers, victim, rng=None):
     """The article without the lines that name victim; attributions in them go too. -> (article, speakers) or None"""
@@ -219,6 +230,17 @@ def polnear_doc(tok, d, speakers, mentions, tagged=False):
         ad = doc.queries[-1]["address"]
         doc.queries[-1]["address"] = doc.pieces(*ad) if ad else None
     doc.skipped = skipped
+    return doc
+
+def invented_doc(net, who, tok, d):
+    """An invented article (invented.py): its names are those that the tagger finds and the labels know."""
+    speakers = d["speakers"] + d["inner_speakers"]
+    every = sorted(zip(d["attributions"] + d["inner"], speakers), key=lambda x: (x[0]["cue"] or x[0]["content"])[0])
+    names = with_descriptions(d["text"], speakers, with_speakers(d["text"], speakers, [m for m in find_mentions(net, who, tok, d["text"]) if m[2] != "pronoun"]))
+    doc = polnear_doc(tok, dict(d, attributions=[x for x, _ in every]), [s for _, s in every], names, tagged=True)
+    doc.article = Article(tok, d)                                                   # whose spans are the outermost ones
+    doc.article.names = doc.tags
+    doc.article.inner = [{r: spans_to_pieces(doc.article.off, x[r], 0, len(doc.article.ids)) for r in ("source", "cue", "content")} for x in d["inner"]]
     return doc
 
 def address_span(text, a, words):
@@ -573,9 +595,14 @@ def train(a, net, who, tok, say):
         x.inner = [{r: spans_to_pieces(x.off, at[r], 0, len(x.ids)) for r in ("source", "cue", "content")} for at in s["attributions"]]
     for d in labelled_docs:
         if "#" not in d.id: d.article = by_id[d.id]
-    if a.init and not os.path.exists(a.out + "/state.pt"): s = torch.load(a.init); net.load_state_dict(s["net"]); who.load_state_dict(s["who"], strict=False)
-    elif os.path.exists(a.out + "/state.pt"): net.load_state_dict(torch.load(a.out + "/state.pt")["net"])
+    state = a.out + "/state.pt"
+    saved = torch.load(state) if os.path.exists(state) else None
+    begin = saved or (torch.load(a.init) if a.init else None)
+    if begin: net.load_state_dict(begin["net"]); who.load_state_dict(begin["who"], strict=saved is not None)
     net.base = Base(net, a.frozen)
+    net.eval(); who.eval()
+    for d in load_lines(a.invented) if a.invented else []: labelled_docs += [invented_doc(net, who, tok, d)] * 2                 # short, and so twice
+    say(len(labelled_docs), "docs with the invented ones")
     t0 = time.time()
     kept = f"{a.out}/lower{a.frozen}.pt"                                         # not in state.pt: it is large and does not change
     if os.path.exists(kept): net.base.kept = torch.load(kept)
@@ -603,9 +630,8 @@ def train(a, net, who, tok, say):
     opt = torch.optim.AdamW([{"params": slow, "lr": a.lr}, {"params": heads, "lr": a.lr * 2}, {"params": who.parameters(), "lr": a.head_lr}], weight_decay=0.01)
     warm = max(1, int(a.steps * 0.06))
     sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.0, (a.steps - s) / (a.steps - warm))))
-    state, at = a.out + "/state.pt", 0
-    if os.path.exists(state):
-        s = torch.load(state); net.load_state_dict(s["net"]); who.load_state_dict(s["who"]); opt.load_state_dict(s["opt"]); sch.load_state_dict(s["sch"]); at = s["at"]; say("resumed at", at)
+    at = saved["at"] if saved else 0
+    if saved: opt.load_state_dict(saved["opt"]); sch.load_state_dict(saved["sch"]); say("resumed at", at)
     if a.anneal and at >= a.anneal:                                              # another rate from here on, in a line to nothing
         for g, lr in zip(opt.param_groups, (a.lr, a.lr * 2, a.head_lr)): g["lr"] = g["initial_lr"] = lr
         sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: max(0.0, (a.steps - s) / (a.steps - a.anneal)), last_epoch=at)
@@ -631,6 +657,7 @@ def train(a, net, who, tok, say):
             if not ds: continue
             for k, v in doc_losses(net, who, ds, rng, a).items():
                 if not (a.heads_only and k == "span"): losses[k] = losses.get(k, 0) + v
+        if not losses: continue                                                   # long texts alone
         weight = dict(names=0.5, inner=0.5, span=0.6, link=0.8, mention=0.7, act=2.5, type=0.5, address=1.0)
         loss = sum(weight[k] * v for k, v in losses.items())
         opt.zero_grad(); loss.backward(); nn.utils.clip_grad_norm_(list(net.parameters()) + list(who.parameters()), 1.0); opt.step(); sch.step()
@@ -651,7 +678,7 @@ def main():
     for k in ("encoder", "start", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
     for k, d in dict(steps=900, seed=1, threads=2, frozen=9, every=200, anneal=0).items(): ap.add_argument("--" + k, type=int, default=d)
     for k, d in dict(lr=4e-5, head_lr=1e-3, smooth=0.03, mask=0.02, quant_from=0.7).items(): ap.add_argument("--" + k.replace("_", "-"), type=float, default=d)
-    ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--inner", default="labels/polnear-train-inner.jsonl", help="statements within statements of train"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--heads-only", action="store_true", help="train what comes after the spans on an encoder that stays as it is"); ap.add_argument("--look", action="store_true")
+    ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--inner", default="labels/polnear-train-inner.jsonl", help="statements within statements of train"); ap.add_argument("--invented", help="articles of invented.py"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--heads-only", action="store_true", help="train what comes after the spans on an encoder that stays as it is"); ap.add_argument("--look", action="store_true")
     a = ap.parse_args()
     os.makedirs(a.out, exist_ok=True); torch.set_num_threads(a.threads); torch.manual_seed(a.seed)
     log = open(a.out + "/log", "a")

@@ -8,7 +8,7 @@ import struct
 import numpy as np
 import xxhash
 
-MAGIC, VERSION = b"AVOWMDL\0", 2
+MAGIC, VERSION = b"AVOWMDL\0", 3
 TYPES = [np.dtype(t) for t in ("u1", "i1", "<f4", "<i4", "<u4")]
 CONFIG = ("layers width heads inner vocabulary positions shapes cue_tags role_tags role_width conv_width buckets convs").split()
 WINDOWS = "core_min core_max left right".split()

@@ -52,6 +52,7 @@ def arrays(random, c):
         linear(name, k, n)
     tensor("mention.trans", 11, 11); tensor("inner.trans", 3, 3); tensor("address.trans", 3, 3); tensor("link.fixed", 2, c["link_width"]); out["calibration"] = np.linspace(0, 1, 11, dtype=np.float32)[None].repeat(2, 0)
     tensor("link.feature", sum(FEATURES.values()), c["link_width"], size=0.2)
+    tensor("look", v); linear("seen", v, c["form_width"])
     out["mention.bias"][0] += np.float32(1.0); out["address.bias"][0] += np.float32(1.5)
     out["cue.bias"][0] += np.float32(1.5)                      # most pieces are no cue
     return out

@@ -11,11 +11,17 @@ TITLES = set("""mr mrs ms miss dr sir sen senator rep representative gov governo
 col colonel lt capt captain sgt sergeant maj major judge justice mayor pope rev reverend king queen prince princess lord lady dame
 attorney minister prime chancellor ambassador congressman congresswoman former presidential republican democratic nominee candidate
 speaker majority minority leader admiral adm lieutenant officer detective sheriff councilman councilwoman assemblyman chairman chairwoman
-director coach rabbi bishop cardinal pastor commissioner retired democrat""".split())
+director coach rabbi bishop cardinal pastor commissioner retired democrat chief""".split())
 COURTESY = {"mr", "mrs", "ms", "miss", "dr", "sir"}
 SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 ARTICLES = {"the", "a", "an"}
 MALE, FEMALE = {"mr", "sir", "king", "prince", "lord", "congressman"}, {"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "congresswoman"}
+MEN = set("""man boy father son brother husband uncle nephew grandfather grandson widower boyfriend spokesman businessman policeman chairman
+actor dad stepfather""".split())
+WOMEN = set("""woman girl mother daughter sister wife aunt niece grandmother granddaughter widow girlfriend spokeswoman businesswoman policewoman
+chairwoman actress mom mum stepmother""".split())
+NO_OFFICE = set("former vice prime deputy ex late retired republican democratic democrat presidential majority minority".split())
+SMALL = {"of", "and", "for", "the"}
 _LISTS = dict(re.findall(r"avow_(\w+)_names\[\] = \{([^}]*)", open(os.path.dirname(os.path.abspath(__file__)) + "/../src/extract/given_names.c").read()))
 GIVEN = {k: set(re.findall(r'"([a-z]+)"', v)) for k, v in _LISTS.items()}
 WORD = re.compile(r"[^\W_](?:[\w&'’.-]*[\w])?\.?")
@@ -58,7 +64,7 @@ def split_suffix(ks):
     return (ks[:-1], ks[-1]) if len(ks) > 1 and ks[-1] in SUFFIXES else (ks, None)
 
 class Entity:
-    def __init__(self, kind, ws): self.kind, self.full, self.mentions, self.male, self.female, self.said = kind, ws, [], 0, 0, None
+    def __init__(self, kind, ws): self.kind, self.full, self.mentions, self.male, self.female, self.said, self.title = kind, ws, [], 0, 0, None, None
     def add(self, m, ws, male, female):
         self.mentions.append(m)
         if len(ws) > len(self.full): self.full = ws
@@ -70,8 +76,8 @@ first house senate white supreme state public university bank department ministr
 
 def initials(k, ws):
     """Is the word of key k the initials of the others? Those in small letters are left out."""
-    letters = [w[0].lower() for w in ws if key(w) not in ("of", "and", "for", "the") and not "a" <= w[0] <= "z"]
-    return len(letters) > 2 and k.replace(".", "") == "".join(letters)
+    letters = [w[0].lower() for w in ws if key(w) not in SMALL and not "a" <= w[0] <= "z"]
+    return len(letters) > (1 if k[:1].isupper() and k.rstrip(".")[-1:].isupper() else 2) and key(k).replace(".", "") == "".join(letters)
 
 def fits(e, kind, ws, male=False, female=False):
     """How well a name of words ws goes with entity e: 0 not at all, more is better."""
@@ -90,17 +96,43 @@ def fits(e, kind, ws, male=False, female=False):
         if ks[-1] == fc[-1]: return 3
         if len(ks) == 1 and ks[0] == fc[0]: return 2
         if len(fc) == 1 and fc[0] == ks[0]: return 1
-    if kind != "person" and e.kind != "person":
-        if kind == e.kind == "organisation":
-            if (len(ks) == 1 and initials(ks[0], e.full)) or (len(f) == 1 and initials(f[0], ws)): return 3
-            for a, b in ((ks, f), (f, ks)):
-                if len(a) == 1 and len(b) > 1 and a[0] == b[0] and a[0] not in COMMON: return 1                  # "Peabody", "Peabody Energy"
+    if len(ks) == 1 and e.kind == "organisation" and len(ks[0]) > 2 and ws[0][1].isupper() and initials(ws[0], e.full): return 3     # "AROS"
+    if kind == "person" or kind != e.kind: return 0
+    if (len(ks) == 1 and initials(ws[0], e.full)) or (len(f) == 1 and initials(e.full[0], ws)): return 3
+    if kind != "organisation": return 0
+    for a, b in ((ks, f), (f, ks)):
+        if len(a) < len(b) and b[-len(a):] == a: return 2                                                           # "Security Council"
+    for a, b in ((ks, f), (f, ks)):
+        if len(a) == 1 and len(b) > 1 and a[0] == b[0] and a[0] not in COMMON: return 1                          # "Peabody", "Peabody Energy"
     return 0
+
+def office(ws):
+    """The office that words before a name, or instead of one, tell: "president" of "U.S. President", none of "former President" or "Mr."."""
+    if not ws or not is_title(ws[-1]) or key(ws[-1]) in COURTESY | NO_OFFICE or (len(ws) > 1 and key(ws[-2]) in NO_OFFICE): return None
+    return key(ws[-1])
+
+def agree_on_kinds(text, mentions):
+    """The tagger sees a window at a time; what it mostly took a name for holds everywhere."""
+    def name(s, e, kind):
+        ws = [] if kind == "pronoun" else words(text[s:e])
+        while ws and key(ws[0]) in ARTICLES: ws = ws[1:]
+        return tuple(map(key, ws)) if ws and all(w[0].isupper() or key(w) in SMALL for w in ws) else None
+    votes = {}
+    for m in mentions:
+        if name(*m): votes.setdefault(name(*m), dict.fromkeys(KINDS[:4], 0))[m[2]] += 1
+    out = []
+    for s, e, kind in mentions:
+        v = votes.get(name(s, e, kind))
+        if v:
+            best = max(KINDS[:3], key=lambda k: (v[k], -KINDS.index(k)))
+            if v[best] > v[kind] or (kind == "nominal" and v[best] == v[kind]): kind = best
+        out.append((s, e, kind))
+    return out
 
 def entities(text, mentions):
     """mentions: [(start, end, kind)] in order, pronouns left out -> entities in order of their first mention"""
     out = []
-    for s, e, kind in mentions:
+    for s, e, kind in agree_on_kinds(text, mentions):
         raw = words(text[s:e])
         if not raw: continue
         ws = core(raw, kind == "person")
@@ -110,16 +142,24 @@ def entities(text, mentions):
         if kind == "nominal": ws = [w for w in raw if key(w) not in ARTICLES] or raw
         before = words(text[max(0, s - 12):s])
         if kind == "person" and before and text[max(0, s - 12):s].rstrip().endswith(before[-1]): titles |= {key(before[-1])} & TITLES
-        male, female = bool(titles & MALE), bool(titles & FEMALE)
+        male, female, title = bool(titles & MALE), bool(titles & FEMALE), None
+        if kind == "nominal":
+            male, female = male or key(raw[-1]) in MEN, female or key(raw[-1]) in WOMEN
+            if len(raw) == 2 and key(raw[0]) == "the": title = office(raw)
+        if kind == "person": title = office(raw[:len(raw) - len(ws)]) if len(raw) > len(ws) else \
+            office(before) if before and text[max(0, s - 12):s].rstrip().endswith(before[-1]) else None
         if kind == "person" and len(ws) > 1 and not male and not female: male, female = (key(ws[0]) in GIVEN[k] for k in ("male", "female"))
         best, rank = None, ()
-        for x in out[-200:]:
+        holders = [x for x in out[-1000:] if kind == "nominal" and title and x.title == title]
+        if len(holders) == 1: best = holders[0]                                    # "the president", where one only is called so
+        for x in out[-1000:] if best is None else []:
             f = fits(x, kind, ws, male, female)
             # a surname alone is that of the one of whom the article tells most
             r = (f, (male and x.male) or (female and x.female), len(x.mentions), x.mentions[-1][0])
             if f > 0 and r > rank: best, rank = x, r
         if best is None: best = Entity(kind, ws); out.append(best)
         best.add((s, e, kind), ws, male, female)
+        if kind == "person" and title: best.title = title
     return out
 
 # ---- what the scorer is told beside vectors ---------------------------------------------------------------------------

@@ -224,10 +224,11 @@ typedef struct avow_attribution {
     float speaker_confidence;   /* 0 to 1: that the speaker is, or that it can't be known */
 } avow_attribution;
 
-/* A part of the text that is the page's and not the article's. */
+/* A part of the text that is the page's and not the article's. Nothing of an attribution lies in it. */
 typedef struct avow_furniture {
     avow_span span;
-    const char *kind;           /* "image-credit", "reply-form", ... Static storage. */
+    const char *kind;           /* "advertisement", "date", "follow", "image-caption", "image-credit", "media", "newsletter", "notice",
+                                   "related", "reply-form", "share"; more may come. Static storage. */
 } avow_furniture;
 
 typedef struct avow_result {
@@ -240,7 +241,7 @@ typedef struct avow_result {
     size_t attribution_count;
     const avow_entity *entities;                    /* the speakers; entities[i].id is i + 1 */
     size_t entity_count;
-    const avow_furniture *furniture;
+    const avow_furniture *furniture;                /* in text order and apart */
     size_t furniture_count;
     const char *const *warnings;                    /* English sentences: what the reader should know */
     size_t warning_count;
@@ -260,13 +261,22 @@ AVOW_API const char *avow_unknown_name(avow_unknown unknown);
 
 /* ---- writing ------------------------------------------------------------------------------------------------------ */
 
-typedef enum avow_format { AVOW_FORMAT_TEXT, AVOW_FORMAT_JSONL, AVOW_FORMAT_HTML } avow_format;
+/* What each holds: doc/formats.md. The ones from AVOW_FORMAT_BRAT on are other programs' formats. */
+typedef enum avow_format {
+    AVOW_FORMAT_TEXT, AVOW_FORMAT_JSONL, AVOW_FORMAT_HTML,
+    AVOW_FORMAT_BRAT,           /* brat's .ann. One article a writer, as its numbers are a file's; a second is refused */
+    AVOW_FORMAT_WEB_ANNOTATION, /* W3C Web Annotation as JSON-LD, an article a line */
+    AVOW_FORMAT_CSV,            /* RFC 4180: one table, a row a statement */
+    AVOW_FORMAT_CONLL,          /* CoNLL-U Plus: a token a line */
+    AVOW_FORMAT_JSONLD,         /* schema.org's Quotation as JSON-LD, an article a line */
+    AVOW_FORMAT_CITRON          /* BBC Citron's JSON, an article a line */
+} avow_format;
 typedef enum avow_offsets { AVOW_CODEPOINTS, AVOW_BYTES, AVOW_UTF16 } avow_offsets;
 
 /* All zero means the defaults. */
 typedef struct avow_write_options {
     avow_format format;
-    avow_offsets offsets;       /* the unit of offsets, in JSONL */
+    avow_offsets offsets;       /* the unit of offsets in JSONL; the other formats count code points */
     bool color;                 /* ANSI colours, in text */
     unsigned width;             /* columns to fold text to; 0: 80 */
     bool fragment;              /* HTML: the articles alone, for a page of the caller's with avow_html_style in its style sheet */
@@ -279,7 +289,7 @@ AVOW_API const char *const *avow_html_script(void);
 /* Takes size bytes of output; anything but 0 stops the writer, whose call then returns AVOW_WRITE_FAILED. */
 typedef int (*avow_sink)(void *context, const char *data, size_t size);
 
-/* Writes results one after another: lines of JSONL, paragraphs of text, or one HTML page that holds them all. */
+/* Writes results one after another: lines of JSONL, paragraphs of text, one HTML page or one table of CSV that holds them all. */
 typedef struct avow_writer avow_writer;
 AVOW_API avow_status avow_writer_new(const avow_write_options *options, avow_sink sink, void *context, const avow_allocator *allocator,
                                      avow_writer **writer, avow_error *error);

@@ -1,4 +1,5 @@
-/* read.h - the article of a news page: its text, who wrote it and when, and the way back to the bytes of the page.
+/* read.h - the article of a news page: its text, who wrote it and when, and the way back to the bytes of the page; and what is told of a
+ * text that is an article already.
  *
  *     avow_document *document;
  *     avow_read_html(bytes, size, NULL, &document, &error);
@@ -38,7 +39,7 @@ typedef struct avow_read_options {
 
 /* Strings are NUL-terminated UTF-8, and NULL where the page does not say. */
 typedef struct avow_document {
-    const char *text;           /* NUL-terminated besides text_size; holds no NUL */
+    const char *text;           /* NUL-terminated besides text_size; a page's holds no NUL */
     size_t text_size;
     const char *title;
     const char *date;           /* when it was published (or options.date), ISO 8601: "2024-04-28T13:00:00+01:00", or a day alone */
@@ -49,7 +50,7 @@ typedef struct avow_document {
     const char *language;       /* as the page declares it: "en-GB"; "en" if it declares none and the text is English */
     bool other_language;        /* the text is not English, whatever is declared; a text under 30 words is what is declared */
     const char *encoding;       /* what the page was read as: "UTF-8", "CP1252" */
-    const avow_furniture *furniture;    /* what of the text is the page's and not the article's */
+    const avow_furniture *furniture;    /* what of the text is still the page's and not the article's */
     size_t furniture_count;
     const char *const *warnings;        /* English sentences: what the reader should know */
     size_t warning_count;
@@ -61,6 +62,11 @@ typedef struct avow_document {
  * warning. Free the document with avow_document_free. Thread-safe. (Metadata in JSON-LD is parsed by jansson, whose memory is
  * malloc's.) */
 AVOW_API avow_status avow_read_html(const void *bytes, size_t size, const avow_read_options *options, avow_document **document,
+                                    avow_error *error);
+/* Reads a text that is an article already: it stays as it is, but for parts that are not UTF-8, which are replaced as avow_extract does.
+ * What is told of it is its language ("en" or NULL; that it is another one, the last warning says) and its furniture. Of the options,
+ * max_bytes and allocator count. It has no origin. */
+AVOW_API avow_status avow_read_text(const char *text, size_t size, const avow_read_options *options, avow_document **document,
                                     avow_error *error);
 /* NULL is allowed. */
 AVOW_API void avow_document_free(avow_document *document);

@@ -56,3 +56,16 @@ void avow_json_string_or_null(avow_buf *buf, const char *text)
     if (text) avow_json_string(buf, text, strlen(text));
     else avow_buf_text(buf, "null");
 }
+
+void avow_json_name(avow_buf *buf, const char *name)
+{
+    avow_buf_text(buf, ", \"");
+    avow_buf_text(buf, name);
+    avow_buf_text(buf, "\": ");
+}
+
+void avow_json_field(avow_buf *buf, const char *name, const char *text)
+{
+    avow_json_name(buf, name);
+    avow_json_string_or_null(buf, text);
+}

@@ -10,4 +10,9 @@ void avow_json_string(avow_buf *buf, const char *text, size_t size);
 /* The same up to a NUL, or null. */
 void avow_json_string_or_null(avow_buf *buf, const char *text);
 
+/* , "name": for a value to come; name needs no escaping */
+void avow_json_name(avow_buf *buf, const char *name);
+/* The same with its value, a string or null. */
+void avow_json_field(avow_buf *buf, const char *name, const char *text);
+
 #endif

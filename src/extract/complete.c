@@ -24,8 +24,15 @@ static const char *const no_names[] = {
     "two", "three", "campaign", "administration", "foundation", "tower", "act", "news", "show", "file", "supporters", "other", "others",
     "every", "each", "all", "new", "old", "let", "get", "make", "ask", "vote", "voters", NULL};
 
+/* Words that begin a sentence before a name. */
+static const char *const openers[] = {"unlike", "like", "even", "but", "and", "as", "while", "when", "if", "though", "although", "because", "since",
+                                      "after", "before", "until", "unless", "yet", "so", "with", "for", "in", "at", "by", "from", "both", NULL};
 static const char *const courtesies[] = {"mr", "mrs", "ms", "miss", "dr", NULL};
 static const char *const particles[] = {"bin", "de", "van", "von", "al", "el", "da", "di", "la", "del", "der", "ibn", "le", "du", NULL};
+
+/* Titles that follow "Mr." without a name; other titles are surnames there: "Mr. King". */
+static const char *const addressed[] = {"president", "speaker", "chairman", "chairwoman", "secretary", "mayor", "prime", "vice",
+                                        "ambassador", "minister", "senator", "governor", "attorney", "general", NULL};
 
 /* May this word be a first name: "Maury", "W."? */
 static bool first_name(const char *text, avow_word w)
@@ -106,8 +113,11 @@ static void forward(const avow_work *work, avow_mention *m)
         for (quoted += 3; quoted < work->size && avow_is_letter(text[quoted]);) quoted++;
         if (quoted < work->size && text[quoted] == '"') at = quoted + 1;
     }
-    bool lacks = (initial || courtesy || given || at == quoted + 1) && n < 4;
-    if (lacks && word_behind(work, at, &next) && first_name(text, next)) m->end = next.end;
+    bool particle = avow_is_capital(text[words[n - 1].start]) && avow_word_among(text, words[n - 1], particles);     /* "Mr. Van" Voorhis */
+    bool lacks = (initial || courtesy || given || particle || at == quoted + 1) && n < 4;
+    if (lacks && word_behind(work, at, &next) &&
+        (first_name(text, next) || (courtesy && avow_word_is_title(text, next) && !avow_word_among(text, next, addressed))))
+        m->end = next.end;
     at = m->end;
     if (at < work->size && text[at] == ',') at++;
     if (word_behind(work, at, &next) && avow_word_is_suffix(text, next)) m->end = next.end;
@@ -153,11 +163,56 @@ static void without_apposition(const avow_work *work, avow_mention *m)
         }
 }
 
+/* What stands before a name and is no part of it goes, a few words in small letters or one that began the sentence: "nonpartisan Tax
+ * Foundation", "Unlike Patriot". What organisations are called often begins with a word that the tagger leaves out: "United". */
+static void trim_start(const avow_work *work, avow_mention *m, size_t after)
+{
+    enum { SHORTEST = 4 };          /* letters: "de", "von", "bin" belong to names */
+    const char *text = work->text;
+    avow_word words[AVOW_NAME_WORDS], before;
+    size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS), i = 0;
+    while (i + 1 < n && words[i].end - words[i].start >= SHORTEST && avow_is_small(text[words[i].start]) && words[i + 1].start == words[i].end + 1)
+        i++;
+    if (i == 0 && n > 1 && avow_word_among(text, words[0], openers)) i = 1;
+    if (i > 0 && avow_is_capital(text[words[i].start])) m->start = words[i].start;
+    if (m->kind == AVOW_KIND_ORGANISATION && word_before(text, after, m->start, &before) && avow_word_is(text, before, "united"))
+        m->start = before.start;
+}
+
+/* A word without a capital: "recruited", not "al-Amr". */
+static bool small_word(const char *text, avow_word w)
+{
+    for (size_t i = w.start; i < w.end; i++)
+        if (avow_is_capital(text[i])) return false;
+    return avow_is_small(text[w.start]);
+}
+
+/* What stands behind a name and is no part of it: "Mr. Obama recruited to lead". */
+static void trim_end(const avow_work *work, avow_mention *m)
+{
+    static const char *const within[] = {"of", "the", "and", "y", NULL};
+    const char *text = work->text;
+    avow_word words[AVOW_NAME_WORDS];
+    size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS), i = 0;
+    while (i < n && !avow_is_capital(text[words[i].start])) i++;
+    for (size_t k = i + 1; m->kind == AVOW_KIND_PERSON && k < n; k++)
+        if (small_word(text, words[k]) && !avow_word_among(text, words[k], particles) && !avow_word_among(text, words[k], within)) n = k;
+    while (n > i + 1 && small_word(text, words[n - 1])) n--;
+    if (n > 0 && n < AVOW_NAME_WORDS && i < n && words[n - 1].end + 1 < m->end && avow_is_letter(text[words[n - 1].end + 1])) m->end = words[n - 1].end;
+}
+
 void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
 {
-    if (m->kind > AVOW_KIND_PLACE || m->end <= m->start || m->end > work->size) return;
+    avow_word words[2];
+    if (m->end <= m->start || m->end > work->size) return;
+    size_t n = avow_words(work->text, m->start, m->end, words, 2);
+    if (n > 0 && avow_word_among(work->text, words[0], courtesies) && (n == 1 || avow_is_capital(work->text[words[1].start])))
+        m->kind = AVOW_KIND_PERSON;                 /* "Mr.", "Ms. Moore", whatever the tagger took it for */
+    if (m->kind > AVOW_KIND_PLACE) return;
     if (m->kind == AVOW_KIND_PERSON) without_apposition(work, m);
     whole_words(work, m, after);
+    trim_start(work, m, after);
+    trim_end(work, m);
     if (m->kind != AVOW_KIND_PERSON) return;
     forward(work, m);
     backward(work, m, after);

@@ -114,7 +114,7 @@ static const char *const titles[] = {
     "minister", "prime", "chancellor", "ambassador", "congressman", "congresswoman", "former", "presidential", "republican",
     "democratic", "nominee", "candidate", "speaker", "majority", "minority", "leader", "admiral", "adm", "lieutenant", "officer",
     "detective", "sheriff", "councilman", "councilwoman", "assemblyman", "chairman", "chairwoman", "director", "coach", "rabbi",
-    "bishop", "cardinal", "pastor", "commissioner", "retired", "democrat", NULL};
+    "bishop", "cardinal", "pastor", "commissioner", "retired", "democrat", "chief", NULL};
 static const char *const courtesies[] = {"mr", "mrs", "ms", "miss", "dr", "sir", NULL};
 static const char *const articles[] = {"the", "a", "an", NULL};
 /* Is the word in a sorted list of words in small letters? */
@@ -139,6 +139,11 @@ bool avow_word_is_given_name(const char *text, avow_word w)
 static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
 static const char *const male[] = {"mr", "sir", "king", "prince", "lord", "congressman", NULL};
 static const char *const female[] = {"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "congresswoman", NULL};
+static const char *const men[] = {"man", "boy", "father", "son", "brother", "husband", "uncle", "nephew", "grandfather", "grandson", "widower",
+                                  "boyfriend", "spokesman", "businessman", "policeman", "chairman", "actor", "dad", "stepfather", NULL};
+static const char *const women[] = {"woman", "girl", "mother", "daughter", "sister", "wife", "aunt", "niece", "grandmother", "granddaughter",
+                                    "widow", "girlfriend", "spokeswoman", "businesswoman", "policewoman", "chairwoman", "actress", "mom", "mum",
+                                    "stepmother", NULL};
 static const char *const common[] = {
     "new", "american", "national", "united", "democratic", "republican", "federal", "international", "world", "central", "european",
     "north", "south", "east", "west", "first", "house", "senate", "white", "supreme", "state", "public", "university", "bank",
@@ -185,6 +190,7 @@ typedef struct name {               /* of a mention */
     size_t count;
     avow_kind kind;
     bool male, female;
+    avow_word title;                /* the office before a person's name, or a description that is nothing else; empty for none */
 } name;
 
 static bool equal(const char *text, const avow_word *a, size_t n, const avow_word *b, size_t m)
@@ -211,7 +217,13 @@ static bool initials(const char *text, avow_word word, const avow_word *of, size
         if (at >= end || avow_small(text[at++]) != avow_small(first)) return false;
         count++;
     }
-    return count > 2 && at == end;
+    return at == end && (count > 2 || (count == 2 && avow_is_capital(text[word.start]) && avow_is_capital(text[end - 1])));
+}
+
+/* Does the longer name end in the shorter: "Security Council", "United Nations Security Council"? */
+static bool ends_in(const char *text, const avow_word *a, size_t n, const avow_word *b, size_t m)
+{
+    return n < m && equal(text, a, n, b + m - n, n);
 }
 
 /* "Peabody" of "Peabody Energy": a first word that says which one it is. */
@@ -244,13 +256,29 @@ static int fits(const char *text, const avow_entity_found *e, const name *m)
     if (!one_name && equal(text, e->full, e->words, m->words, m->count)) return 4;
     if (m->kind == AVOW_KIND_NOMINAL || e->kind == AVOW_KIND_NOMINAL) return 0;
     if (m->kind == AVOW_KIND_PERSON && e->kind == AVOW_KIND_PERSON) return person_fits(text, e, m);
-    if (m->kind != AVOW_KIND_ORGANISATION || e->kind != m->kind) return 0;
+    if (m->count == 1 && e->kind == AVOW_KIND_ORGANISATION && key_size(text, m->words[0]) > 2 && avow_is_capital(text[m->words[0].start + 1]) &&
+        initials(text, m->words[0], e->full, e->words))
+        return 3;                   /* "AROS", whatever the tagger takes it for */
+    if (m->kind == AVOW_KIND_PERSON || e->kind != m->kind) return 0;
     if (m->count == 1 && initials(text, m->words[0], e->full, e->words)) return 3;
     if (e->words == 1 && initials(text, e->full[0], m->words, m->count)) return 3;
+    if (m->kind != AVOW_KIND_ORGANISATION) return 0;
+    if (ends_in(text, m->words, m->count, e->full, e->words) || ends_in(text, e->full, e->words, m->words, m->count)) return 2;
     return short_name(text, m->words, m->count, e->full, e->words) || short_name(text, e->full, e->words, m->words, m->count) ? 1 : 0;
 }
 
 enum { TITLE_ROOM = 12 };           /* characters before a name in which its title is looked for */
+
+/* The office that words before a name, or instead of one, tell: "President" of "U.S. President", none of "former President" or "Mr.". */
+static avow_word office(const char *text, const avow_word *words, size_t n)
+{
+    static const char *const no_office[] = {"former", "vice", "prime", "deputy", "ex", "late", "retired", "republican", "democratic", "democrat",
+                                            "presidential", "majority", "minority", NULL};
+    if (n == 0 || !avow_word_is_title(text, words[n - 1]) || avow_word_among(text, words[n - 1], courtesies) ||
+        avow_word_among(text, words[n - 1], no_office) || (n > 1 && avow_word_among(text, words[n - 2], no_office)))
+        return (avow_word){0, 0};
+    return words[n - 1];
+}
 
 /* The name of a mention; no words if it has none. */
 static name name_of(const char *text, const avow_mention *m)
@@ -267,6 +295,10 @@ static name name_of(const char *text, const avow_mention *m)
             if (!avow_word_is_article(text, all[i])) out.words[out.count++] = all[i];
         if (out.count == 0) out.count = n;
     }
+    if (out.kind == AVOW_KIND_NOMINAL && n > 0) {
+        out.male = avow_word_among(text, all[n - 1], men);
+        out.female = avow_word_among(text, all[n - 1], women);
+    }
     for (size_t i = 0; i < (out.kind == AVOW_KIND_NOMINAL ? n : n - out.count); i++) {
         out.male |= avow_word_among(text, all[i], male);
         out.female |= avow_word_among(text, all[i], female);
@@ -280,8 +312,10 @@ static name name_of(const char *text, const avow_mention *m)
         if (k > 0 && m->start - before[k - 1].end <= 2) {
             out.male |= avow_word_among(text, before[k - 1], male);
             out.female |= avow_word_among(text, before[k - 1], female);
+            out.title = office(text, before, k);
         }
-    }
+        if (n > out.count) out.title = office(text, all, n - out.count);
+    } else if (out.kind == AVOW_KIND_NOMINAL && n == 2 && avow_word_is(text, all[0], "the")) out.title = office(text, all, n);
     if (out.kind == AVOW_KIND_PERSON && out.count > 1 && !out.male && !out.female) {       /* no title tells: the first name may */
         out.male = in_sorted(text, out.words[0], avow_male_names, avow_male_name_count);
         out.female = in_sorted(text, out.words[0], avow_female_names, avow_female_name_count);
@@ -289,9 +323,72 @@ static name name_of(const char *text, const avow_mention *m)
     return out;
 }
 
+/* ---- one kind for one name ---------------------------------------------------------------------------------------- */
+
+enum { NAME_KINDS = AVOW_KIND_PLACE + 1, SEED = 5381, PROBES = 64 };
+
+typedef struct votes {              /* for the kind of a name: of all mentions with the same words */
+    uint32_t mention;               /* 1 + the first of them, 0 for a free slot */
+    uint32_t of[NAME_KINDS], described;     /* described: how often it was taken for a description */
+} votes;
+
+/* A mention's words without articles; 0 of them if they are no name: not all of them have capitals. */
+static size_t capital_words(const char *text, const avow_mention *m, avow_word words[AVOW_NAME_WORDS])
+{
+    size_t n = m->kind == AVOW_KIND_PRONOUN ? 0 : avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS);
+    while (n > 0 && avow_word_is_article(text, words[0])) memmove(words, words + 1, --n * sizeof *words);
+    for (size_t i = 0; i < n; i++)
+        if (!avow_is_capital(text[words[i].start]) && !avow_word_among(text, words[i], small_words)) return 0;
+    return n;
+}
+
+/* The name's slot, or NULL where too many others crowd around it, as in a text made for that. */
+static votes *slot_of(const char *text, const avow_mention *mentions, votes *table, size_t mask, const avow_word *words, size_t n)
+{
+    uint32_t hash = SEED;
+    avow_word other[AVOW_NAME_WORDS];
+    for (size_t i = 0; i < n; i++)
+        for (size_t at = words[i].start, end = at + key_size(text, words[i]); at < end;)
+            hash = hash * 33 ^ (unsigned char)next_small(text, &at, end);
+    for (size_t i = 0; i < PROBES; i++) {
+        votes *v = &table[(hash + i) & mask];
+        if (v->mention == 0 || equal(text, words, n, other, capital_words(text, &mentions[v->mention - 1], other))) return v;
+    }
+    return NULL;
+}
+
+/* The tagger sees a window at a time, and may take one name for a person here and for an organisation there: what it mostly took it
+ * for holds everywhere. */
+static bool agree_on_kinds(const char *text, avow_mention *mentions, size_t count, avow_arena *arena)
+{
+    size_t size = 16;
+    avow_word words[AVOW_NAME_WORDS];
+    while (size < 2 * count) size *= 2;
+    votes *table = avow_arena_alloc(arena, size, sizeof *table);
+    if (table == NULL) return false;
+    memset(table, 0, size * sizeof *table);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < count; i++) {
+            size_t n = capital_words(text, &mentions[i], words), best = 0;
+            votes *v = n > 0 ? slot_of(text, mentions, table, size - 1, words, n) : NULL;
+            if (v == NULL) continue;
+            if (pass == 0) {
+                if (v->mention == 0) v->mention = (uint32_t)i + 1;
+                *(mentions[i].kind < NAME_KINDS ? &v->of[mentions[i].kind] : &v->described) += 1;
+                continue;
+            }
+            for (size_t k = 1; k < NAME_KINDS; k++)
+                if (v->of[k] > v->of[best]) best = k;
+            uint32_t own = mentions[i].kind < NAME_KINDS ? v->of[mentions[i].kind] : v->described;
+            if (v->of[best] > own || (mentions[i].kind == AVOW_KIND_NOMINAL && v->of[best] == own))
+                mentions[i].kind = (uint8_t)best;
+        }
+    return true;
+}
+
 /* ---- joining ------------------------------------------------------------------------------------------------------ */
 
-enum { LOOK_BACK = 200 };           /* entities; a name that comes back after so many others is taken for a new one */
+enum { LOOK_BACK = 1000 };          /* entities; a name that comes back after so many others is taken for a new one */
 
 /* Is e the better one for the name, at the same fit? A surname alone is that of the one of whom the article tells most. */
 static bool better(const avow_mention *mentions, const avow_entity_found *e, const avow_entity_found *than, const name *m)
@@ -304,8 +401,15 @@ static bool better(const avow_mention *mentions, const avow_entity_found *e, con
 
 static size_t entity_for(const char *text, const avow_mention *mentions, const avow_entities *all, const name *m)
 {
-    size_t best = all->count, from = all->count > LOOK_BACK ? all->count - LOOK_BACK : 0;
+    size_t best = all->count, from = all->count > LOOK_BACK ? all->count - LOOK_BACK : 0, holders = 0;
     int fit = 0;
+    for (size_t i = from; m->kind == AVOW_KIND_NOMINAL && m->title.end > 0 && i < all->count; i++)
+        if (all->items[i].title.end > 0 && avow_same_word(text, all->items[i].title, m->title)) {
+            best = i;
+            holders++;
+        }
+    if (holders == 1) return best;          /* "the president", where one only is called so */
+    best = all->count;
     for (size_t i = from; i < all->count; i++) {
         int f = fits(text, &all->items[i], m);
         if (f < fit || f == 0 || (f == fit && !better(mentions, &all->items[i], &all->items[best], m))) continue;
@@ -318,7 +422,7 @@ static size_t entity_for(const char *text, const avow_mention *mentions, const a
 bool avow_entities_make(const char *text, avow_mention *mentions, size_t count, avow_arena *arena, avow_entities *out)
 {
     *out = (avow_entities){avow_arena_alloc(arena, count, sizeof *out->items), 0};
-    if (out->items == NULL) return false;
+    if (out->items == NULL || !agree_on_kinds(text, mentions, count, arena)) return false;
     for (size_t i = 0; i < count; i++) {
         avow_mention *m = &mentions[i];
         m->entity = m->next = AVOW_NO_MENTION;
@@ -339,6 +443,7 @@ bool avow_entities_make(const char *text, avow_mention *mentions, size_t count, 
         }
         e->male |= n.male;
         e->female |= n.female;
+        if (n.kind == AVOW_KIND_PERSON && n.title.end > 0) e->title = n.title;
         m->entity = (uint32_t)at;
     }
     return true;

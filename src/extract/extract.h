@@ -48,13 +48,25 @@ struct avow_session {
     float *hidden;                  /* of the linker: AVOW_CANDIDATES + 2 rows */
 };
 
-/* What one article goes through: text -> pieces -> finds and mentions -> entities -> speakers -> result. */
+/* A turn of an interview or transcript: "TAPPER: Will you?" In bytes. */
+typedef struct avow_turn {
+    avow_span label, content;
+    size_t colon;
+    size_t line, next;              /* where its line ends, and where the next turn begins */
+} avow_turn;
+
+/* What one article goes through: text -> furniture and pieces -> finds and mentions -> entities -> speakers -> result. */
 typedef struct avow_work {
     avow_session *session;
     const char *text;               /* valid UTF-8 */
     size_t size;
-    avow_pieces pieces;
+    const avow_furniture *furniture;
+    size_t furniture_count;
+    avow_pieces pieces;             /* of the text without furniture */
     const uint8_t *quoted;          /* a flag a byte of text */
+    const avow_turn *turns;         /* in order; none in most texts */
+    size_t turn_count;
+    avow_find *turn;                /* the statement of the turn read last, or NULL */
     avow_find *first, **last;
     size_t finds;
     avow_mention_block *blocks, **last_block;
@@ -63,15 +75,35 @@ typedef struct avow_work {
     avow_entities entities;
 } avow_work;
 
+/* Finds the furniture of the text and takes its pieces out. False if there is no memory (leave_out.c). */
+bool avow_leave_out_furniture(avow_work *work);
+/* Does furniture stand between a piece and the one before? Then no span goes over it. */
+bool avow_is_divided(const avow_work *work, size_t piece);
+/* Does the byte lie in furniture? */
+bool avow_is_furniture(const avow_work *work, size_t byte);
+/* The parts of span that are no furniture, without blanks at either side, in the article's arena. False if there is no memory. */
+bool avow_outside_furniture(avow_work *work, avow_span span, avow_spans *out);
+
+/* Looks for turns (turn.c). False if there is no memory. */
+bool avow_turns_find(avow_work *work);
+/* The turn with its colon at this byte, or NULL. */
+const avow_turn *avow_turn_at(const avow_work *work, size_t byte);
+
 /* Reads all windows and appends what it finds to work (find.c). */
 avow_status avow_find_all(avow_work *work, avow_error *error);
 
 /* Reads one statement whose cue is pieces first .. end - 1 of the window encoded last; NULL if there is no memory. `sure`: of the cue.
- * within: the statement that it is told in, whose content its source and content must lie in, or NULL (find.c). */
-avow_find *avow_find_read(avow_work *work, const avow_window *window, size_t first, size_t end, float sure, avow_find *within);
+ * within: the statement that it is told in, whose content its source and content must lie in, or NULL. turn: what the cue, a colon, ends the
+ * label of, which then says what source and content are, or NULL (find.c). */
+avow_find *avow_find_read(avow_work *work, const avow_window *window, size_t first, size_t end, float sure, avow_find *within,
+                          const avow_turn *turn);
 
-/* Finds what stands within the contents of the statements from `first` on, which the window encoded last holds (nest.c). */
-avow_status avow_nest_read(avow_work *work, const avow_window *window, avow_find *first, avow_error *error);
+/* Gives all pieces of a word the tag of its first: a span ends with a word (find.c). */
+void avow_tags_by_word(const avow_work *work, const avow_window *window, uint8_t *tags);
+
+/* Finds what stands within the contents of the statements from `first` on, which the window encoded last holds, and of the turn that an
+ * earlier window held and that may go on here, or NULL (nest.c). */
+avow_status avow_nest_read(avow_work *work, const avow_window *window, avow_find *first, avow_find *turn, avow_error *error);
 
 /* Puts the finds in the order of their cues, numbers them, and gives each its parent (nest.c). */
 avow_status avow_nest_order(avow_work *work, avow_error *error);

@@ -2,16 +2,38 @@
  * window. */
 #include <string.h>
 
+#include "ascii.h"
 #include "extract.h"
 #include "speaker.h"
 #include "viterbi.h"
 
 /* The end of the tagged span that begins at i with tag `begin`. */
-static size_t run_end(const uint8_t *tags, size_t count, size_t i, uint8_t begin)
+static size_t run_end(const avow_work *work, const avow_window *w, const uint8_t *tags, size_t i, uint8_t begin)
 {
-    size_t end = i + 1;
-    while (end < count && tags[end] == begin + 1) end++;
+    size_t end = i + 1, count = w->end - w->begin;
+    while (end < count && tags[end] == begin + 1 && !avow_is_divided(work, w->begin + end)) end++;
     return end;
+}
+
+/* Does a span with tag `begin` begin at i, or go on there behind furniture? */
+static bool run_begins(const avow_work *work, const avow_window *w, const uint8_t *tags, size_t i, uint8_t begin)
+{
+    return tags[i] == begin || (tags[i] == begin + 1 && avow_is_divided(work, w->begin + i));
+}
+
+/* A part of the word that the piece before belongs to? */
+static bool goes_on(const avow_work *work, size_t piece)
+{
+    size_t at = work->pieces.start[piece];
+    if (at != work->pieces.end[piece - 1]) return false;
+    unsigned char before = (unsigned char)work->text[at - 1], here = (unsigned char)work->text[at];
+    return (avow_is_letter((char)before) || avow_is_digit((char)before)) && (avow_is_letter((char)here) || avow_is_digit((char)here));
+}
+
+void avow_tags_by_word(const avow_work *work, const avow_window *w, uint8_t *tags)
+{
+    for (size_t i = 1; i < w->end - w->begin; i++)
+        if (goes_on(work, w->begin + i)) tags[i] = tags[i - 1] % 2 == 1 ? (uint8_t)(tags[i - 1] + 1) : tags[i - 1];
 }
 
 /* The tagged spans of one role, in pieces of the window and in bytes of the text. */
@@ -23,14 +45,14 @@ static bool role_spans(avow_work *work, const avow_window *w, const uint8_t *tag
 {
     avow_arena *arena = &work->session->article;
     size_t n = 0, count = w->end - w->begin;
-    for (size_t i = 0; i < count; i++) n += tags[i] == begin;
+    for (size_t i = 0; i < count; i++) n += run_begins(work, w, tags, i, begin);
     *out = (role){{NULL, 0}, {NULL, 0}};
     if (n == 0) return true;
     avow_span *pieces = avow_arena_alloc(arena, n, sizeof *pieces), *bytes = avow_arena_alloc(arena, n, sizeof *bytes);
     if (pieces == NULL || bytes == NULL) return false;
     for (size_t i = 0, k = 0; i < count; i++) {
-        if (tags[i] != begin) continue;
-        size_t end = run_end(tags, count, i, begin);
+        if (!run_begins(work, w, tags, i, begin)) continue;
+        size_t end = run_end(work, w, tags, i, begin);
         pieces[k] = (avow_span){i, end};
         bytes[k++] = (avow_span){work->pieces.start[w->begin + i], work->pieces.end[w->begin + end - 1]};
     }
@@ -47,13 +69,13 @@ static size_t best_of(const float *score, size_t count)
 }
 
 /* What the vectors say of a statement whose spans are found: act, type of the speaker, and what the linker will compare. */
-static bool read_vectors(avow_work *work, avow_find *find, avow_spans cue, const role *source, const role *content)
+static bool read_vectors(avow_work *work, avow_find *find, size_t count, avow_spans cue, const role *source, const role *content)
 {
     avow_session *s = work->session;
     size_t width = s->model->config.link_width;
     float *link = avow_arena_alloc(&s->article, 2 * width, sizeof *link);
     if (link == NULL) return false;
-    const float *form = avow_network_form(&s->network, cue, content->pieces, source->pieces);
+    const float *form = avow_network_form(&s->network, count, cue, content->pieces, source->pieces);
     find->act = (avow_act)best_of(form, AVOW_ACTS);
     find->speaker_type = (uint8_t)best_of(form + AVOW_EMIT_STRIDE, AVOW_SPEAKER_TYPES);
     avow_network_query(&s->network, source->pieces, cue, link);
@@ -75,7 +97,38 @@ static void confine(avow_session *s, const avow_work *work, const avow_window *w
     }
 }
 
-avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, size_t end, float sure, avow_find *within)
+/* Tags the pieces of the window that lie in a span of bytes. */
+static void tag_span(const avow_work *work, const avow_window *w, avow_span span, uint8_t begin, uint8_t *tags)
+{
+    bool inside = false;
+    for (size_t i = 0; i < w->end - w->begin; i++) {
+        size_t at = work->pieces.start[w->begin + i];
+        if (at < span.start || at >= span.end) continue;
+        tags[i] = (uint8_t)(begin + inside);
+        inside = true;
+    }
+}
+
+/* The roles' tags of the cue, from the network or, for a turn, from its layout; returns how sure they are. */
+static float tag_roles(avow_work *work, const avow_window *w, const avow_find *within, const avow_turn *turn)
+{
+    const float LAYOUT = 0.95F;
+    avow_session *s = work->session;
+    size_t count = w->end - w->begin;
+    if (turn != NULL) {
+        memset(s->role_tags, 0, count);
+        tag_span(work, w, turn->label, 1, s->role_tags);
+        tag_span(work, w, turn->content, 3, s->role_tags);
+        return LAYOUT;
+    }
+    if (within != NULL) confine(s, work, w, within);
+    avow_viterbi(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->back, s->role_tags);
+    float sure = avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->role_tags);
+    avow_tags_by_word(work, w, s->role_tags);
+    return sure;
+}
+
+avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, size_t end, float sure, avow_find *within, const avow_turn *turn)
 {
     avow_session *s = work->session;
     size_t count = w->end - w->begin;
@@ -83,13 +136,14 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     role source, content, addressee = {{NULL, 0}, {NULL, 0}};
     if (find == NULL) return NULL;
     avow_network_roles(&s->network, count, first, end);
-    if (within != NULL) confine(s, work, w, within);
-    avow_viterbi(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->back, s->role_tags);
-    sure *= avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->role_tags);
+    sure *= tag_roles(work, w, within, turn);
     if (!role_spans(work, w, s->role_tags, 1, &source) || !role_spans(work, w, s->role_tags, 3, &content)) return NULL;
+    /* A turn reaches beyond the window. */
+    if (turn != NULL && content.bytes.count > 0 && !avow_outside_furniture(work, turn->content, &content.bytes)) return NULL;
     if (s->model->speakers) {
         const float *emit = avow_network_addressee(&s->network, count);
         avow_viterbi(emit, count, AVOW_ADDRESS_TAGS, s->model->address_trans, s->back, s->role_tags);
+        avow_tags_by_word(work, w, s->role_tags);
         if (!role_spans(work, w, s->role_tags, 1, &addressee)) return NULL;
     }
     *find = (avow_find){.parent = within, .cue_first = w->begin + first, .cue_end = w->begin + end,
@@ -100,11 +154,32 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
                         .confidence = sure >= 0 ? sure : 0};        /* not a number: a model that overflows */
     find->negated = avow_cue_negated(work->text, find->cue);
     avow_span cue = {first, end};
-    if (s->model->speakers && !read_vectors(work, find, (avow_spans){&cue, 1}, &source, &content)) return NULL;
+    if (s->model->speakers && !read_vectors(work, find, count, (avow_spans){&cue, 1}, &source, &content)) return NULL;
     *work->last = find;
     work->last = &find->next;
     work->finds++;
     return find;
+}
+
+/* The colons of turns are cues, and their labels hold none. */
+static void tag_turns(const avow_work *work, const avow_window *w, uint8_t *tags)
+{
+    for (size_t i = 0; work->turn_count > 0 && i < w->end - w->begin; i++) {
+        const avow_turn *turn = avow_turn_at(work, work->pieces.start[w->begin + i]);
+        if (turn == NULL) continue;
+        for (size_t k = i; k > 0 && work->pieces.start[w->begin + k - 1] >= turn->label.start;) tags[--k] = 0;
+        tags[i] = 1;
+        if (i + 1 < w->end - w->begin && tags[i + 1] == 2) tags[i + 1] = 0;
+    }
+}
+
+/* The turn in whose words the byte stands, of those read so far, or NULL. */
+static avow_find *turn_around(const avow_work *work, size_t byte)
+{
+    avow_find *turn = work->turn;
+    if (turn == NULL) return NULL;
+    avow_spans all = turn->content;
+    return all.items[0].start <= byte && byte < all.items[all.count - 1].end ? turn : NULL;
 }
 
 static avow_status read_window(avow_work *work, const avow_window *w, avow_error *error)
@@ -115,22 +190,29 @@ static avow_status read_window(avow_work *work, const avow_window *w, avow_error
     avow_status status = s->model->speakers ? avow_mentions_read(work, w, error) : AVOW_OK;
     const float *emit = s->network.cue + AVOW_EMIT_STRIDE;         /* past [CLS] */
     avow_viterbi(emit, count, AVOW_CUE_TAGS, s->model->cue_trans, s->back, s->tags);
-    avow_find **first = work->last;
+    avow_tags_by_word(work, w, s->tags);
+    avow_find **first = work->last, *open = work->turn;
+    tag_turns(work, w, s->tags);
     for (size_t i = 0, end; i < count && status == AVOW_OK; i = end) {
         end = i + 1;
         if (s->tags[i] != 1) continue;
-        end = run_end(s->tags, count, i, 1);
+        end = run_end(work, w, s->tags, i, 1);
         if (w->begin + i < w->core_begin || w->begin + i >= w->core_end) continue;
+        size_t at = work->pieces.start[w->begin + i];
+        const avow_turn *turn = avow_turn_at(work, at);
         float sure = 1.0f;
-        for (size_t t = i; t < end; t++) sure *= avow_tag_probability(emit + t * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->tags[t]);
-        if (avow_find_read(work, w, i, end, sure, NULL) == NULL) status = avow_fail_memory(error);
+        for (size_t t = i; t < end && turn == NULL; t++) sure *= avow_tag_probability(emit + t * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->tags[t]);
+        avow_find *find = avow_find_read(work, w, i, end, sure, turn == NULL ? turn_around(work, at) : NULL, turn);
+        if (find == NULL) status = avow_fail_memory(error);
+        else if (turn != NULL && find->content.count > 0) work->turn = find;
     }
-    return status == AVOW_OK && s->model->speakers && *first != NULL ? avow_nest_read(work, w, *first, error) : status;
+    return status == AVOW_OK && s->model->speakers && (*first != NULL || open != NULL) ? avow_nest_read(work, w, *first, open, error) : status;
 }
 
 avow_status avow_find_all(avow_work *work, avow_error *error)
 {
     avow_session *s = work->session;
+    if (!avow_turns_find(work)) return avow_fail_memory(error);
     for (size_t at = 0; at < work->pieces.count;) {
         if (s->cancel != NULL && __atomic_load_n(s->cancel, __ATOMIC_RELAXED)) return avow_fail(error, AVOW_CANCELLED, work->pieces.start[at], "cancelled");
         avow_window w = avow_window_at(&s->model->config, &work->pieces, at);

@@ -98,7 +98,11 @@ static void take_same(gathering *g)
 static avow_speaker_type type_of(const gathering *g, const speaker *s)
 {
     static const avow_speaker_type by_kind[] = {AVOW_PERSON, AVOW_ORGANISATION, AVOW_PLACE, AVOW_GROUP};
-    int kind = s->entity >= 0 ? g->work->entities.items[s->entity].kind : AVOW_KIND_NOMINAL;
+    static const char *const documents[] = {"poll", "polls", "report", "study", "survey", "index", "act", "letter", "book", "memo", "journal", "review", NULL};
+    const avow_entity_found *e = s->entity >= 0 ? &g->work->entities.items[s->entity] : NULL;
+    int kind = e != NULL ? e->kind : AVOW_KIND_NOMINAL;
+    if (kind == AVOW_KIND_PLACE || (kind == AVOW_KIND_ORGANISATION && !avow_word_among(g->work->text, e->full[e->words - 1], documents)))
+        return by_kind[kind];
     if (s->persons || (kind == AVOW_KIND_PERSON && s->votes[AVOW_PERSON] >= s->votes[AVOW_ORGANISATION])) return AVOW_PERSON;
     size_t best = AVOW_SPEAKER_TYPES - 1;
     for (size_t i = 0; i < AVOW_SPEAKER_TYPES - 1; i++)

@@ -1,6 +1,7 @@
 /* mention.c - the names, descriptions and pronouns that a source may stand for, window by window, then all together. */
 #include <string.h>
 
+#include "ascii.h"
 #include "extract.h"
 #include "viterbi.h"
 
@@ -36,7 +37,7 @@ avow_status avow_mentions_read(avow_work *work, const avow_window *w, avow_error
     for (size_t i = w->core_begin - w->begin; i < w->core_end - w->begin; i++) {
         if (s->tags[i] % 2 == 0) continue;
         size_t j = i + 1;
-        while (j < count && s->tags[j] == s->tags[i] + 1) j++;
+        while (j < count && s->tags[j] == s->tags[i] + 1 && !avow_is_divided(work, w->begin + j)) j++;
         first[n] = (uint32_t)(w->begin + i);
         end[n] = (uint32_t)(w->begin + j);
         block->items[n] = (avow_mention){.start = work->pieces.start[first[n]], .end = work->pieces.end[end[n] - 1],
@@ -62,10 +63,20 @@ size_t avow_mention_from(const avow_work *work, size_t from)
     return low;
 }
 
-static bool only_article(const avow_work *work, const avow_mention *m)
+/* Is the mention nothing that somebody could be called by: "the", "one of", "including"? */
+static bool is_nobody(const avow_work *work, const avow_mention *m)
 {
-    avow_word words[2];
-    return avow_words(work->text, m->start, m->end, words, 2) == 1 && avow_word_is_article(work->text, words[0]);
+    static const char *const of[] = {"of", "at", "for", "from", "in", "to", "by", "with", "including", "than", "and", "or", "as", NULL};
+    enum { MOST = 4 };
+    avow_word words[MOST];
+    size_t n = avow_words(work->text, m->start, m->end, words, MOST);
+    return n == 0 || (n == 1 && avow_word_is_article(work->text, words[0])) || (n < MOST && avow_word_among(work->text, words[n - 1], of));
+}
+
+/* Does the mention end in the initial of a middle name, whose full stop the tagger took for a sentence's: "Joseph R" of "Joseph R. Biden"? */
+static bool ends_in_initial(const avow_work *work, const avow_mention *m)
+{
+    return m->end >= m->start + 3 && avow_is_capital(work->text[m->end - 1]) && work->text[m->end - 2] == ' ' && work->text[m->end] == '.';
 }
 
 /* Two halves of one name, side by side: "Michael", "Mulgrew"; "Park Geun", "hye". */
@@ -73,6 +84,9 @@ static bool halves(const avow_work *work, const avow_mention *a, const avow_ment
 {
     enum { MOST = 3 };
     avow_word words[MOST + 1];
+    if (b->kind == AVOW_KIND_PERSON && b->start == a->end + 2 && work->text[a->end + 1] == ' ' && ends_in_initial(work, a)) return true;
+    size_t n = b->start == a->end + 1 ? avow_words(work->text, a->start, a->end, words, MOST) : 0;
+    if (n > 0 && b->kind == AVOW_KIND_ORGANISATION && avow_word_is(work->text, words[n - 1], "united")) return true;
     if (a->kind != b->kind || a->kind > AVOW_KIND_PLACE || b->start != a->end + 1) return false;
     if (work->text[a->end] == '-') return true;
     return a->kind == AVOW_KIND_PERSON && work->text[a->end] == ' ' && avow_words(work->text, a->start, a->end, words, MOST) == 1 &&
@@ -128,10 +142,14 @@ avow_status avow_mentions_join(avow_work *work, avow_error *error)
     for (const avow_mention_block *b = work->blocks; b != NULL; b = b->next) {
         for (size_t i = 0; i < b->count; i++) {
             avow_mention m = b->items[i];
-            if (only_article(work, &m)) continue;
+            if (is_nobody(work, &m)) continue;
             size_t k = work->mention_count;
-            if (k > 0 && m.start < work->mentions[k - 1].end) continue;          /* completed by the one before */
-            if (k > 0 && halves(work, &work->mentions[k - 1], &m)) work->mentions[k - 1].end = m.end;
+            avow_mention *before = k > 0 ? &work->mentions[k - 1] : NULL;
+            if (before != NULL && m.start < before->end) {                      /* completed by the one before */
+                if (m.end > before->end && m.kind == before->kind) before->end = m.end;
+                continue;
+            }
+            if (before != NULL && halves(work, before, &m)) *before = (avow_mention){before->start, m.end, .kind = m.kind, .link = m.link};
             else work->mentions[k++] = m;
             work->mention_count = k;
             avow_mention_complete(work, &work->mentions[k - 1], k > 1 ? work->mentions[k - 2].end : 0);

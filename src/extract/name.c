@@ -76,9 +76,9 @@ static size_t name_words(const char *text, const avow_word *words, size_t first,
         const char *gap = text + words[k - 1].end;
         size_t size = words[k].start - words[k - 1].end;
         if (size > 1 && memchr(gap, ',', size) != NULL) {                /* not that of 1,100 */
-            if (avow_word_among(text, words[k], examples)) return n;
-            if (!enumerates(text, words, k, n)) return k;
+            if (avow_word_among(text, words[k], examples) || !enumerates(text, words, k, n)) return k;
         }
+        if (size > 1 && memchr(gap, '(', size) != NULL) return k;
         bool apart = size >= 3 && gap[0] == ' ' && gap[size - 1] == ' ';
         if (apart && (memchr(gap, '-', size) != NULL || memchr(gap, '\xE2', size) != NULL)) return k;
         if (avow_word_among(text, words[k], relative) && !avow_word_among(text, words[k - 1], bare)) return k;
@@ -86,16 +86,34 @@ static size_t name_words(const char *text, const avow_word *words, size_t first,
     return n;
 }
 
+/* Where the name proper begins, if all that stands before it are a few words without capitals: 1 of "nonpartisan Tax Foundation". */
+static size_t proper_from(const char *text, const avow_word *words, size_t first, size_t end)
+{
+    static const char *const small[] = {"of", "and", "for", "on", "the", "to", "in", "at", "&", NULL};
+    static const char *const kept[] = {"former", "ex", "one", "another", "every", "each", "acting", "senior", "veteran", "retired", "no", NULL};
+    enum { MOST = 3 };
+    size_t at = first;
+    while (at < end && !avow_is_capital(text[words[at].start])) at++;
+    if (at == first || at - first > MOST || at + 1 >= end || avow_word_among(text, words[end - 1], small)) return first;
+    if (text[words[end - 1].end - 1] == 's') return first;              /* "some House Republicans" are called so */
+    for (size_t k = first; k < at; k++)
+        if (avow_word_among(text, words[k], small) || avow_word_among(text, words[k], kept) || words[k + 1].start > words[k].end + 1) return first;
+    for (size_t k = at; k < end; k++)
+        if (!avow_is_capital(text[words[k].start]) && !avow_word_among(text, words[k], small)) return first;
+    return at;
+}
+
 avow_span avow_own_span(const avow_work *work, avow_span source)
 {
-    static const char *const lead[] = {"even", "by", "but", "while", "among", "with", "from", "for", "in", NULL};
+    static const char *const lead[] = {"even", "by", "but", "while", "among", "with", "from", "for", "in", "only", "as", NULL};
     enum { WORDS = 48 };
     avow_word words[WORDS];
     size_t n = avow_words(work->text, source.start, source.end, words, WORDS), i = 0;
     if (n == 0) return source;
     while (i + 1 < n && avow_word_among(work->text, words[i], lead)) i++;
     if (i + 1 < n && avow_word_is_article(work->text, words[i])) i++;
-    return (avow_span){words[i].start, words[name_words(work->text, words, i, n) - 1].end};
+    n = name_words(work->text, words, i, n);
+    return (avow_span){words[proper_from(work->text, words, i, n)].start, words[n - 1].end};
 }
 
 /* ---- several names ------------------------------------------------------------------------------------------------ */

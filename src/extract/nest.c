@@ -44,7 +44,7 @@ static bool taken(const avow_find *first, size_t from, size_t to)
 static bool read_inner(avow_work *work, const avow_window *w, size_t first, size_t end, float sure, avow_find *holder)
 {
     const float LEAST = 0.05F;
-    avow_find **before = work->last, *f = avow_find_read(work, w, first, end, sure, holder);
+    avow_find **before = work->last, *f = avow_find_read(work, w, first, end, sure, holder, NULL);
     if (f == NULL) return false;
     if (f->content.count > 0 && f->confidence >= LEAST) return true;
     *before = NULL;
@@ -53,23 +53,28 @@ static bool read_inner(avow_work *work, const avow_window *w, size_t first, size
     return true;
 }
 
-avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *first, avow_error *error)
+avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *first, avow_find *open, avow_error *error)
 {
     avow_session *s = work->session;
     size_t count = w->end - w->begin;
     const float *emit = avow_network_inner(&s->network, count);
     float sure[AVOW_MAX_ROWS];
     avow_viterbi(emit, count, AVOW_CUE_TAGS, s->model->inner_trans, s->back, s->inner_tags);
+    avow_tags_by_word(work, w, s->inner_tags);
     for (size_t i = 0; i < count; i++) sure[i] = avow_tag_probability(emit + i * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->inner_tags[i]);
     for (size_t i = 0, end; i < count; i = end) {
         end = i + 1;
         if (s->inner_tags[i] != 1) continue;
         float all = sure[i];
-        for (; end < count && s->inner_tags[end] == 2; end++) all *= sure[end];
+        for (; end < count && s->inner_tags[end] == 2 && !avow_is_divided(work, w->begin + end); end++) all *= sure[end];
         if (taken(first, w->begin + i, w->begin + end)) continue;
         avow_find *holder = NULL;
         for (avow_find *f = first; f != NULL && holder == NULL; f = f->next)
             if (within(work, w, f, i, end)) holder = f;
+        if (open != NULL && within(work, w, open, i, end)) {
+            if (w->begin + i < w->core_begin) continue;                  /* the window before has read it */
+            if (holder == NULL) holder = open;
+        }
         if (holder != NULL && !read_inner(work, w, i, end, all, holder)) return avow_fail_memory(error);
     }
     return AVOW_OK;

@@ -84,7 +84,9 @@ static avow_status read_text(avow_work *work, const avow_article *article, avow_
     if (quoted == NULL) return avow_fail_memory(error);
     avow_quote_flags(work->text, work->size, quoted);
     work->quoted = quoted;
-    return avow_tokenize(&s->model->vocabulary, work->text, work->size, &s->article, &work->pieces, error);
+    avow_status status = avow_tokenize(&s->model->vocabulary, work->text, work->size, &s->article, &work->pieces, error);
+    if (status == AVOW_OK && !avow_leave_out_furniture(work)) status = avow_fail_memory(error);
+    return status;
 }
 
 static avow_status find_statements(avow_work *work, avow_error *error)

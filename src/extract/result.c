@@ -81,6 +81,16 @@ static bool add_attributions(avow_owned *o, const avow_work *work)
     return true;
 }
 
+static bool add_furniture(avow_owned *o, const avow_work *work)
+{
+    avow_furniture *items = avow_arena_alloc(&o->arena, work->furniture_count, sizeof *items);
+    if (items == NULL) return false;
+    if (work->furniture_count > 0) memcpy(items, work->furniture, work->furniture_count * sizeof *items);
+    o->result.furniture = items;
+    o->result.furniture_count = work->furniture_count;
+    return true;
+}
+
 enum { MAX_WARNINGS = 3, WARNING_SIZE = 128 };
 
 static bool add_warnings(avow_owned *o, const avow_work *work, const avow_article *a, const avow_input_notes *notes)
@@ -121,7 +131,7 @@ avow_status avow_make_result(const avow_work *work, const avow_article *a, const
     bool done = copy_string(o, a->id, &r->id) && copy_string(o, a->title, &r->title) && copy_string(o, a->date, &r->date) &&
                 copy_string(o, a->outlet, &r->outlet) && copy_string(o, a->url, &r->url) && copy_string(o, s->model->name, &r->model) &&
                 (r->text = avow_arena_copy(&o->arena, work->text, work->size)) != NULL && add_attributions(o, work) &&
-                add_warnings(o, work, a, notes);
+                add_furniture(o, work) && add_warnings(o, work, a, notes);
     if (!done) {
         avow_result_free(r);
         return avow_fail_memory(error);

@@ -277,39 +277,105 @@ static uint32_t line_of(const avow_work *work, size_t at)
     return line;
 }
 
-/* Whom a source that stands for itself names, if it is nothing but a name with titles: "Mr. King". */
-static int32_t named_by(const avow_work *work, const query *q, const candidates *c)
+enum { BEFORE_NAME = 16 };          /* words before a name within a source that are looked at */
+
+/* Do words before the mention make it another's name: "a spokeswoman for Senator Jane Roe", "data from the Bureau"? "Secretary of State
+ * Jane Roe" is Jane Roe, though, and "his wife and adviser Jane Roe". */
+static bool led_to(const avow_work *work, size_t from, const avow_mention *m)
 {
-    avow_span own = avow_own_span(work, q->spans[0]);
-    for (size_t i = 0; i < c->count; i++) {
-        const avow_mention *m = &work->mentions[c->items[i].mention];
-        avow_word words[8];
-        if (m->start < own.start || m->end < own.end || m->end > q->spans[0].end) continue;
-        size_t n = avow_words(work->text, own.start, m->start, words, 8);
-        if (avow_words_titles(work->text, words, n) == n) return (int32_t)c->items[i].entity;
+    static const char *const links[] = {"for", "from", "to", "by", "with", "in", "at", "on", "about", "against", "or", "than", "as", "like", "between",
+                                        "including", "among", "both", "whose", NULL};
+    static const char *const weak[] = {"of", "and", NULL};
+    avow_word words[BEFORE_NAME];
+    if (m->start <= from) return false;
+    size_t n = avow_words(work->text, from, m->start, words, BEFORE_NAME), all = n;
+    while (n > 0 && (avow_word_is_title(work->text, words[n - 1]) || avow_word_is_article(work->text, words[n - 1]))) n--;
+    for (size_t i = 0; i < all; i++) {
+        bool person = work->entities.items[m->entity].kind == AVOW_KIND_PERSON;
+        if (avow_word_among(work->text, words[i], links)) return true;
+        if (avow_word_among(work->text, words[i], weak) && (i + 1 == n || !person)) return true;
     }
-    return AVOW_ITSELF;
+    return false;
 }
 
-/* The highest of the scores: of the candidates, then of the source itself if there is one, then of nobody. A source that names
- * several stands for itself; what its parts got goes together. */
+/* Is the mention what the source calls its speaker, at the end of all that: "Democratic candidate Hillary Clinton"? */
+static bool names_source(const avow_work *work, const avow_mention *m, avow_span own, avow_span source)
+{
+    return m->start >= own.start && m->start < own.end && m->end >= own.end && m->end <= source.end && !led_to(work, own.start, m);
+}
+
+/* Does the mention, within the source, say whose or of whom the speaker is: "Jane Roe's lawyer", "the mother of Jane Roe"? */
+static bool says_whose(const avow_work *work, const avow_mention *m, avow_span own)
+{
+    if (m->start < own.start || m->start >= own.end) return false;
+    const char *behind = work->text + m->end;
+    bool genitive = (m->end < own.end && *behind == '\'') || (m->end + 3 < own.end && memcmp(behind, "\xE2\x80\x99", 3) == 0);
+    return genitive || led_to(work, own.start, m);
+}
+
+/* "my father", "her lawyer": of a person whom the name beside it must tell. */
+static bool is_relation(const avow_work *work, avow_span own)
+{
+    static const char *const whose[] = {"my", "his", "her", "their", "our", "your", NULL};
+    avow_word word;
+    return avow_words(work->text, own.start, own.end, &word, 1) == 1 && avow_word_among(work->text, word, whose);
+}
+
+/* Takes out the candidates that cannot be meant. */
+static void sift(const avow_work *work, const query *q, candidates *c)
+{
+    if (q->span_count == 0) return;
+    avow_span own = avow_own_span(work, q->spans[0]);
+    bool relation = q->kind == AVOW_QUERY_DEFINITE && is_relation(work, own);
+    size_t kept = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const avow_entity_found *e = &work->entities.items[c->items[i].entity];
+        bool other = says_whose(work, &work->mentions[c->items[i].mention], own);
+        if (relation && e->kind != AVOW_KIND_NOMINAL && overlap(work, q, e) == 0) other = true;
+        if (!other) c->items[kept++] = c->items[i];
+    }
+    c->count = kept;
+}
+
+/* Which candidate a source names, if it is a name with titles and the like: "Mr. King". c->count if it names none. */
+static size_t named_by(const avow_work *work, const query *q, const candidates *c)
+{
+    avow_span own = q->kind == AVOW_QUERY_NAMED ? avow_own_span(work, q->spans[0]) : (avow_span){0, 0};
+    for (size_t i = 0; i < c->count && q->kind == AVOW_QUERY_NAMED; i++) {
+        const avow_mention *m = &work->mentions[c->items[i].mention];
+        if (names_source(work, m, own, q->spans[0])) return i;
+    }
+    return c->count;
+}
+
+/* "I" and "we" that the text explains no further are the writer's, and "you" the reader's: their speakers are called so. */
+static bool is_writer(avow_query_kind kind) { return kind == AVOW_QUERY_I || kind == AVOW_QUERY_WE || kind == AVOW_QUERY_YOU; }
+
+/* The highest of the scores: of the candidates, then of the source itself if there is one, then of nobody. A source that is a name
+ * stands for whom it names, whatever the scores; one that names several stands for itself, and what its parts got goes together. */
 static choice pick(const avow_work *work, const avow_find *find, const query *q, const candidates *c, const float *score)
 {
+    const float NAMED = 0.9F;       /* how sure a name is, at least */
     float chance[AVOW_CANDIDATES + 2], total = 0, parts = 0;
-    size_t n = c->count + (q->span_count > 0 ? 2 : 1), best = 0;
+    size_t n = c->count + (q->span_count > 0 ? 2 : 1), best = 0, named = named_by(work, q, c);
     for (size_t i = 1; i < n; i++)
         if (score[i * AVOW_EMIT_STRIDE] > score[best * AVOW_EMIT_STRIDE]) best = i;
     for (size_t i = 0; i < n; i++)
         total += chance[i] = vf_exp(vf_set(score[i * AVOW_EMIT_STRIDE] - score[best * AVOW_EMIT_STRIDE]))[0];
+    choice out = {AVOW_ITSELF, 1.0f / total, chance[n - 1] / total, q->kind, false, q->line};
     avow_joint joint;
     if (q->kind == AVOW_QUERY_NAMED && avow_joint_names(work, find, &joint)) {
         for (size_t i = 0; i < c->count; i++)
             if (within(&work->mentions[c->items[i].mention], q)) parts += chance[i];
-        return (choice){AVOW_ITSELF, (parts + chance[c->count]) / total, chance[n - 1] / total, q->kind, true, q->line};
-    }
-    int32_t entity = best < c->count ? (int32_t)c->items[best].entity : best + 1 < n ? AVOW_ITSELF : AVOW_NOBODY;
-    if (entity == AVOW_ITSELF && q->kind == AVOW_QUERY_NAMED) entity = named_by(work, q, c);
-    return (choice){entity, 1.0f / total, chance[n - 1] / total, q->kind, false, q->line};
+        out.confidence = (parts + chance[c->count]) / total;
+        out.joint = true;
+    } else if (named < c->count) {
+        out.entity = (int32_t)c->items[named].entity;
+        out.confidence = (chance[named] + chance[c->count]) / total;
+        if (out.confidence < NAMED) out.confidence = NAMED;
+    } else if (best < c->count) out.entity = (int32_t)c->items[best].entity;
+    else if (best + 1 == n && !is_writer(q->kind)) out.entity = AVOW_NOBODY;
+    return out;
 }
 
 static choice choose(const avow_work *work, const avow_find *find, uint32_t index)
@@ -327,6 +393,7 @@ static choice choose(const avow_work *work, const avow_find *find, uint32_t inde
     set_kind(work, &q);
     candidates c = {.count = 0};
     collect(work, &q, &c);
+    sift(work, &q, &c);
     for (; n < c.count; n++) {
         features f = features_of(work, &q, &c.items[n], n, index);
         mix(model, find->link, work->mentions[c.items[n].mention].link, &f, s->hidden + n * width);

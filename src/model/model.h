@@ -70,6 +70,8 @@ struct avow_model {
     avow_linear address;                 /* conv_width -> 3: O B I of the addressee */
     const float *address_trans;          /* 3 x 3 */
     avow_linear form;                    /* 3 * width (cue, content, source) -> form_width */
+    const float *look;                   /* conv_width: where in its window a cue's act shows; NULL in format versions before 3 */
+    avow_linear seen;                    /* conv_width -> form_width, added to form */
     avow_linear act, speaker_type;       /* form_width -> AVOW_ACTS; AVOW_SPEAKER_TYPES, the last for nobody */
     avow_linear link_source, link_cue, link_candidate;       /* width -> link_width */
     const float *link_fixed;             /* 2 x link_width: the source itself, nobody */

@@ -68,6 +68,12 @@ static const tensor LATER[] = {
     {"calibration", SCALES, TWO, CALIBRATION, offsetof(avow_model, calibration)},
 };
 
+/* Of format version 3. */
+static const tensor LATEST[] = {
+    {"look", FLOATS, ONE, CONV, offsetof(avow_model, look)},
+    {"seen", LINEAR, FORM, CONV, offsetof(avow_model, seen)},
+};
+
 static const tensor LAYER[] = {
     {"layer.%u.qkv", LINEAR, WIDTH_3, WIDTH, offsetof(avow_layer, qkv)},
     {"layer.%u.out", LINEAR, WIDTH, WIDTH, offsetof(avow_layer, out)},
@@ -171,6 +177,7 @@ avow_status avow_tensors_bind(const avow_sections *sections, avow_model *model)
     for (uint32_t conv = 1; conv < c->convs; conv++) bind_tensor(&b, &LATER_CONV, conv, &model->role_conv[conv]);
     model->speakers = sections->version >= 2;
     for (size_t i = 0; model->speakers && i < sizeof LATER / sizeof *LATER; i++) bind_tensor(&b, &LATER[i], 0, model);
+    for (size_t i = 0; sections->version >= 3 && i < sizeof LATEST / sizeof *LATEST; i++) bind_tensor(&b, &LATEST[i], 0, model);
     model->parameters = b.parameters;
     return b.status;
 }

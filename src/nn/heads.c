@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "vector.h"
+
 /* The mean vector over the spans' pieces, which are all in the window; zeros for none. */
 static void mean(const avow_network *n, avow_spans spans, float *out)
 {
@@ -32,14 +34,43 @@ const float *avow_network_addressee(avow_network *n, size_t count)
     return n->role;
 }
 
-const float *avow_network_form(avow_network *n, avow_spans cue, avow_spans content, avow_spans source)
+/* Adds to form what the role tagger's features say of the cue's act: their mean over the window, weighted by how much each piece has to
+ * say of it (a softmax), through `seen`. */
+static void add_seen(avow_network *n, size_t count, float *form)
+{
+    const avow_model *m = n->model;
+    size_t width = m->config.conv_width;
+    float *score = n->look, *pooled = n->look + n->rows, *seen = pooled + width, most = 0, total = 0;
+    for (size_t t = 0; t < count; t++) {
+        score[t] = 0;
+        for (size_t i = 0; i < width; i++) score[t] += n->conv[t * width + i] * m->look[i];
+        if (t == 0 || score[t] > most) most = score[t];
+    }
+    memset(pooled, 0, width * sizeof *pooled);
+    for (size_t t = 0; t < count; t++) {
+        float weight = vf_exp(vf_set(score[t] - most))[0];
+        total += weight;
+        for (size_t i = 0; i < width; i++) pooled[i] += weight * n->conv[t * width + i];
+    }
+    for (size_t i = 0; i < width; i++) pooled[i] /= total;
+    n->kernel->linear(&m->seen, pooled, 1, seen, AVOW_LINEAR, n->scratch);
+    for (size_t i = 0; i < m->config.form_width; i++) form[i] += seen[i];
+}
+
+const float *avow_network_form(avow_network *n, size_t count, avow_spans cue, avow_spans content, avow_spans source)
 {
     const avow_model *m = n->model;
     float *three = n->wide, *form = n->given;
     mean(n, cue, three);
     mean(n, content, three + m->config.width);
     mean(n, source, three + 2 * (size_t)m->config.width);
-    n->kernel->linear(&m->form, three, 1, form, AVOW_GELU, n->scratch);
+    n->kernel->linear(&m->form, three, 1, form, AVOW_LINEAR, n->scratch);
+    if (m->look != NULL) add_seen(n, count, form);
+    for (size_t i = 0; i < m->config.form_width; i += AVOW_LANES) {
+        vf x = vf_load(form + i);
+        vf_gelu(1, &x);
+        vf_store(form + i, x);
+    }
     n->kernel->linear(&m->act, form, 1, n->role, AVOW_LINEAR, n->scratch);
     n->kernel->linear(&m->speaker_type, form, 1, n->role + 16, AVOW_LINEAR, n->scratch);
     return n->role;

@@ -37,7 +37,7 @@ avow_status avow_network_init(avow_network *n, const avow_model *model, const av
         {(void **)&n->wide, most(rows * wide, (size_t)AVOW_LINK_BATCH * c->link_inner), 4}, {(void **)&n->token, rows * (r > c->width ? r : c->width), 4},
         {(void **)&n->z, rows * (r > c->width ? r : c->width), 4}, {(void **)&n->conv, 2 * rows * v, 4},
         {(void **)&n->given, most(2 * r + c->width, most(c->form_width, c->link_width)), 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
-        {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
+        {(void **)&n->look, rows + v + c->form_width, 4}, {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if ((*parts[i].to = avow_arena_alloc(arena, parts[i].count, parts[i].size)) == NULL) return avow_fail_memory(error);

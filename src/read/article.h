@@ -25,7 +25,4 @@ bool avow_repeats_mark(const avow_blocks *blocks, const bool *out, bool *repeate
 typedef enum avow_language { LANGUAGE_UNKNOWN, LANGUAGE_ENGLISH, LANGUAGE_OTHER } avow_language;
 avow_language avow_language_of(const char *text, size_t size);
 
-/* Whether a paragraph is what publishers put between paragraphs: "Read more: ...", "Getty Images", a notice on cookies (phrases.c). */
-bool avow_phrase_is_furniture(const char *text, size_t size, size_t words);
-
 #endif

@@ -4,8 +4,11 @@
 #include <avow/read.h>
 
 #include "article.h"
+#include "ascii.h"
 #include "encoding.h"
+#include "furniture.h"
 #include "status.h"
+#include "utf8.h"
 #include "wording.h"
 
 enum { DEFAULT_MAX_BYTES = 64 << 20, MOST_WARNINGS = 6, FEW_WORDS = 100 };
@@ -122,12 +125,20 @@ static avow_status put_meta(whole *w, const avow_meta *meta, const avow_read_opt
     d->language = meta->value[FIELD_LANGUAGE];
     if (put_source(w, options, error) != AVOW_OK) return AVOW_NO_MEMORY;
     if (!d->outlet) d->outlet = host_of(w, d->url);
+    return AVOW_OK;
+}
+
+/* What the text itself tells: its language, and what of it is furniture. */
+static avow_status put_findings(whole *w, avow_error *error)
+{
+    avow_document *d = &w->document;
     avow_language language = avow_language_of(d->text, d->text_size);
     if (!d->language && language == LANGUAGE_ENGLISH) d->language = "en";
     d->other_language = language == LANGUAGE_OTHER ||
                         (language == LANGUAGE_UNKNOWN && d->language && avow_ascii_compare(d->language, "en", 2) != 0);
     if (d->other_language) warn(w, "the article is not in English, so no statements are looked for in it");
-    return AVOW_OK;
+    bool found = avow_furniture_find(d->text, d->text_size, &w->arena, &d->furniture, &d->furniture_count);
+    return found ? AVOW_OK : avow_fail_memory(error);
 }
 
 static void free_choice(choice *c, const avow_allocator *allocator)
@@ -183,36 +194,72 @@ static avow_status read_page(whole *w, reading *r, const avow_read_options *opti
     if (status == AVOW_OK && r->choice.words == 0) status = no_article(r, error);
     if (status == AVOW_OK) status = put_text(w, &r->choice, error);
     if (status == AVOW_OK) status = put_meta(w, &r->meta, options, error);
+    if (status == AVOW_OK) status = put_findings(w, error);
     if (r->tree.flattened) warn(w, "elements nested deeper than 512 were read as if they were not nested");
+    return status;
+}
+
+/* A document of nothing yet, for `size` bytes of a `what`. */
+static avow_status begin(const void *bytes, size_t size, const avow_read_options *options, const char *what, avow_document **document,
+                         whole **made, avow_error *error)
+{
+    if (document) *document = NULL;
+    if (!document || (!bytes && size > 0)) return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "bytes or document is NULL");
+    size_t most = options->max_bytes ? options->max_bytes : DEFAULT_MAX_BYTES;
+    if (most > HIGHEST_MAX_BYTES) most = HIGHEST_MAX_BYTES;
+    if (size > most) return avow_fail(error, AVOW_LIMIT, most, "the %s is larger than %zu bytes", what, most);
+    avow_allocator allocator = avow_allocator_or_default(options->allocator);
+    whole *w = avow_alloc(&allocator, 1, sizeof *w);
+    if (!w) return avow_fail_memory(error);
+    *w = (whole){0};
+    avow_arena_init(&w->arena, &allocator);
+    *made = w;
+    return AVOW_OK;
+}
+
+/* Hands the document out, or gives it up. */
+static avow_status end(whole *w, avow_status status, avow_document **document)
+{
+    if (status == AVOW_OK) *document = &w->document;
+    else avow_document_free(&w->document);
     return status;
 }
 
 avow_status avow_read_html(const void *bytes, size_t size, const avow_read_options *options, avow_document **document, avow_error *error)
 {
-    if (document) *document = NULL;
-    if (!document || (!bytes && size > 0)) return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "bytes or document is NULL");
     avow_read_options chosen = options ? *options : (avow_read_options){0};
-    size_t most = chosen.max_bytes ? chosen.max_bytes : DEFAULT_MAX_BYTES;
-    if (most > HIGHEST_MAX_BYTES) most = HIGHEST_MAX_BYTES;
-    if (size > most) return avow_fail(error, AVOW_LIMIT, most, "the page is larger than %zu bytes", most);
-    avow_allocator allocator = avow_allocator_or_default(chosen.allocator);
-    whole *w = avow_alloc(&allocator, 1, sizeof *w);
-    if (!w) return avow_fail_memory(error);
-    *w = (whole){0};
-    avow_arena_init(&w->arena, &allocator);
+    whole *w = NULL;
+    avow_status status = begin(bytes, size, &chosen, "page", document, &w, error);
+    if (status != AVOW_OK) return status;
     reading r = {0};
-    avow_status status = avow_page_decode(&w->page, bytes ? bytes : "", size, chosen.charset, &w->arena, error);
+    status = avow_page_decode(&w->page, bytes ? bytes : "", size, chosen.charset, &w->arena, error);
     warn(w, w->page.warning);
     w->document.encoding = w->page.encoding;
     if (status == AVOW_OK) {
         status = read_page(w, &r, &chosen, error);
         avow_tree_free(&r.tree);
-        free_choice(&r.choice, &allocator);
+        free_choice(&r.choice, &w->arena.allocator);
     }
     w->page.text = NULL;        /* may be the caller's */
-    if (status == AVOW_OK) *document = &w->document;
-    else avow_document_free(&w->document);
-    return status;
+    return end(w, status, document);
+}
+
+avow_status avow_read_text(const char *text, size_t size, const avow_read_options *options, avow_document **document, avow_error *error)
+{
+    avow_read_options chosen = options ? *options : (avow_read_options){0};
+    whole *w = NULL;
+    avow_status status = begin(text, size, &chosen, "text", document, &w, error);
+    if (status != AVOW_OK) return status;
+    size_t replaced, repaired = avow_utf8_repaired_size(text ? text : "", size, &replaced);
+    char *copy = avow_arena_alloc(&w->arena, repaired + 1, 1);
+    if (!copy) return end(w, avow_fail_memory(error), document);
+    avow_utf8_repair(text ? text : "", size, copy);
+    copy[repaired] = '\0';
+    w->document.text = copy;
+    w->document.text_size = repaired;
+    w->document.encoding = "UTF-8";
+    if (replaced > 0) warn(w, "what is not valid UTF-8 was replaced by U+FFFD");
+    return end(w, put_findings(w, error), document);
 }
 
 void avow_document_free(avow_document *document)

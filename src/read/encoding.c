@@ -13,6 +13,7 @@
 #include <iconv.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "buf.h"
 #include "entity.h"
 #include "status.h"

@@ -10,11 +10,6 @@
 
 enum { PIECE = 64 << 10, WINDOW_LOG = 23 };     /* 8 MiB, the most that RFC 9659 allows zstd in HTTP */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 /* ---- header lines ------------------------------------------------------------------------------------------------- */
 
 size_t avow_http_head_size(const char *data, size_t size, size_t from)
@@ -34,10 +29,10 @@ bool avow_http_field(const char **at, const char *end, http_field *field)
         const char *stop = newline ? newline : end;
         *at = newline ? newline + 1 : end;
         const char *colon = memchr(line, ':', (size_t)(stop - line));
-        if (!colon || is_blank(*line)) continue;
+        if (!colon || avow_is_blank(*line)) continue;
         *field = (http_field){.name = line, .name_size = (size_t)(colon - line)};
-        while (++colon < stop && is_blank(*colon)) {}
-        while (stop > colon && is_blank(stop[-1])) stop--;
+        while (++colon < stop && avow_is_blank(*colon)) {}
+        while (stop > colon && avow_is_blank(stop[-1])) stop--;
         field->value = colon;
         field->value_size = (size_t)(stop - colon);
         return true;
@@ -67,16 +62,16 @@ void avow_http_media_type(const char *value, size_t size, avow_arena *arena, con
 {
     const char *end = value + size, *semicolon = memchr(value, ';', size);
     const char *stop = semicolon ? semicolon : end;
-    while (stop > value && is_blank(stop[-1])) stop--;
+    while (stop > value && avow_is_blank(stop[-1])) stop--;
     *media_type = copy_small(arena, value, (size_t)(stop - value));
     while (semicolon) {
         const char *name = semicolon + 1;
         semicolon = memchr(name, ';', (size_t)(end - name));
         stop = semicolon ? semicolon : end;
-        while (name < stop && is_blank(*name)) name++;
+        while (name < stop && avow_is_blank(*name)) name++;
         if (stop - name <= 8 || !same(name, 8, "charset=")) continue;
-        for (name += 8; name < stop && (is_blank(*name) || *name == '"' || *name == '\''); name++) {}
-        while (stop > name && (is_blank(stop[-1]) || stop[-1] == '"' || stop[-1] == '\'')) stop--;
+        for (name += 8; name < stop && (avow_is_blank(*name) || *name == '"' || *name == '\''); name++) {}
+        while (stop > name && (avow_is_blank(stop[-1]) || stop[-1] == '"' || stop[-1] == '\'')) stop--;
         *charset = copy_small(arena, name, (size_t)(stop - name));
         return;
     }
@@ -127,7 +122,7 @@ static bool chunk_size(const http_body *body, size_t *at, size_t *size)
         if (digit < 0) break;
         *size = *size > SIZE_MAX / 16 ? SIZE_MAX : *size * 16 + (size_t)digit;
     }
-    while (i < body->size && is_blank(body->data[i])) i++;
+    while (i < body->size && avow_is_blank(body->data[i])) i++;
     bool line = digits > 0 && i < body->size && (body->data[i] == '\n' || body->data[i] == ';');
     const char *newline = line ? memchr(body->data + i, '\n', body->size - i) : NULL;
     if (newline) *at = (size_t)(newline + 1 - body->data);
@@ -156,7 +151,7 @@ static bool join_chunks(http_body *body)
 static bool looks_like_html(const http_body *body)
 {
     size_t i = body->size >= 3 && memcmp(body->data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    while (i < body->size && (is_blank(body->data[i]) || body->data[i] == '\n')) i++;
+    while (i < body->size && (avow_is_blank(body->data[i]) || body->data[i] == '\n')) i++;
     if (i + 1 >= body->size || body->data[i] != '<') return false;
     char c = avow_small(body->data[i + 1]);
     return c == '!' || c == '?' || avow_is_small(c);
@@ -202,6 +197,7 @@ avow_status avow_http_unpack(const http_head *head, http_body *body, size_t limi
         bool zlib = body->size >= 2 && (b[0] & 15) == 8 && (b[0] << 8 | b[1]) % 31 == 0;
         const char *name = head->encoding;
         if (strcmp(name, "gzip") == 0 || strcmp(name, "x-gzip") == 0) status = unpack(body, PACKED_GZIP, limit, out, error);
+        else if (strcmp(name, "br") == 0) status = unpack(body, PACKED_BROTLI, limit, out, error);
         else if (strcmp(name, "zstd") == 0) status = unpack(body, PACKED_ZSTD, limit, out, error);
         else if (strcmp(name, "deflate") == 0) status = unpack(body, zlib ? PACKED_ZLIB : PACKED_DEFLATE, limit, out, error);
         else status = avow_fail(error, AVOW_BAD_INPUT, 0, "the page is packed as '%.40s', which avow does not unpack", name);

@@ -1,4 +1,4 @@
-/* stream.c - bytes out of files, plain, gzip (RFC 1952) or zstd (RFC 8878), unpacked piece by piece.
+/* stream.c - bytes out of files, plain, gzip (RFC 1952) or zstd (RFC 8878), and Brotli (RFC 7932) of HTTP, unpacked piece by piece.
  *
  * Packed bytes lie in a buffer of 128 KiB and are unpacked straight into the caller's memory, so what a file unpacks to costs
  * nothing here; how much of it to keep is the reader's to limit. Each member or frame starts the decoder anew. WARC files have one
@@ -8,6 +8,7 @@
 #define ZSTD_STATIC_LINKING_ONLY    /* for decoders that take their memory from the caller's allocator */
 #include "stream.h"
 
+#include <brotli/decode.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,6 +37,7 @@ struct avow_stream {
     bool has_zlib;
     z_stream zlib;
     ZSTD_DCtx *zstd;
+    BrotliDecoderState *brotli;
     size_t wanted;                  /* packed bytes that zstd asks for */
     avow_error error;               /* what stopped the stream */
 };
@@ -89,7 +91,7 @@ static bool begins_member(packed_as packing, const unsigned char *data, size_t s
 
 static const char *name_of(packed_as packing)
 {
-    return packing == PACKED_GZIP ? "gzip" : packing == PACKED_ZSTD ? "zstd" : "deflate";
+    return packing == PACKED_GZIP ? "gzip" : packing == PACKED_ZSTD ? "zstd" : packing == PACKED_BROTLI ? "br" : "deflate";
 }
 
 static void damaged(avow_stream *s, const char *why)
@@ -107,7 +109,7 @@ static void cut_off(avow_stream *s)
 /* Starts the next member or frame; false at the end of the data, or with the stream's error set. */
 static bool begin(avow_stream *s)
 {
-    bool single = s->packing == PACKED_ZLIB || s->packing == PACKED_DEFLATE;
+    bool single = s->packing != PACKED_GZIP && s->packing != PACKED_ZSTD;
     if (s->packing == PACKED_GZIP)      /* zeros fill up the blocks of tapes */
         while (fill(s, 1) && s->in[s->start] == 0) s->start++;
     fill(s, MAGIC);
@@ -118,7 +120,7 @@ static bool begin(avow_stream *s)
         return false;
     }
     if (s->zstd) ZSTD_DCtx_reset(s->zstd, ZSTD_reset_session_only);
-    else inflateReset(&s->zlib);
+    else if (s->has_zlib) inflateReset(&s->zlib);
     s->wanted = MAGIC;
     s->from = s->start;
     return s->inside = s->begins = s->begun = true;
@@ -156,13 +158,28 @@ static size_t zstd_some(avow_stream *s, char *data, size_t size, size_t *used)
     return out.pos;
 }
 
+static size_t brotli_some(avow_stream *s, char *data, size_t size, size_t *used)
+{
+    const uint8_t *in = s->in + s->start;
+    uint8_t *out = (uint8_t *)data;
+    size_t left = s->end - s->start, room = size;
+    BrotliDecoderResult result = BrotliDecoderDecompressStream(s->brotli, &left, &in, &room, &out, NULL);
+    *used = s->end - s->start - left;
+    BrotliDecoderErrorCode why = BrotliDecoderGetErrorCode(s->brotli);
+    if (result == BROTLI_DECODER_RESULT_SUCCESS) s->inside = false;
+    else if (why <= BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES && why >= BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES) avow_fail_memory(&s->error);
+    else if (result == BROTLI_DECODER_RESULT_ERROR) damaged(s, BrotliDecoderErrorString(why));
+    return size - room;
+}
+
 static size_t unpack(avow_stream *s, char *data, size_t size)
 {
     size_t got = 0;
+    size_t (*some_of)(avow_stream *, char *, size_t, size_t *) = s->zstd ? zstd_some : s->brotli ? brotli_some : inflate_some;
     s->begins = false;
     while (got < size && s->error.code == AVOW_OK) {
         if (!s->inside && (got > 0 || !begin(s))) break;
-        size_t used = 0, some = s->zstd ? zstd_some(s, data + got, size - got, &used) : inflate_some(s, data + got, size - got, &used);
+        size_t used = 0, some = some_of(s, data + got, size - got, &used);
         s->start += used;
         got += some;
         if (!s->inside || used > 0 || some > 0) continue;
@@ -231,7 +248,7 @@ static void *zlib_alloc(void *allocator, uInt count, uInt size)
     return avow_alloc(allocator, count, size);
 }
 
-static void *zstd_alloc(void *allocator, size_t size)
+static void *plain_alloc(void *allocator, size_t size)
 {
     return avow_alloc(allocator, size, 1);
 }
@@ -247,9 +264,11 @@ static bool make_decoder(avow_stream *s, int window_log)
     static const int window_bits[] = {[PACKED_GZIP] = 15 + 16, [PACKED_ZLIB] = 15, [PACKED_DEFLATE] = -15};
     if (s->packing == PACKED_PLAIN) return true;
     if (s->packing == PACKED_ZSTD) {
-        s->zstd = ZSTD_createDCtx_advanced((ZSTD_customMem){zstd_alloc, unpack_free, &s->allocator});
+        s->zstd = ZSTD_createDCtx_advanced((ZSTD_customMem){plain_alloc, unpack_free, &s->allocator});
         return s->zstd && !ZSTD_isError(ZSTD_DCtx_setParameter(s->zstd, ZSTD_d_windowLogMax, window_log));
     }
+    if (s->packing == PACKED_BROTLI)
+        return (s->brotli = BrotliDecoderCreateInstance(plain_alloc, unpack_free, &s->allocator)) != NULL;
     s->zlib.zalloc = zlib_alloc;
     s->zlib.zfree = unpack_free;
     s->zlib.opaque = &s->allocator;
@@ -306,6 +325,7 @@ void avow_stream_free(avow_stream *s)
     if (!s) return;
     if (s->has_zlib) inflateEnd(&s->zlib);
     ZSTD_freeDCtx(s->zstd);
+    if (s->brotli) BrotliDecoderDestroyInstance(s->brotli);
     avow_free(&s->allocator, s->in);
     avow_free(&s->allocator, s);
 }

@@ -4,8 +4,8 @@
 
 #include <avow/warc.h>
 
-/* How bytes are packed. The last two have no telling first bytes: they come in HTTP alone, whose header names them. */
-typedef enum packed_as { PACKED_PLAIN, PACKED_GZIP, PACKED_ZSTD, PACKED_ZLIB, PACKED_DEFLATE } packed_as;
+/* How bytes are packed. The last three have no telling first bytes: they come in HTTP alone, whose header names them. */
+typedef enum packed_as { PACKED_PLAIN, PACKED_GZIP, PACKED_ZSTD, PACKED_ZLIB, PACKED_DEFLATE, PACKED_BROTLI } packed_as;
 
 /* As avow_stream_new, for bytes that are known to be packed so. A zstd frame may ask for a window of 1 << window_log bytes at most. */
 avow_status avow_stream_open(avow_source source, void *context, packed_as packing, int window_log, const avow_allocator *allocator,

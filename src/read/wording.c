@@ -26,13 +26,6 @@ bool avow_wording_next(avow_wording *w, const char **word, size_t *size)
     return *size > 0;
 }
 
-int avow_ascii_compare(const char *a, const char *b, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (avow_small(a[i]) != avow_small(b[i])) return 1;
-    return 0;
-}
-
 bool avow_wording_equal(const char *a, size_t a_size, const char *b, size_t b_size)
 {
     return a_size == b_size && avow_ascii_compare(a, b, a_size) == 0;

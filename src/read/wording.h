@@ -13,10 +13,6 @@ typedef struct avow_wording {
 /* The next word; false at the end. */
 bool avow_wording_next(avow_wording *words, const char **word, size_t *size);
 
-/* 0 if the first size bytes are the same but for capitals of ASCII: strncasecmp, whatever the locale. Reads no further than to the
- * first difference. */
-int avow_ascii_compare(const char *a, const char *b, size_t size);
-
 /* Whether two words are one; capitals of ASCII count as small letters. */
 bool avow_wording_equal(const char *a, size_t a_size, const char *b, size_t b_size);
 

@@ -1,4 +1,4 @@
-/* excerpt.c - parts of an article as one line for a person to read, the same in text and HTML. */
+/* excerpt.c - parts of an article as one line for a person to read, the same in text and HTML, or as they stand, for programs. */
 #include "writer.h"
 
 #include <string.h>
@@ -62,6 +62,16 @@ void avow_excerpt(avow_writer *w, const avow_result *result, avow_spans spans)
 {
     avow_buf_clear(&w->scratch);
     put_spans(&w->scratch, result, spans);
+    w->out.failed |= w->scratch.failed;
+}
+
+void avow_verbatim(avow_writer *w, const avow_result *result, avow_spans spans)
+{
+    avow_buf_clear(&w->scratch);
+    for (size_t i = 0; i < spans.count; i++) {
+        avow_buf_text(&w->scratch, i > 0 ? " \xE2\x80\xA6 " : "");
+        avow_buf_put(&w->scratch, result->text + spans.items[i].start, spans.items[i].end - spans.items[i].start);
+    }
     w->out.failed |= w->scratch.failed;
 }
 

@@ -15,7 +15,7 @@ avow_status avow_writer_new(const avow_write_options *options, avow_sink sink, v
     *writer = NULL;
     avow_write_options chosen = options != NULL ? *options : (avow_write_options){0};
     if (sink == NULL) return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "the writer has no sink");
-    if ((unsigned)chosen.format > AVOW_FORMAT_HTML || (unsigned)chosen.offsets > AVOW_UTF16)
+    if ((unsigned)chosen.format > AVOW_FORMAT_CITRON || (unsigned)chosen.offsets > AVOW_UTF16)
         return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "the format or the unit of offsets is unknown");
     avow_allocator memory = avow_allocator_or_default(allocator);
     avow_writer *w = avow_alloc(&memory, 1, sizeof *w);
@@ -96,6 +96,8 @@ avow_status avow_write(avow_writer *w, const avow_result *result, avow_error *er
     if (w == NULL || result == NULL)
         return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "there is no writer or no result");
     if (w->stopped != AVOW_OK) return outcome(w, error);
+    if (w->options.format == AVOW_FORMAT_BRAT && w->articles > 0)
+        return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "a file of brat's holds one article: each needs a writer of its own");
     avow_status status = avow_result_check(result, error);
     if (status == AVOW_OK) status = find_depths(w, result, error);
     if (status != AVOW_OK) {
@@ -114,6 +116,12 @@ avow_status avow_write(avow_writer *w, const avow_result *result, avow_error *er
     case AVOW_FORMAT_TEXT: avow_text_write(w, &clean); break;
     case AVOW_FORMAT_JSONL: avow_jsonl_write(w, &clean); break;
     case AVOW_FORMAT_HTML: avow_html_write(w, &clean); break;
+    case AVOW_FORMAT_BRAT: avow_brat_write(w, &clean); break;
+    case AVOW_FORMAT_WEB_ANNOTATION: avow_web_annotation_write(w, &clean); break;
+    case AVOW_FORMAT_CSV: avow_csv_write(w, &clean); break;
+    case AVOW_FORMAT_CONLL: avow_conll_write(w, &clean); break;
+    case AVOW_FORMAT_JSONLD: avow_jsonld_write(w, &clean); break;
+    case AVOW_FORMAT_CITRON: avow_citron_write(w, &clean); break;
     }
     flush(w);
     avow_arena_reset(&w->arena);
@@ -125,6 +133,8 @@ avow_status avow_writer_finish(avow_writer *w, avow_error *error)
 {
     if (w == NULL) return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "there is no writer");
     if (w->stopped == AVOW_OK && w->options.format == AVOW_FORMAT_HTML) avow_html_finish(w);
+    if (w->stopped == AVOW_OK && w->options.format == AVOW_FORMAT_CSV) avow_csv_finish(w);
+    if (w->stopped == AVOW_OK && w->options.format == AVOW_FORMAT_CONLL) avow_conll_finish(w);
     flush(w);
     avow_status status = outcome(w, error);
     avow_writer_free(w);

@@ -1,4 +1,4 @@
-/* writer.h - what the three formats share: where their output goes, and how the parts of a result are prepared for people.
+/* writer.h - what the formats share: where their output goes, and how the parts of a result are prepared for people.
  *
  * A format fills `out` and now and then calls avow_writer_spill, which hands full pieces to the sink. Failures stick, in
  * out.failed (no memory) and in stopped, so that a format need only stop early where it would work long for nothing. */
@@ -30,6 +30,14 @@ void avow_jsonl_write(avow_writer *writer, const avow_result *result);
 void avow_text_write(avow_writer *writer, const avow_result *result);
 void avow_html_write(avow_writer *writer, const avow_result *result);
 void avow_html_finish(avow_writer *writer);
+void avow_brat_write(avow_writer *writer, const avow_result *result);
+void avow_web_annotation_write(avow_writer *writer, const avow_result *result);
+void avow_csv_write(avow_writer *writer, const avow_result *result);
+void avow_csv_finish(avow_writer *writer);
+void avow_conll_write(avow_writer *writer, const avow_result *result);
+void avow_conll_finish(avow_writer *writer);
+void avow_jsonld_write(avow_writer *writer, const avow_result *result);
+void avow_citron_write(avow_writer *writer, const avow_result *result);
 
 /* Hands `out` to the sink if it has grown to a piece of good size. False: stop, nothing more can be written. */
 bool avow_writer_spill(avow_writer *writer);
@@ -45,6 +53,8 @@ bool avow_is_space(int32_t c);
 /* The text of spans as one line in writer->scratch: white space folded to single spaces, control characters replaced,
  * " … " where something between two spans was left out. */
 void avow_excerpt(avow_writer *writer, const avow_result *result, avow_spans spans);
+/* The same for programs: character for character, with " … " between two spans. */
+void avow_verbatim(avow_writer *writer, const avow_result *result, avow_spans spans);
 /* The content, in quotation marks if it is direct and they lie outside its spans. */
 void avow_excerpt_content(avow_writer *writer, const avow_result *result, const avow_attribution *attribution);
 /* The same folding for a whole string. */

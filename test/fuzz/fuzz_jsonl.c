@@ -63,7 +63,7 @@ static void check_lines(cli_input *input, const char *data, size_t size)
 /* Reads the job's page. */
 static void check_page(cli_job *job)
 {
-    page_read(job);
+    article_read(job, true);
     demand((job->error.code != AVOW_OK) == (job->document == NULL), "a page is an article or an error");
     demand(job->error.code == AVOW_OK || strlen(job->error.detail) > 0, "a page without an article is told");
     if (job->document != NULL) check_article(job);

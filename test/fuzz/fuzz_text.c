@@ -16,6 +16,26 @@ static bool boundary(const avow_result *r, size_t at)
     return at == r->text_size || ((unsigned char)r->text[at] & 0xC0) != 0x80;
 }
 
+/* Furniture is in order and apart, and nothing of a statement lies in it. */
+static void check_furniture(const avow_result *r)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < r->furniture_count; i++) {
+        avow_span s = r->furniture[i].span;
+        demand(s.start < s.end && s.end <= r->text_size && s.start >= last, "furniture lies in the text, in order and apart");
+        demand(boundary(r, s.start) && boundary(r, s.end) && r->furniture[i].kind != NULL, "it begins and ends between characters");
+        last = s.end;
+    }
+}
+
+static void check_apart(const avow_result *r, avow_spans spans)
+{
+    for (size_t i = 0; i < spans.count; i++)
+        for (size_t k = 0; k < r->furniture_count; k++)
+            demand(spans.items[i].end <= r->furniture[k].span.start || spans.items[i].start >= r->furniture[k].span.end,
+                   "nothing of a statement lies in furniture");
+}
+
 static void check_spans(const avow_result *r, avow_spans spans)
 {
     size_t last = 0;
@@ -36,6 +56,7 @@ static void check_result(const avow_result *r, const char *text, size_t size)
     demand(!valid || (r->text_size == size && memcmp(r->text, size > 0 ? text : "", size) == 0), "UTF-8 stays as it is");
     demand(valid || r->warning_count > 0, "what was replaced is told");
     size_t cue = 0;
+    check_furniture(r);
     for (size_t i = 0; i < r->attribution_count; i++) {
         const avow_attribution *a = &r->attributions[i];
         demand(a->id == i + 1 && a->parent <= r->attribution_count && a->parent != a->id, "ids are 1, 2, ...");
@@ -43,6 +64,7 @@ static void check_result(const avow_result *r, const char *text, size_t size)
         demand(a->confidence >= 0 && a->confidence <= 1, "the confidence is from 0 to 1");
         demand((unsigned)a->type <= AVOW_MIXED, "the type is known");
         check_spans(r, a->source), check_spans(r, a->cue), check_spans(r, a->content);
+        check_apart(r, a->source), check_apart(r, a->cue), check_apart(r, a->content), check_apart(r, a->addressee);
         cue = a->cue.items[0].start;
     }
 }
@@ -119,6 +141,8 @@ static void check_formats(const avow_result *r)
         demand((unsigned char)text.data[i] >= 0x20 || text.data[i] == '\n', "no control characters reach a terminal");
     free(page.data);
     free(text.data);
+    for (int format = AVOW_FORMAT_BRAT; format <= AVOW_FORMAT_CITRON; format++)
+        free(write_as(r, (avow_write_options){.format = (avow_format)format}).data);
 }
 
 /* ---- reading ------------------------------------------------------------------------------------------------------ */

@@ -39,7 +39,7 @@ diff "$scratch/declared" "$scratch/exported" || die "declared (<) and exported (
 # shellcheck disable=SC2046
 "$cc" -std=c11 -Wall -Wextra -Werror "$here/reader.c" -o "$scratch/reader" $(pkg-config --cflags --libs avow-read)
 "$scratch/reader" | grep -qx 'Bridge: The mayor said on Monday that the café is safe.' || die "libavow-read reads no page"
-"$cc" -std=c11 -I"$prefix/include" "$here/reader.c" -o "$scratch/reader" "$lib/libavow-read.a" "$lib/libavow.a" -ljansson -lz -lzstd -lm
+"$cc" -std=c11 -I"$prefix/include" "$here/reader.c" -o "$scratch/reader" "$lib/libavow-read.a" "$lib/libavow.a" -ljansson -lz -lzstd -lbrotlidec -lm
 "$scratch/reader" | grep -q '^Bridge: ' || die "libavow-read.a reads no page"
 
 step libavow-record

@@ -3,6 +3,7 @@
 #ifndef AVOW_TEST_PACK_H
 #define AVOW_TEST_PACK_H
 
+#include <brotli/encode.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -45,6 +46,17 @@ static inline void put_zstd(output *o, const char *data, size_t size)
     size_t used = ZSTD_compress(packed, room, data, size, 3);
     assert_false(ZSTD_isError(used));
     put(o, packed, used);
+    free(packed);
+}
+
+/* Puts a Brotli stream of these bytes. */
+static inline void put_brotli(output *o, const char *data, size_t size)
+{
+    size_t used = BrotliEncoderMaxCompressedSize(size);
+    unsigned char *packed = malloc(used);
+    assert_non_null(packed);
+    assert_true(BrotliEncoderCompress(9, BROTLI_MAX_WINDOW_BITS, BROTLI_MODE_TEXT, size, (const unsigned char *)data, &used, packed));
+    put(o, (const char *)packed, used);
     free(packed);
 }
 

@@ -76,7 +76,7 @@ class Server:
         """The exit status of a server that is asked to end."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(60)
+        status = self.process.wait(120)
         self.process.stdout.close()
         return status
 

@@ -50,7 +50,7 @@ class Slow(unittest.TestCase):
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
     def test_a_full_queue_is_told_and_readers_are_not_held_up(self):
-        text = "The mayor said the bridge is safe. Anna Weber told reporters that it is not. " * 1000
+        text = "The mayor said the bridge is safe. Anna Weber told reporters that it is not. " * 300
         replies, lock = [], threading.Lock()
 
         def extract():

@@ -62,9 +62,21 @@ static void organisations_and_their_initials(void **state)
                         "National Rifle Association 2, Moscow 2");
 }
 
+static void what_a_name_mostly_is_it_is_everywhere(void **state)
+{
+    (void)state;
+    assert_string_equal(entities_of("The [o:Security Council] met, the [o:Security Council]. The [o:United Nations Security Council] and the [p:Security Council] agreed."),
+                        "United Nations Security Council 4");
+    assert_string_equal(entities_of("The [o:Alliance to Reclaim Our Schools] met; [p:AROS] said so."), "Alliance to Reclaim Our Schools 2");
+    assert_string_equal(entities_of("[o:Clinton] and [p:Clinton] and [p:Bill Clinton] and [p:Clinton]."), "Bill Clinton 4");
+}
+
 static void descriptions_and_titles(void **state)
 {
     (void)state;
+    assert_string_equal(entities_of("President [p:Ana Ruiz] spoke. [n:The president] left; [n:the former president] stayed."),
+                        "Ana Ruiz 2, former president 1");
+    assert_string_equal(entities_of("Senator [p:Ana Ruiz] met Senator [p:Bob Roe]. [n:The senator] left."), "Ana Ruiz 1, Bob Roe 1, senator 1");
     assert_string_equal(entities_of("[n:The mayor] spoke, then [n:the mayor] left. [p:The President] came."), "mayor 2, President 1");
     assert_string_equal(entities_of("[p:Charlotte Mayor Jennifer Roberts] and [p:Del. Marcia Price] met Ms. [p:Roberts]."),
                         "Jennifer Roberts 2, Marcia Price 1");
@@ -80,7 +92,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(surnames_join_the_fuller_name), cmocka_unit_test(different_people_stay_apart),
-        cmocka_unit_test(organisations_and_their_initials), cmocka_unit_test(descriptions_and_titles), cmocka_unit_test(nothing_to_name),
+        cmocka_unit_test(organisations_and_their_initials), cmocka_unit_test(what_a_name_mostly_is_it_is_everywhere), cmocka_unit_test(descriptions_and_titles), cmocka_unit_test(nothing_to_name),
     };
     return cmocka_run_group_tests_name("entity", tests, NULL, NULL);
 }

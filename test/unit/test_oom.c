@@ -31,7 +31,7 @@ static avow_status whole_way(supply *s, const char *text, size_t size)
         assert_int_equal(error.code, status);
         assert_true(strlen(error.detail) > 0);
     }
-    for (avow_format format = AVOW_FORMAT_TEXT; status == AVOW_OK && format <= AVOW_FORMAT_HTML; format++) {
+    for (avow_format format = AVOW_FORMAT_TEXT; status == AVOW_OK && format <= AVOW_FORMAT_CITRON; format++) {
         output o = {0};
         status = write_result(result, format, &allocator, &o);
         free(o.data);

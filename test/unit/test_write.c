@@ -285,7 +285,7 @@ static void test_refuses_what_does_not_fit(void **state)
     (void)state;
     static const avow_span bad[][2] = {{{0, 5}, {0, 0}}, {{2, 1}, {0, 0}}, {{0, 2}, {0, 0}}, {{2, 3}, {0, 0}}, {{1, 3}, {0, 1}}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        for (int format = 0; format < 3; format++) {
+        for (int format = 0; format <= AVOW_FORMAT_CITRON; format++) {
             const avow_attribution a = said(1, 0, AVOW_DIRECT, NONE, (avow_spans){bad[i], i < 4 ? 1 : 2}, NONE, 1.0f);
             avow_result result = result_of("a\xC3\xA9.", &a, 1);
             output o = {0};
@@ -298,7 +298,7 @@ static void test_refuses_what_does_not_fit(void **state)
     avow_writer *writer;
     assert_int_equal(avow_writer_new(NULL, NULL, NULL, NULL, &writer, NULL), AVOW_BAD_ARGUMENT);
     assert_null(writer);
-    assert_int_equal(avow_writer_new(&(avow_write_options){.format = (avow_format)3}, take, &o, NULL, &writer, NULL), AVOW_BAD_ARGUMENT);
+    assert_int_equal(avow_writer_new(&(avow_write_options){.format = (avow_format)9}, take, &o, NULL, &writer, NULL), AVOW_BAD_ARGUMENT);
     assert_int_equal(avow_writer_finish(NULL, NULL), AVOW_BAD_ARGUMENT);
     avow_writer_free(NULL);
 }
@@ -308,7 +308,7 @@ static void test_refuses_what_is_not_there(void **state)
 {
     (void)state;
     for (int wrong = 0; wrong < 14; wrong++)
-        for (int format = 0; format < 3; format++) {
+        for (int format = 0; format <= AVOW_FORMAT_CITRON; format++) {
             static const char *const no_alias[] = {NULL};
             static const avow_span backward = {9, 8}, beyond = {0, 1000000};
             sample s;
@@ -338,13 +338,14 @@ static void test_refuses_what_is_not_there(void **state)
 static void test_stops_when_the_sink_refuses(void **state)
 {
     (void)state;
-    avow_result result = result_of(TREES, NULL, 0);
-    for (int format = 0; format < 3; format++) {
+    sample s;
+    sample_make(&s);
+    for (int format = 0; format <= AVOW_FORMAT_CITRON; format++) {
         output o = {.room = 1};
         avow_writer *writer;
         avow_error error;
         assert_int_equal(avow_writer_new(&(avow_write_options){.format = (avow_format)format}, take, &o, NULL, &writer, &error), AVOW_OK);
-        for (int i = 0; i < 3; i++) assert_int_equal(avow_write(writer, &result, &error), AVOW_WRITE_FAILED);
+        for (int i = 0; i < 3; i++) assert_int_equal(avow_write(writer, &s.result, &error), AVOW_WRITE_FAILED);
         assert_int_equal(avow_writer_finish(writer, &error), AVOW_WRITE_FAILED);
         assert_int_equal(error.code, AVOW_WRITE_FAILED);
         assert_int_equal(o.calls, 1);
@@ -358,7 +359,7 @@ static void test_survives_each_failing_allocation(void **state)
     sample s;
     sample_make(&s);
     s.result.title = s.entities[1].name = "bad \xFF name";
-    for (int format = 0; format < 3; format++) {
+    for (int format = 0; format <= AVOW_FORMAT_CITRON; format++) {
         bool done = false;
         for (long n = 0; !done; n++) {
             assert_true(n < 1000);
@@ -368,7 +369,7 @@ static void test_survives_each_failing_allocation(void **state)
             output o = {0};
             avow_writer *writer;
             avow_status status = avow_writer_new(&options, take, &o, &allocator, &writer, NULL);
-            for (int i = 0; i < 2 && status == AVOW_OK; i++) status = avow_write(writer, &s.result, NULL);
+            for (int i = format == AVOW_FORMAT_BRAT; i < 2 && status == AVOW_OK; i++) status = avow_write(writer, &s.result, NULL);
             if (status == AVOW_OK) status = avow_writer_finish(writer, NULL);
             else avow_writer_free(writer);
             assert_true(status == AVOW_OK || status == AVOW_NO_MEMORY);
@@ -400,10 +401,10 @@ static void test_writes_large_results_in_pieces(void **state)
     }
     avow_result result = {.text = text, .text_size = COUNT * STEP, .attributions = attributions, .attribution_count = COUNT,
                           .entities = entities, .entity_count = COUNT};
-    for (int format = 0; format < 3; format++) {
+    for (int format = 0; format <= AVOW_FORMAT_CITRON; format++) {
         output o = {0};
         assert_int_equal(write_all((avow_write_options){.format = (avow_format)format}, &result, 1, &o), AVOW_OK);
-        assert_true(o.calls > 5 && o.largest < 2 * 64 * 1024);
+        assert_true(o.calls > 5 && (o.largest < 2 * 64 * 1024 || format == AVOW_FORMAT_CITRON));     /* which has the text, whole */
         if (format == AVOW_FORMAT_JSONL) assert_non_null(strstr(o.data, "{\"id\": 20000, "));
         free(o.data);
     }
