@@ -115,8 +115,8 @@ typedef struct avow_query {
     avow_offsets offsets;       /* the unit of `place` */
 } avow_query;
 
-/* Hands out statements, newest first by their articles' dates; of one day, those last added first. Of a query with `like` at most 128, which are
- * chosen by their words from the store's and then by what else the query says. */
+/* Hands out statements, newest first by their articles' dates; of one day, those last added first. Of a query with `like` at
+ * most 128: these are chosen by their words from the whole store, and then what else the query says is asked of them. */
 AVOW_API avow_status avow_store_search(avow_store *store, const avow_query *query, avow_statement_sink sink, void *context,
                                        avow_error *error);
 

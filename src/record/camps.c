@@ -1,18 +1,19 @@
 /* camps.c - see camps.h. */
 #include "camps.h"
 
-#include "pair_table.h"
-
 /* Two camps: sums over their pairs. */
 typedef struct between {
     float same, deny;
-    uint16_t pairs, denials;    /* at most AVOW_CAMPS_MOST * AVOW_CAMPS_MOST */
+    uint16_t pairs;             /* at most AVOW_CAMPS_MOST * AVOW_CAMPS_MOST, as the others */
+    uint16_t denials;           /* of them; and the likely ones of these */
+    uint16_t likely;
 } between;
 
 static between of_pair(const avow_pair_score *s)
 {
-    if (s->same < 0) return (between){0, 0, 0, 0};
-    return (between){s->same, s->deny, 1, s->relation == AVOW_RELATION_DENY};
+    if (s->same < 0) return (between){0, 0, 0, 0, 0};
+    const bool denies = s->relation == AVOW_RELATION_DENY;
+    return (between){s->same, s->deny, 1, denies, denies && s->deny >= AVOW_CAMPS_DENY};
 }
 
 static void add_up(between *to, const between *more)
@@ -21,11 +22,12 @@ static void add_up(between *to, const between *more)
     to->deny += more->deny;
     to->pairs += more->pairs;
     to->denials += more->denials;
+    to->likely += more->likely;
 }
 
 static between look(avow_judged j, const size_t *camp, size_t a, size_t b)
 {
-    between all = {0, 0, 0, 0};
+    between all = {0, 0, 0, 0, 0};
     for (size_t i = 0; i < j.count; i++)
         for (size_t k = 0; camp[i] == a && k < j.count; k++) {
             const between one = of_pair(&j.scores[i * AVOW_CAMPS_MOST + k]);
@@ -41,7 +43,7 @@ void avow_camps(avow_judged j, size_t *camp)
     for (size_t i = 0; i < j.count; i++)
         for (size_t k = 0; k < j.count; k++) all[i][k] = of_pair(&j.scores[i * AVOW_CAMPS_MOST + k]);
     for (;;) {
-        float most = avow_pair_threshold[0];
+        float most = AVOW_CAMPS_SAME;
         size_t a = 0, b = 0;
         for (size_t i = 0; i < j.count; i++)
             for (size_t k = i + 1; camp[i] == i && k < j.count; k++) {
@@ -63,5 +65,5 @@ void avow_camps(avow_judged j, size_t *camp)
 bool avow_camps_oppose(avow_judged j, const size_t *camp, size_t a, size_t b)
 {
     const between x = look(j, camp, a, b);
-    return a != b && x.denials > 0 && x.deny > x.same;
+    return a != b && x.likely > 0 && x.deny > x.same;
 }

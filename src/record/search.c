@@ -247,7 +247,8 @@ static void hand_out_alike(search *s, avow_statement_sink sink, void *context)
     int64_t near[ALIKE];
     size_t count = 0, bytes = 0, limit = s->query->limit > 0 ? s->query->limit : SIZE_MAX;
     const char *like = avow_store_clean(store, s->query->like);
-    const avow_pair_side *text = avow_pair_read(&(avow_pair_statement){.content = {like, strlen(like)}, .act = AVOW_ACT_UNREAD}, &store->arena);
+    const avow_pair_statement asked = {.content = {like, strlen(like)}, .act = AVOW_ACT_UNREAD};
+    const avow_pair_side *text = avow_pair_read(&asked, &store->arena);
     alike *all = avow_arena_alloc(&store->arena, ALIKE, sizeof *all);
     if (!avow_store_has_memory(store, text) || !avow_store_has_memory(store, all)) return;
     size_t n = avow_record_near(store, text, ALIKE_POSTINGS, near, ALIKE);

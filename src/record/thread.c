@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "near.h"
+#include "pair_table.h"
 #include "threads.h"
 #include "when.h"
 
@@ -15,14 +16,16 @@ enum {
     EXPANDED = 5,               /* statements whose candidates are looked for */
     READ = NEAR * EXPANDED + 1,
     READ_BYTES = 4 << 20,       /* of contents and sentences, after which no more are read */
-    POSTINGS = 4096
+    POSTINGS = 4096,
+    COSINE = 0, NEGATED = 34, ODD = 35, ACT_DENIES = 37         /* features: words in common; a negation near them in one; an odd number
+                                                                   of negations and oppositions; one of the acts is to deny */
 };
 
 /* Words of two contents in common by weight, from where on one repeats the other. */
 static const float REPEATED = 0.75f;
 
-/* The probability of a denial that stands in the article of what it denies; of others pair.h knows. */
-static const float AT_HOME = 0.5f;
+/* The probability from which on a statement denies another one of its article. */
+static const float AT_HOME = 0.7f;
 
 typedef struct node {
     avow_statement statement;
@@ -52,7 +55,8 @@ static node *read_node(web *w, int64_t id)
     for (size_t i = 0; i < w->read_count; i++)
         if (w->read[i].statement.id == id) return &w->read[i];
     node *n = &w->read[w->read_count];
-    if (w->read_count == READ || w->read_bytes > READ_BYTES || !avow_record_near_statement(w->store, id, w->unit, &n->statement)) return NULL;
+    if (w->read_count == READ || w->read_bytes > READ_BYTES) return NULL;
+    if (!avow_record_near_statement(w->store, id, w->unit, &n->statement)) return NULL;
     w->read_bytes += strlen(n->statement.content) + strlen(n->statement.sentence);
     for (size_t i = 0; i < w->read_count; i++)
         if (w->read[i].statement.utterance == n->statement.utterance) return &w->read[i];
@@ -66,16 +70,29 @@ static node *read_node(web *w, int64_t id)
     return n;
 }
 
-/* An article says a thing once: that its headline has it, too, is no repeat. It may tell of a claim and the denial; but the scorer was trained on
- * pairs of different articles, so more is asked of it. */
+/* A denial is no repeat, however alike the words are: where one of two denies by its act, or negates what the other says in the same
+ * words, and the other doesn't, what the scorer takes for the same is the denied one. */
+static avow_pair_score opposed(const avow_pair_side *a, const avow_pair_side *b, avow_pair_score s)
+{
+    float f[AVOW_PAIR_FEATURES];
+    avow_pair_features(a, b, f);
+    bool turned = f[ACT_DENIES] > 0 || (f[NEGATED] > 0 && f[COSINE] >= REPEATED);
+    if (!turned || f[ODD] <= 0 || s.same < avow_pair_threshold[0]) return s;
+    return (avow_pair_score){0, s.same + s.deny, AVOW_RELATION_DENY};
+}
+
+/* An article says a thing once: that its headline has it, too, is no repeat. It may tell of a claim and the denial; but the scorer was
+ * trained on pairs of different articles, so more is asked of it. */
 static avow_pair_score compare(const node *a, const node *b)
 {
-    avow_pair_score s = avow_pair_compare(a->side, b->side);
+    avow_pair_score s = opposed(a->side, b->side, avow_pair_compare(a->side, b->side));
     if (a->statement.article != b->statement.article) return s;
     bool denies = s.deny >= AT_HOME && strstr(a->statement.content, b->statement.content) == NULL &&
                   strstr(b->statement.content, a->statement.content) == NULL;
     return denies ? (avow_pair_score){0, s.deny, AVOW_RELATION_DENY} : AVOW_NOT_JUDGED;
 }
+
+static bool is_likely(avow_pair_score s) { return s.same >= AVOW_CAMPS_SAME || s.deny >= AVOW_CAMPS_DENY; }
 
 static void take(web *w, node *n)
 {
@@ -92,7 +109,7 @@ static void expand(web *w, const node *from)
     size_t n = avow_record_near(w->store, from->side, POSTINGS, near, NEAR);
     for (size_t i = 0; i < n && w->count < NODES && avow_db_ok(w->store->db); i++) {
         node *other = read_node(w, near[i]);
-        if (other != NULL && !other->in && compare(from, other).relation != AVOW_RELATION_OTHER) take(w, other);
+        if (other != NULL && !other->in && is_likely(compare(from, other))) take(w, other);
     }
 }
 
@@ -114,7 +131,8 @@ static bool opposes(const web *w, size_t camp, size_t base)
     return avow_camps_oppose((avow_judged){w->scores, w->count}, w->camp, camp, base);
 }
 
-/* The camp of the claim: that of the earliest statement, in the first one's camp or one that opposes it, whose act isn't to deny. */
+/* The camp of the claim: that of the earliest statement, in the first one's camp or one that opposes it, that isn't itself
+ * said against something. */
 static size_t claim_camp(const web *w)
 {
     const node *best = NULL;
@@ -122,12 +140,12 @@ static size_t claim_camp(const web *w)
     for (size_t i = 0; i < w->count; i++) {
         const node *n = w->nodes[i];
         bool there = w->camp[i] == w->camp[0] || opposes(w, w->camp[i], w->camp[0]);
-        if (there && n->statement.act != AVOW_DENY && (best == NULL || earlier(n, best))) best = n, camp = w->camp[i];
+        if (there && !n->side->opposes && (best == NULL || earlier(n, best))) best = n, camp = w->camp[i];
     }
     return camp;
 }
 
-/* What node k, which denies, is to the claim's side. */
+/* What node k, whose camp denies the claim's, is to that; `to` is 0 if it denies none of it, not even by the scorer's own threshold. */
 static avow_member denial(const web *w, size_t k, size_t base)
 {
     const node *n = w->nodes[k];
@@ -135,8 +153,8 @@ static avow_member denial(const web *w, size_t k, size_t base)
     for (size_t i = 0; i < w->count; i++) {
         const avow_pair_score *s = &w->scores[k * NODES + i];
         const node *to = w->nodes[i];
-        if (w->camp[i] != base) continue;
-        bool reverses = s->relation == AVOW_RELATION_DENY && n->statement.speaker != 0 && n->statement.speaker == to->statement.speaker &&
+        if (w->camp[i] != base || s->deny < avow_pair_threshold[1]) continue;
+        bool reverses = n->statement.speaker != 0 && n->statement.speaker == to->statement.speaker &&
                         n->day != INT64_MAX && n->day > to->day;
         if (m.relation == AVOW_THREAD_REVERSE ? !reverses || s->deny <= m.probability : !reverses && s->deny <= m.probability) continue;
         m.relation = reverses ? AVOW_THREAD_REVERSE : AVOW_THREAD_DENY;
@@ -156,7 +174,7 @@ static avow_member repetition(const web *w, size_t k, size_t base)
         const avow_pair_score *s = &w->scores[k * NODES + i];
         if (w->camp[i] != base || i == k || s->same <= m.probability) continue;
         avow_pair_features(n->side, w->nodes[i]->side, features);
-        m.relation = features[0] >= REPEATED ? AVOW_THREAD_REPEAT : AVOW_THREAD_PARAPHRASE;
+        m.relation = features[COSINE] >= REPEATED ? AVOW_THREAD_REPEAT : AVOW_THREAD_PARAPHRASE;
         m.to = w->nodes[i]->statement.id;
         m.probability = s->same;
     }
@@ -197,7 +215,7 @@ static bool finish(web *w, avow_thread *out)
     for (size_t i = 0; i < w->count; i++) {
         if (i == claim) continue;
         if (w->camp[i] == base) members[n++] = repetition(w, i, base);
-        else if (opposes(w, w->camp[i], base)) members[n++] = denial(w, i, base);
+        else if (opposes(w, w->camp[i], base) && (members[n] = denial(w, i, base), members[n].to != 0)) n++;
     }
     *out = (avow_thread){w->nodes[claim]->statement.utterance, w->nodes[claim]->statement, members, n};
     return n > 0;
