@@ -1,5 +1,5 @@
-/* fuzz_pair.c - reads lines as statements (content, cue, source, speaker, tabs between) and checks what pair.h and camps.h promise of each two:
- * probabilities, the same both ways round; a statement is in one camp; and no two are in one camp of which one denies the other. */
+/* fuzz_pair.c - reads lines as statements (content, cue, source, speaker, tabs between) and checks what pair.h and camps.h promise of
+ * each two: probabilities, the same both ways round; a statement is in one camp; and no two are in one camp of which one denies the other. */
 #include "camps.h"
 #include "fuzz.h"
 #include "utf8.h"
@@ -49,7 +49,8 @@ static void check(const avow_pair_side **sides, size_t count)
     for (size_t i = 0; i < count; i++) {
         demand(camp[i] <= i && camp[camp[i]] == camp[i], "a camp is named by its least");
         for (size_t k = 0; k < i; k++)
-            demand(camp[i] != camp[k] || scores[i * AVOW_CAMPS_MOST + k].relation != AVOW_RELATION_DENY, "a denial is in no camp of what it denies");
+            demand(camp[i] != camp[k] || scores[i * AVOW_CAMPS_MOST + k].relation != AVOW_RELATION_DENY,
+                   "a denial is in no camp of what it denies");
     }
 }
 

@@ -123,7 +123,8 @@ static void three_hundred_times_the_same(void **state)
     for (int i = 0; i < 300; i++) {
         snprintf(day, sizeof day, "2016-%02d-%02d", 1 + i / 28, 1 + i % 28);
         snprintf(outlet, sizeof outlet, "Paper %d", i);
-        put(store, day, outlet, i % 2 ? "Ana Ruiz" : "Bo Ray", "said", AVOW_STATE, "the old harbour bridge will be closed for eighteen months");
+        put(store, day, outlet, i % 2 ? "Ana Ruiz" : "Bo Ray", "said", AVOW_STATE,
+            "the old harbour bridge will be closed for eighteen months");
     }
     const avow_query query = {.limit = 3};
     size_t count = 0;
