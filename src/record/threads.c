@@ -1,6 +1,6 @@
 /* threads.c - the threads of what a search finds. They are made when they are asked for and not kept: a statement that comes in would
- * have to be compared with fifty others, which takes ten times as long as putting it into the store; most are never asked for; and what
- * is made anew knows of speakers merged since, of articles changed, and of a scorer trained since. */
+ * have to be compared with its candidates, which takes some three times as long as putting it into the store; most are never asked for;
+ * and what is made anew knows of speakers merged since, of articles changed, and of a scorer trained since. */
 #include "threads.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
 /* fuzz_pair.c - reads lines as statements (content, cue, source, speaker, tabs between) and checks what pair.h and camps.h promise of
- * each two: probabilities, the same both ways round; a statement is in one camp; and no two are in one camp of which one denies the other. */
+ * each two: probabilities, the same both ways round; a statement is in one camp; and no two are in one camp of which one denies the
+ * other. */
 #include "camps.h"
 #include "fuzz.h"
 #include "utf8.h"
