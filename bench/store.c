@@ -386,6 +386,7 @@ int main(int argc, char **argv)
 {
     char path[3][4096];
     if (argc != 5) fail_with("TEXTS.jsonl EXTRACTED.jsonl FOLDER STATEMENTS");
+    setvbuf(stdout, NULL, _IOLBF, 0);
     uint64_t statements = strtoull(argv[4], NULL, 10);
     take_all(argv[1], argv[2]);
     avow_store *store = open_new(argv[3], "measured.db", path[0]);

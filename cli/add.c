@@ -2,10 +2,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "input.h"
 #include "record.h"
+#include "run.h"
 
 typedef struct adding {
     const cli_options *options;
@@ -111,15 +110,10 @@ int command_add(int argc, char **argv)
 {
     cli_options options;
     int status = options_parse("add", "store from format jobs max-bytes model kernel output", argc, argv, &options);
+    if (status == DONE)
+        status = run_files("add", &options);
     if (status != DONE)
         return status;
-    char *standard_input[] = {"-"};
-    if (options.file_count == 0) {
-        if (isatty(STDIN_FILENO))
-            return say_wrong_use("add", "no input: name files or folders, or - for standard input");
-        options.files = standard_input;
-        options.file_count = 1;
-    }
     avow_model *model = NULL;
     avow_store *store;
     avow_error error = {0};

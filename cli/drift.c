@@ -80,10 +80,9 @@ static int drift(const cli_options *options, avow_store *store, cli_output *outp
     avow_status status = avow_store_drift(store, &query, write_one, &w, &error);
     free(words);
     bool written = output_close(output, options->output);
-    if (status == AVOW_BAD_ARGUMENT || status == AVOW_LIMIT)
-        return say_wrong_use("drift", "%s", error.detail);
-    if (status != AVOW_OK)
-        return record_failed(options, &error);
+    int outcome = record_outcome("drift", options, status, &error);
+    if (outcome != DONE)
+        return outcome;
     if (w.text && w.count == 0)
         say("nothing found");
     return written ? DONE : SOME_INPUT_FAILED;

@@ -162,5 +162,7 @@ int command_read(int argc, char **argv)
         return status;
     reading self = {.options = &options};
     cli_run run = {.command = "read", .options = &options, .description = json_object(), .write = write_one, .context = &self};
-    return run_all(&run);
+    status = run_all(&run);
+    json_decref(run.description);
+    return status;
 }

@@ -41,6 +41,13 @@ int record_failed(const cli_options *options, const avow_error *error)
     return NO_STORE;
 }
 
+int record_outcome(const char *command, const cli_options *options, avow_status status, const avow_error *error)
+{
+    if (status == AVOW_BAD_ARGUMENT || status == AVOW_LIMIT)
+        return say_wrong_use(command, "%s", error->detail);
+    return status != AVOW_OK ? record_failed(options, error) : DONE;
+}
+
 char *record_words(const cli_options *options)
 {
     char *words = must_copy("");

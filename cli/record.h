@@ -15,6 +15,9 @@ int record_run(const char *command, const cli_options *options, int (*run)(const
 /* What is not wrong with one input but with the store: says so, and returns the exit status. */
 int record_failed(const cli_options *options, const avow_error *error);
 
+/* The exit status for what a search or a check came to: DONE, or what was asked for is wrong, or the store is, which is said. */
+int record_outcome(const char *command, const cli_options *options, avow_status status, const avow_error *error);
+
 /* A statement as a line of avow search has it; more fields may be put into it. */
 json_t *record_statement(const avow_statement *statement);
 /* For people: who, when and where in one line, and what below. */

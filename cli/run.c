@@ -153,7 +153,7 @@ static const char *overwritten(const cli_options *options)
     return NULL;
 }
 
-int run_inputs(const char *command, cli_options *options)
+int run_files(const char *command, cli_options *options)
 {
     static char dash[] = "-", *standard_input[] = {dash};
     if (options->file_count == 0) {
@@ -162,6 +162,13 @@ int run_inputs(const char *command, cli_options *options)
         options->files = standard_input;
         options->file_count = 1;
     }
+    return DONE;
+}
+
+int run_inputs(const char *command, cli_options *options)
+{
+    if (run_files(command, options) != DONE)
+        return WRONG_USE;
     bool lines = options->format == FORMAT_DEFAULT || options->format == FORMAT_JSON;
     if (options->resume != NULL && (options->output == NULL || !lines))
         return say_wrong_use(command, "--resume goes with --output FILE and --format jsonl");

@@ -17,7 +17,10 @@ typedef struct cli_run {
     void *context;
 } cli_run;
 
-/* The files named, or standard input. DONE, or WRONG_USE with a message given. */
+/* The files named, or standard input if that is no terminal. DONE, or WRONG_USE with a message given. */
+int run_files(const char *command, cli_options *options);
+
+/* The same, checked against --output and --resume. */
 int run_inputs(const char *command, cli_options *options);
 
 /* Does it all, from opening the output on; returns the exit status. */

@@ -80,10 +80,9 @@ static int search(const cli_options *options, avow_store *store, cli_output *out
     avow_status status = avow_store_search(store, &query, write_one, &w, &error);
     free(words);
     bool written = output_close(output, options->output);
-    if (status == AVOW_BAD_ARGUMENT || status == AVOW_LIMIT)
-        return say_wrong_use("search", "%s", error.detail);
-    if (status != AVOW_OK)
-        return record_failed(options, &error);
+    int outcome = record_outcome("search", options, status, &error);
+    if (outcome != DONE)
+        return outcome;
     if (w.format == FORMAT_TEXT && w.count == 0)
         say("nothing found");
     else if (w.format == FORMAT_TEXT && options->limit == 0 && w.count == USUAL_LIMIT)

@@ -185,10 +185,9 @@ static int verify(const cli_options *options, avow_store *store, cli_output *out
     checking self = {.options = options, .store = store, .output = output, .text = wants_text(options), .color = wants_color(options)};
     avow_status status = options->draft != NULL ? check_draft(&self, &error) : check_words(&self, &error);
     bool written = output_close(output, options->output);
-    if (status == AVOW_BAD_ARGUMENT || status == AVOW_LIMIT)
-        return say_wrong_use("verify", "%s", error.detail);
-    if (status != AVOW_OK)
-        return record_failed(options, &error);
+    int outcome = record_outcome("verify", options, status, &error);
+    if (outcome != DONE)
+        return outcome;
     if (options->draft != NULL)
         say("%llu quotations, %llu of them verbatim; %llu of one or two words left out", (unsigned long long)self.count,
             (unsigned long long)self.verbatim, (unsigned long long)self.short_ones);

@@ -13,3 +13,6 @@ set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE BOTH)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 set(ENV{PKG_CONFIG_SYSROOT_DIR} ${avow_arm_root})
 set(ENV{PKG_CONFIG_LIBDIR} ${avow_arm_root}/usr/lib/aarch64-linux-gnu/pkgconfig)
+
+# As DT_RPATH, which libraries that libraries need are looked for by, too (libbrotlicommon).
+set(CMAKE_EXE_LINKER_FLAGS_INIT -Wl,--disable-new-dtags)

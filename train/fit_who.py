@@ -595,8 +595,10 @@ def train(a, net, who, tok, say):
         x.inner = [{r: spans_to_pieces(x.off, at[r], 0, len(x.ids)) for r in ("source", "cue", "content")} for at in s["attributions"]]
     for d in labelled_docs:
         if "#" not in d.id: d.article = by_id[d.id]
-    if a.init and not os.path.exists(a.out + "/state.pt"): s = torch.load(a.init); net.load_state_dict(s["net"]); who.load_state_dict(s["who"], strict=False)
-    elif os.path.exists(a.out + "/state.pt"): s = torch.load(a.out + "/state.pt"); net.load_state_dict(s["net"]); who.load_state_dict(s["who"])
+    state = a.out + "/state.pt"
+    saved = torch.load(state) if os.path.exists(state) else None
+    begin = saved or (torch.load(a.init) if a.init else None)
+    if begin: net.load_state_dict(begin["net"]); who.load_state_dict(begin["who"], strict=saved is not None)
     net.base = Base(net, a.frozen)
     net.eval(); who.eval()
     for d in load_lines(a.invented) if a.invented else []: labelled_docs += [invented_doc(net, who, tok, d)] * 2                 # short, and so twice
@@ -628,9 +630,8 @@ def train(a, net, who, tok, say):
     opt = torch.optim.AdamW([{"params": slow, "lr": a.lr}, {"params": heads, "lr": a.lr * 2}, {"params": who.parameters(), "lr": a.head_lr}], weight_decay=0.01)
     warm = max(1, int(a.steps * 0.06))
     sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.0, (a.steps - s) / (a.steps - warm))))
-    state, at = a.out + "/state.pt", 0
-    if os.path.exists(state):
-        s = torch.load(state); net.load_state_dict(s["net"]); who.load_state_dict(s["who"]); opt.load_state_dict(s["opt"]); sch.load_state_dict(s["sch"]); at = s["at"]; say("resumed at", at)
+    at = saved["at"] if saved else 0
+    if saved: opt.load_state_dict(saved["opt"]); sch.load_state_dict(saved["sch"]); say("resumed at", at)
     if a.anneal and at >= a.anneal:                                              # another rate from here on, in a line to nothing
         for g, lr in zip(opt.param_groups, (a.lr, a.lr * 2, a.head_lr)): g["lr"] = g["initial_lr"] = lr
         sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: max(0.0, (a.steps - s) / (a.steps - a.anneal)), last_epoch=at)

@@ -66,11 +66,11 @@ def article(slug, date, title, marked, labels, say):
         if "cue" in f and "content" in f and any(b < f["cue"][0][1] and f["cue"][0][0] < e for b, e in f["content"]): wrong(f"{n}: its cue is within its own content")
     order = sorted((n for n in rows if n in found and "content" in found[n]), key=lambda n: (found[n].get("cue") or found[n]["content"])[0])
     spans = lambda n: {r: found[n].get(r, []) for r in ("source", "cue", "content")}
+    who = lambda n: {k: rows[n][k] for k in ("speaker", "type", "act", "addressee", "aliases")}
     out = [n for n in order if rows[n]["parent"] is None]
     inner = [n for n in order if rows[n]["parent"] is not None and "cue" in found[n]]
     return dict(id="invented-" + slug, date=date, title=title, text=text, attributions=[spans(n) for n in out],
-                speakers=[{k: rows[n][k] for k in ("speaker", "type", "act", "addressee", "aliases")} for n in out],
-                inner=[spans(n) for n in inner], inner_speakers=[{k: rows[n][k] for k in ("speaker", "type", "act", "addressee", "aliases")} for n in inner]), bad
+                speakers=[who(n) for n in out], inner=[spans(n) for n in inner], inner_speakers=[who(n) for n in inner]), bad
 
 def main():
     if len(sys.argv) < 3 or sys.argv[1] not in ("check", "write"): sys.exit(__doc__)

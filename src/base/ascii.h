@@ -10,8 +10,9 @@ static inline bool avow_is_small(char c) { return c >= 'a' && c <= 'z'; }
 static inline bool avow_is_letter(char c) { return avow_is_capital(c) || avow_is_small(c); }
 static inline bool avow_is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/* White space within a line. */
+/* White space within a line, and of lines. */
 static inline bool avow_is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+static inline bool avow_is_white(char c) { return avow_is_blank(c) || c == '\n'; }
 
 /* The small letter of a capital; any other byte as it is. */
 static inline char avow_small(char c) { return avow_is_capital(c) ? (char)(c + ('a' - 'A')) : c; }

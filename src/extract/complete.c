@@ -179,6 +179,28 @@ static void trim_start(const avow_work *work, avow_mention *m, size_t after)
         m->start = before.start;
 }
 
+/* A word without a capital: "recruited", not "al-Amr". */
+static bool small_word(const char *text, avow_word w)
+{
+    for (size_t i = w.start; i < w.end; i++)
+        if (avow_is_capital(text[i])) return false;
+    return avow_is_small(text[w.start]);
+}
+
+/* What stands behind a name and is no part of it: "Mr. Obama recruited to lead". */
+static void trim_end(const avow_work *work, avow_mention *m)
+{
+    static const char *const within[] = {"of", "the", "and", "y", NULL};
+    const char *text = work->text;
+    avow_word words[AVOW_NAME_WORDS];
+    size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS), i = 0;
+    while (i < n && !avow_is_capital(text[words[i].start])) i++;
+    for (size_t k = i + 1; m->kind == AVOW_KIND_PERSON && k < n; k++)
+        if (small_word(text, words[k]) && !avow_word_among(text, words[k], particles) && !avow_word_among(text, words[k], within)) n = k;
+    while (n > i + 1 && small_word(text, words[n - 1])) n--;
+    if (n > 0 && n < AVOW_NAME_WORDS && i < n && words[n - 1].end + 1 < m->end && avow_is_letter(text[words[n - 1].end + 1])) m->end = words[n - 1].end;
+}
+
 void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
 {
     avow_word words[2];
@@ -190,6 +212,7 @@ void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
     if (m->kind == AVOW_KIND_PERSON) without_apposition(work, m);
     whole_words(work, m, after);
     trim_start(work, m, after);
+    trim_end(work, m);
     if (m->kind != AVOW_KIND_PERSON) return;
     forward(work, m);
     backward(work, m, after);

@@ -98,6 +98,9 @@ avow_status avow_find_all(avow_work *work, avow_error *error);
 avow_find *avow_find_read(avow_work *work, const avow_window *window, size_t first, size_t end, float sure, avow_find *within,
                           const avow_turn *turn);
 
+/* Gives all pieces of a word the tag of its first: a span ends with a word (find.c). */
+void avow_tags_by_word(const avow_work *work, const avow_window *window, uint8_t *tags);
+
 /* Finds what stands within the contents of the statements from `first` on, which the window encoded last holds, and of the turn that an
  * earlier window held and that may go on here, or NULL (nest.c). */
 avow_status avow_nest_read(avow_work *work, const avow_window *window, avow_find *first, avow_find *turn, avow_error *error);

@@ -2,6 +2,7 @@
  * window. */
 #include <string.h>
 
+#include "ascii.h"
 #include "extract.h"
 #include "speaker.h"
 #include "viterbi.h"
@@ -18,6 +19,21 @@ static size_t run_end(const avow_work *work, const avow_window *w, const uint8_t
 static bool run_begins(const avow_work *work, const avow_window *w, const uint8_t *tags, size_t i, uint8_t begin)
 {
     return tags[i] == begin || (tags[i] == begin + 1 && avow_is_divided(work, w->begin + i));
+}
+
+/* A part of the word that the piece before belongs to? */
+static bool goes_on(const avow_work *work, size_t piece)
+{
+    size_t at = work->pieces.start[piece];
+    if (at != work->pieces.end[piece - 1]) return false;
+    unsigned char before = (unsigned char)work->text[at - 1], here = (unsigned char)work->text[at];
+    return (avow_is_letter((char)before) || avow_is_digit((char)before)) && (avow_is_letter((char)here) || avow_is_digit((char)here));
+}
+
+void avow_tags_by_word(const avow_work *work, const avow_window *w, uint8_t *tags)
+{
+    for (size_t i = 1; i < w->end - w->begin; i++)
+        if (goes_on(work, w->begin + i)) tags[i] = tags[i - 1] % 2 == 1 ? (uint8_t)(tags[i - 1] + 1) : tags[i - 1];
 }
 
 /* The tagged spans of one role, in pieces of the window and in bytes of the text. */
@@ -107,7 +123,9 @@ static float tag_roles(avow_work *work, const avow_window *w, const avow_find *w
     }
     if (within != NULL) confine(s, work, w, within);
     avow_viterbi(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->back, s->role_tags);
-    return avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->role_tags);
+    float sure = avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->role_tags);
+    avow_tags_by_word(work, w, s->role_tags);
+    return sure;
 }
 
 avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, size_t end, float sure, avow_find *within, const avow_turn *turn)
@@ -125,6 +143,7 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     if (s->model->speakers) {
         const float *emit = avow_network_addressee(&s->network, count);
         avow_viterbi(emit, count, AVOW_ADDRESS_TAGS, s->model->address_trans, s->back, s->role_tags);
+        avow_tags_by_word(work, w, s->role_tags);
         if (!role_spans(work, w, s->role_tags, 1, &addressee)) return NULL;
     }
     *find = (avow_find){.parent = within, .cue_first = w->begin + first, .cue_end = w->begin + end,
@@ -145,11 +164,10 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
 /* The colons of turns are cues, and their labels hold none. */
 static void tag_turns(const avow_work *work, const avow_window *w, uint8_t *tags)
 {
-    size_t label = 0;                /* where the label of the turn being gone through begins, in pieces of the window */
     for (size_t i = 0; work->turn_count > 0 && i < w->end - w->begin; i++) {
         const avow_turn *turn = avow_turn_at(work, work->pieces.start[w->begin + i]);
         if (turn == NULL) continue;
-        for (label = i; label > 0 && work->pieces.start[w->begin + label - 1] >= turn->label.start;) tags[--label] = 0;
+        for (size_t k = i; k > 0 && work->pieces.start[w->begin + k - 1] >= turn->label.start;) tags[--k] = 0;
         tags[i] = 1;
         if (i + 1 < w->end - w->begin && tags[i + 1] == 2) tags[i + 1] = 0;
     }
@@ -172,6 +190,7 @@ static avow_status read_window(avow_work *work, const avow_window *w, avow_error
     avow_status status = s->model->speakers ? avow_mentions_read(work, w, error) : AVOW_OK;
     const float *emit = s->network.cue + AVOW_EMIT_STRIDE;         /* past [CLS] */
     avow_viterbi(emit, count, AVOW_CUE_TAGS, s->model->cue_trans, s->back, s->tags);
+    avow_tags_by_word(work, w, s->tags);
     avow_find **first = work->last, *open = work->turn;
     tag_turns(work, w, s->tags);
     for (size_t i = 0, end; i < count && status == AVOW_OK; i = end) {

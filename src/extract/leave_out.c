@@ -46,8 +46,6 @@ bool avow_is_furniture(const avow_work *work, size_t byte)
     return next < work->furniture_count && work->furniture[next].span.start <= byte;
 }
 
-static bool is_blank(char c) { return avow_is_blank(c) || c == '\n'; }
-
 bool avow_outside_furniture(avow_work *work, avow_span span, avow_spans *out)
 {
     size_t next = furniture_behind(work, span.start), most = 1, n = 0;
@@ -58,8 +56,8 @@ bool avow_outside_furniture(avow_work *work, avow_span span, avow_spans *out)
         bool more = next < work->furniture_count && work->furniture[next].span.start < span.end;
         avow_span part = {at, more ? work->furniture[next].span.start : span.end};
         at = more ? work->furniture[next].span.end : span.end;
-        while (part.start < part.end && is_blank(work->text[part.start])) part.start++;
-        while (part.start < part.end && is_blank(work->text[part.end - 1])) part.end--;
+        while (part.start < part.end && avow_is_white(work->text[part.start])) part.start++;
+        while (part.start < part.end && avow_is_white(work->text[part.end - 1])) part.end--;
         if (part.start < part.end) parts[n++] = part;
     }
     *out = (avow_spans){parts, n};

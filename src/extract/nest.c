@@ -60,6 +60,7 @@ avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *fir
     const float *emit = avow_network_inner(&s->network, count);
     float sure[AVOW_MAX_ROWS];
     avow_viterbi(emit, count, AVOW_CUE_TAGS, s->model->inner_trans, s->back, s->inner_tags);
+    avow_tags_by_word(work, w, s->inner_tags);
     for (size_t i = 0; i < count; i++) sure[i] = avow_tag_probability(emit + i * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->inner_tags[i]);
     for (size_t i = 0, end; i < count; i = end) {
         end = i + 1;

@@ -308,7 +308,8 @@ static bool names_source(const avow_work *work, const avow_mention *m, avow_span
 static bool says_whose(const avow_work *work, const avow_mention *m, avow_span own)
 {
     if (m->start < own.start || m->start >= own.end) return false;
-    bool genitive = m->end < own.end && (work->text[m->end] == '\'' || memcmp(work->text + m->end, "\xE2\x80\x99", 3) == 0);
+    const char *behind = work->text + m->end;
+    bool genitive = (m->end < own.end && *behind == '\'') || (m->end + 3 < own.end && memcmp(behind, "\xE2\x80\x99", 3) == 0);
     return genitive || led_to(work, own.start, m);
 }
 

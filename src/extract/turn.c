@@ -32,18 +32,12 @@ typedef struct label {
     size_t count;
 } label;
 
-static bool same_text(const char *text, avow_span a, avow_span b)
-{
-    if (a.end - a.start != b.end - b.start) return false;
-    for (size_t i = 0; i < a.end - a.start; i++)
-        if (avow_small(text[a.start + i]) != avow_small(text[b.start + i])) return false;
-    return true;
-}
-
 static size_t find_label(const char *text, const label *labels, size_t n, avow_span span)
 {
-    size_t i = 0;
-    while (i < n && !same_text(text, labels[i].span, span)) i++;
+    size_t i = 0, size = span.end - span.start;
+    while (i < n && (labels[i].span.end - labels[i].span.start != size ||
+                     avow_ascii_compare(text + labels[i].span.start, text + span.start, size) != 0))
+        i++;
     return i;
 }
 
@@ -77,7 +71,7 @@ static size_t count_labels(const avow_work *work, label labels[LABELS], size_t *
 
 static bool blank_line(const char *text, size_t at, size_t end)
 {
-    while (at < end && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r')) at++;
+    while (at < end && avow_is_blank(text[at])) at++;
     return at == end;
 }
 
@@ -85,8 +79,8 @@ static bool blank_line(const char *text, size_t at, size_t end)
 static avow_span content_of(const char *text, size_t colon, size_t end)
 {
     size_t at = colon + 1;
-    while (at < end && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r')) at++;
-    while (end > at && (text[end - 1] == ' ' || text[end - 1] == '\t' || text[end - 1] == '\n' || text[end - 1] == '\r')) end--;
+    while (at < end && avow_is_white(text[at])) at++;
+    while (end > at && avow_is_white(text[end - 1])) end--;
     return (avow_span){at, end};
 }
 

@@ -1,6 +1,7 @@
 /* add.c - an article with its statements into the store, in one transaction. */
 #include <string.h>
 
+#include "ascii.h"
 #include "hash.h"
 #include "plain_name.h"
 #include "result.h"
@@ -128,7 +129,6 @@ static void put_statement(const avow_incoming *in, size_t i)
 /* ---- the article -------------------------------------------------------------------------------------------------- */
 
 static bool is_inside(const char *text, size_t at) { return ((unsigned char)text[at] & 0xC0) == 0x80; }
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /* The sentence around each cue, or around what else a statement has. */
 bool avow_record_find_sentences(avow_incoming *in)
@@ -143,8 +143,8 @@ bool avow_record_find_sentences(avow_incoming *in)
         const avow_attribution *a = &r->attributions[i];
         const avow_spans *some = a->cue.count > 0 ? &a->cue : a->content.count > 0 ? &a->content : &a->source;
         avow_span s = avow_sentence_around(r->text, r->text_size, quoted, some->count > 0 ? some->items[0] : (avow_span){0, 0});
-        while (s.start < s.end && (is_blank(r->text[s.start]) || is_inside(r->text, s.start))) s.start++;
-        while (s.end > s.start && (is_blank(r->text[s.end - 1]) || (s.end < r->text_size && is_inside(r->text, s.end)))) s.end--;
+        while (s.start < s.end && (avow_is_white(r->text[s.start]) || is_inside(r->text, s.start))) s.start++;
+        while (s.end > s.start && (avow_is_white(r->text[s.end - 1]) || (s.end < r->text_size && is_inside(r->text, s.end)))) s.end--;
         sentences[i] = s;
     }
     in->quoted = quoted;

@@ -7,15 +7,7 @@
 #include "hash.h"
 #include "tokens.h"
 #include "utf8.h"
-
-static bool is_one_of(const char *text, size_t size, const char *list)
-{
-    for (size_t word; *list != '\0'; list += word + (list[word] == ' ')) {
-        word = strcspn(list, " ");
-        if (word == size && memcmp(list, text, size) == 0) return true;
-    }
-    return false;
-}
+#include "words.h"
 
 bool avow_begins_as_name(const char *text, avow_span word)
 {
@@ -51,21 +43,17 @@ bool avow_plain_name_of(avow_store *store, const char *name, avow_plain_name *ou
         put_part(out, text, room, name, words.items[i].span);
         const avow_span *part = out->count > 0 ? &out->parts[out->count - 1] : NULL;
         if (part == NULL) continue;
-        if (out->count == 1 && i + 1 < words.count && is_one_of(text, out->size, "the a an")) {
+        if (out->count == 1 && i + 1 < words.count && avow_word_listed(text, (avow_span){0, out->size}, "the a an") > 0) {
             out->count = 0;
             out->size = 0;
             continue;
         }
-        if (!avow_begins_as_name(name, words.items[i].span) && (out->count == 1 || !is_one_of(text + part->start, part->end - part->start,
-                                                                                              small)))
+        if (!avow_begins_as_name(name, words.items[i].span) && (out->count == 1 || avow_word_listed(text, *part, small) == 0))
             out->proper = false;
     }
     out->proper = out->proper && out->count > 0;
     out->core = out->count;
-    if (out->count > 1) {
-        avow_span last = out->parts[out->count - 1];
-        out->core -= is_one_of(text + last.start, last.end - last.start, suffixes);
-    }
+    if (out->count > 1) out->core -= avow_word_listed(text, out->parts[out->count - 1], suffixes) > 0;
     return true;
 }
 

@@ -82,7 +82,7 @@ static avow_rows *prepare(avow_db *db, const char *sql)
         return NULL;
     }
     for (int i = 0; i < AVOW_DB_VALUES; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "$%d", i + 1);
         q->place[i] = sqlite3_bind_parameter_index(q->statement, name);
     }

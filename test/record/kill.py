@@ -32,6 +32,8 @@ def check(store, told):
     db = sqlite3.connect(store)
     if db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         sys.exit("the store is damaged")
+    if not told and not db.execute("SELECT 1 FROM sqlite_master").fetchall():       # killed before its tables were made, in one transaction
+        return 0
     db.execute("INSERT INTO words (words) VALUES ('integrity-check')")
     db.rollback()
     there = dict(db.execute("SELECT given_id, count(*) FROM article GROUP BY given_id"))

@@ -46,7 +46,7 @@ static void fill(const char *name, size_t articles)
     avow_store *store = new_store(name);
     for (size_t i = 0; i < articles; i++) {
         made m;
-        char id[16];
+        char id[24];
         snprintf(id, sizeof id, "%zu", i);
         make(&m, id, "2016-05-24", "The Post", "Anna Lee said it rains in the north.", "Anna Lee", "said", "it rains", "Anna Lee",
              AVOW_PERSON);

@@ -107,6 +107,10 @@ static void names_that_the_tagger_cut_are_made_whole(void **state)
     assert_string_equal(whole("The United [o:Nations Security Council] met"), "United Nations Security Council");
     assert_string_equal(whole("the [o:nonpartisan Tax Foundation] said"), "Tax Foundation");
     assert_string_equal(whole("[o:Unlike Patriot], it said"), "Patriot");
+    assert_string_equal(whole("as [p:Mr. Obama recruited to lead] it"), "Mr. Obama");
+    assert_string_equal(whole("as [p:Suleiman al-Amr] said"), "Suleiman al-Amr");
+    assert_string_equal(whole("as [o:The New York Times and] others"), "The New York Times");
+    assert_string_equal(whole("as [p:Bill de Blasio] and [p:Ludwig van der Rohe] said"), "Ludwig van der Rohe");
     assert_string_equal(whole("[p:Mr]. Obama said"), "Mr. Obama");
     assert_string_equal(whole("Osama bin [p:Laden] said"), "Osama bin Laden");
     assert_string_equal(whole("[p:Robert C.] \"Bobby\" Scott said"), "Robert C. \"Bobby\" Scott");
