@@ -7,6 +7,11 @@ static json_t *string_or_null(const char *text)
     return value != NULL ? value : json_null();
 }
 
+static double thousandths(float probability)
+{
+    return (double)(long)((double)probability * 1000 + 0.5) / 1000;
+}
+
 json_t *record_statement(const avow_statement *s)
 {
     json_t *speaker = s->speaker != 0 ? json_pack("{s:I, s:o, s:s}", "id", (json_int_t)s->speaker, "name", string_or_null(s->speaker_name),
@@ -22,8 +27,7 @@ json_t *record_statement(const avow_statement *s)
                              "act", string_or_null(avow_act_name(s->act)), "negated", s->negated, "source", s->source, "cue", s->cue,
                              "content", s->content, "addressee", s->addressee, "said", string_or_null(s->time));
     json_t *where = json_pack("{s:s, s:I, s:I, s:f, s:o}", "sentence", s->sentence, "start", (json_int_t)s->place.start, "end",
-                              (json_int_t)s->place.end, "confidence", (double)(long)((double)s->confidence * 1000 + 0.5) / 1000,
-                              "utterance", utterance);
+                              (json_int_t)s->place.end, "confidence", thousandths(s->confidence), "utterance", utterance);
     if (object != NULL && what != NULL && where != NULL) {
         json_object_update(object, what);
         json_object_update(object, where);
@@ -83,6 +87,21 @@ json_t *record_drift(const avow_drift *drift)
     }
     return json_pack("{s:I, s:o, s:o, s:o}", "utterance", (json_int_t)drift->utterance, "speaker", speaker, "variants", variants,
                      "changes", changes);
+}
+
+json_t *record_thread(const avow_thread *t)
+{
+    json_t *members = json_array();
+    for (size_t i = 0; i < t->member_count; i++) {
+        const avow_member *m = &t->members[i];
+        json_t *member = json_pack("{s:s, s:I, s:f}", "relation", avow_thread_relation_name(m->relation), "to", (json_int_t)m->to,
+                                   "probability", thousandths(m->probability));
+        json_t *statement = record_statement(&m->statement);
+        json_object_update(member, statement);
+        json_decref(statement);
+        json_array_append_new(members, member);
+    }
+    return json_pack("{s:I, s:o, s:o}", "thread", (json_int_t)t->id, "claim", record_statement(&t->claim), "members", members);
 }
 
 static json_t *source_json(const avow_evidence *e)

@@ -20,9 +20,9 @@ static const struct option table[] = {
     {"act", required_argument, NULL, 'A'},     {"outlet", required_argument, NULL, 'O'},
     {"since", required_argument, NULL, 'd'},   {"until", required_argument, NULL, 'D'},
     {"limit", required_argument, NULL, 'l'},   {"anonymous", no_argument, NULL, 'n'},
-    {"draft", required_argument, NULL, 'q'},   {"listen", required_argument, NULL, 'L'},
-    {"token-file", required_argument, NULL, 't'}, {"open", no_argument, NULL, 'P'},
-    {"log", required_argument, NULL, 'G'},
+    {"draft", required_argument, NULL, 'q'},   {"like", required_argument, NULL, 'L'},
+    {"listen", required_argument, NULL, 'N'},  {"token-file", required_argument, NULL, 't'},
+    {"open", no_argument, NULL, 'P'},          {"log", required_argument, NULL, 'G'},
     {"split", no_argument, NULL, 'p'},         {"merge", no_argument, NULL, 'g'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -78,7 +78,7 @@ static int take_format(const char *command, cli_options *options)
         const char *command, *formats;
     } written[] = {{"extract", "text jsonl html brat webannotation csv conll jsonld citron"}, {"read", "text jsonl markdown"},
                    {"add", "text jsonl"}, {"search", "text jsonl csv"}, {"who", "text jsonl"},
-                   {"drift", "text jsonl"}, {"verify", "text jsonl"},
+                   {"threads", "text jsonl"}, {"drift", "text jsonl"}, {"verify", "text jsonl"},
                    {"export", "brat webannotation csv conll jsonld citron"}, {"eval", "text json"}, {"model", "text json"}};
     size_t i = 0, count = sizeof written / sizeof *written;
     while (i + 1 < count && strcmp(written[i].command, command) != 0)
@@ -155,13 +155,14 @@ static int take(const char *command, int option, cli_options *options)
     case 's': options->speakers = optarg; break;
     case 'S': options->store = optarg; break;
     case 'q': options->draft = optarg; break;
+    case 'L': options->like = optarg; break;
     case 'w': options->speaker = optarg; break;
     case 'a': options->about = optarg; break;
     case 'O': options->outlet = optarg; break;
     case 'd': options->since = optarg; break;
     case 'D': options->until = optarg; break;
     case 'n': options->anonymous = true; break;
-    case 'L': options->listen = optarg; break;
+    case 'N': options->listen = optarg; break;
     case 't': options->token_file = optarg; break;
     case 'P': options->open = true; break;
     case 'G':

@@ -31,6 +31,9 @@ json_t *record_speaker(const avow_speaker *speaker);
 /* An utterance as a line of avow drift. */
 json_t *record_drift(const avow_drift *drift);
 
+/* A thread as a line of avow threads. */
+json_t *record_thread(const avow_thread *thread);
+
 /* A quotation that is checked, and where it stands. */
 typedef struct record_quotation {
     const char *text, *speaker;     /* speaker: who is said to have said it; NULL if nobody is */

@@ -31,7 +31,7 @@ static int search(const cli_options *options, avow_store *store, cli_output *out
 {
     writing w = {output, options->format != FORMAT_DEFAULT ? options->format : wants_text(options) ? FORMAT_TEXT : FORMAT_JSON, 0};
     char *words = record_words(options);
-    avow_query query = {.words = words, .speaker = options->speaker, .about = options->about, .acts = options->acts,
+    avow_query query = {.words = words, .speaker = options->speaker, .about = options->about, .like = options->like, .acts = options->acts,
                         .outlet = options->outlet, .since = options->since, .until = options->until, .anonymous = options->anonymous,
                         .limit = options->limit > 0 ? options->limit : w.format == FORMAT_TEXT ? USUAL_LIMIT : 0,
                         .offsets = options->offsets};
@@ -47,14 +47,14 @@ static int search(const cli_options *options, avow_store *store, cli_output *out
     if (w.format == FORMAT_TEXT && w.count == 0)
         say("nothing found");
     else if (w.format == FORMAT_TEXT && options->limit == 0 && w.count == USUAL_LIMIT)
-        say("the newest %d; --limit N shows more", USUAL_LIMIT);
+        say("the %s %d; --limit N shows more", options->like != NULL ? "closest" : "newest", USUAL_LIMIT);
     return written ? DONE : SOME_INPUT_FAILED;
 }
 
 int command_search(int argc, char **argv)
 {
     cli_options options;
-    int status = options_parse("search", "store speaker about act outlet since until anonymous limit format offsets output", argc, argv,
-                               &options);
+    int status = options_parse("search", "store like speaker about act outlet since until anonymous limit format offsets output", argc,
+                               argv, &options);
     return status != DONE ? status : record_run("search", &options, search);
 }

@@ -4,15 +4,18 @@
  * and no more of them are looked at than are wanted. Without such an expression the index of days gives the same order. What the index
  * still has of versions that another has taken the place of is passed over. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "near.h"
 #include "plain_name.h"
 #include "search.h"
 #include "status.h"
 #include "tokens.h"
 #include "when.h"
 
-enum { BATCH = 64, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22 };
+enum { BATCH = 64, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22,
+       ALIKE = 128, ALIKE_POSTINGS = 16384, ALIKE_BYTES = 4 << 20 };
 
 typedef avow_record_search search;
 
@@ -188,10 +191,80 @@ static void hand_out(search *s, avow_statement_sink sink, void *context)
     }
 }
 
+/* ---- by likeness ---------------------------------------------------------------------------------------------------- */
+
+/* What is likelier the same than this is close. Half of what a pair of two whole statements needs: a text without speaker, act and day
+ * is judged with less to go by. */
+static const float CLOSE = 0.15f;
+
+typedef struct alike {
+    avow_statement statement;
+    float same;
+} alike;
+
+static int closest_first(const void *a, const void *b)
+{
+    const alike *x = a, *y = b;
+    if (x->same != y->same) return x->same > y->same ? -1 : 1;
+    return (x->statement.id < y->statement.id) - (x->statement.id > y->statement.id);
+}
+
+/* Is the statement what the query says? */
+static bool fits(search *s, const avow_statement *statement)
+{
+    int64_t low = s->low, high = s->high, found;
+    long day;
+    int64_t key = avow_record_key(avow_time_day(statement->date, &day) ? day + 1 : 0, statement->id);
+    if (key < low || key > high) return false;
+    s->low = s->high = key;
+    bool there = s->expression.size == 0 || avow_record_next_keys(s, &found, 1) == 1;
+    s->low = low;
+    s->high = high;
+    return there;
+}
+
+/* The statement of a candidate, if it is close to the text and none of its utterance is among the others. */
+static bool read_alike(search *s, int64_t id, const avow_pair_side *text, const alike *others, size_t count, alike *out)
+{
+    if (!avow_record_near_statement(s->store, id, s->query->offsets, &out->statement)) return false;
+    for (size_t i = 0; i < count; i++)
+        if (others[i].statement.utterance == out->statement.utterance) return false;
+    const avow_pair_side *side = avow_record_side(s->store, &out->statement);
+    if (side == NULL) return false;
+    avow_pair_side asked = *text;
+    asked.day = side->day;              /* it is of no day */
+    avow_pair_score score = avow_pair_compare(&asked, side);
+    out->same = score.same;
+    return score.same >= CLOSE && score.relation != AVOW_RELATION_DENY && fits(s, &out->statement);
+}
+
+static void hand_out_alike(search *s, avow_statement_sink sink, void *context)
+{
+    avow_store *store = s->store;
+    int64_t near[ALIKE];
+    size_t count = 0, bytes = 0, limit = s->query->limit > 0 ? s->query->limit : SIZE_MAX;
+    const char *like = avow_store_clean(store, s->query->like);
+    const avow_pair_statement asked = {.content = {like, strlen(like)}, .act = AVOW_ACT_UNREAD};
+    const avow_pair_side *text = avow_pair_read(&asked, &store->arena);
+    alike *all = avow_arena_alloc(&store->arena, ALIKE, sizeof *all);
+    if (!avow_store_has_memory(store, text) || !avow_store_has_memory(store, all)) return;
+    size_t n = avow_record_near(store, text, ALIKE_POSTINGS, near, ALIKE);
+    for (size_t i = 0; i < n && bytes < ALIKE_BYTES && avow_db_ok(store->db); i++) {
+        alike *next = &all[count];
+        next->statement.content = next->statement.sentence = "";
+        count += read_alike(s, near[i], text, all, count, next);
+        bytes += strlen(next->statement.content) + strlen(next->statement.sentence);
+    }
+    if (count > 0) qsort(all, count, sizeof *all, closest_first);
+    for (size_t i = 0; i < count && i < limit && avow_db_ok(store->db); i++)
+        if (sink(context, &all[i].statement) != 0) return;
+}
+
 bool avow_record_prepare(search *s)
 {
     const avow_query *q = s->query;
     static const int64_t nameless = 1;
+    if (q->like != NULL && q->before != 0) return avow_db_fail(s->store->db, AVOW_BAD_ARGUMENT, "what is alike can't be gone on with");
     if (!limit_days(s)) return false;
     if (q->words != NULL && q->words[strspn(q->words, " \t\r\n")] != '\0') add_words(s, avow_store_clean(s->store, q->words));
     if (q->about != NULL) add_about(s, avow_store_clean(s->store, q->about));
@@ -211,7 +284,7 @@ avow_status avow_store_search(avow_store *store, const avow_query *query, avow_s
     if (status != AVOW_OK) return status;
     search s = {.store = store, .query = query != NULL ? query : &everything};
     avow_buf_init(&s.expression, &store->allocator);
-    if (avow_record_prepare(&s)) hand_out(&s, sink, context);
+    if (avow_record_prepare(&s)) (s.query->like != NULL ? hand_out_alike : hand_out)(&s, sink, context);
     avow_buf_free(&s.expression);
     return avow_store_end_call(store, error);
 }
