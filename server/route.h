@@ -45,6 +45,8 @@ void verify_json(worker *w, request *r);
 void verify_draft_json(worker *w, request *r);
 void drift_page(worker *w, request *r);             /* drift.c */
 void drift_json(worker *w, request *r);
+void threads_page(worker *w, request *r);           /* threads.c */
+void threads_json(worker *w, request *r);
 void health(worker *w, request *r);                 /* status.c */
 void metrics(worker *w, request *r);
 void api_document(worker *w, request *r);           /* files.c */

@@ -1,15 +1,21 @@
 /* speakers.c - who speaks: those of a name, and one with all that was said, drawn over time. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "engine.h"
+#include "opponents.h"
 #include "query.h"
 #include "record.h"
 #include "route.h"
 #include "timeline.h"
 #include "view.h"
 
-enum { SHOWN_OUTLETS = 12, NAMESAKES = 50, LATEST = 20 };
+enum {
+    SHOWN_OUTLETS = 12, NAMESAKES = 50, LATEST = 20, AGAINST = 5,
+    ADDRESSED = 200,                /* statements whose addressees are counted */
+    MOST_ADDRESSEES = 64, SHOWN_ADDRESSEES = 8
+};
 
 typedef json_t *(*maker)(const avow_speaker *speaker);
 
@@ -91,13 +97,71 @@ static int take_moment(void *context, const avow_moment *m)
                                                     (json_int_t)m->count));
 }
 
+/* ---- one speaker ------------------------------------------------------------------------------------------------------- */
+
+/* Whom statements are addressed to, in the articles' words; most first. */
+typedef struct addressee {
+    char words[64];
+    size_t count;
+} addressee;
+
+typedef struct addressees {
+    addressee items[MOST_ADDRESSEES];
+    size_t count;
+} addressees;
+
+static void note_addressee(addressees *a, const char *words)
+{
+    size_t i = 0;
+    while (i < a->count && strcasecmp(a->items[i].words, words) != 0)
+        i++;
+    if (words[0] == '\0' || strlen(words) >= sizeof a->items->words || i == MOST_ADDRESSEES)
+        return;
+    if (i == a->count)
+        strcpy(a->items[a->count++].words, words);
+    a->items[i].count++;
+    for (; i > 0 && a->items[i - 1].count < a->items[i].count; i--) {
+        addressee one = a->items[i];
+        a->items[i] = a->items[i - 1];
+        a->items[i - 1] = one;
+    }
+}
+
+static json_t *list_addressees(const addressees *a)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < a->count && i < SHOWN_ADDRESSEES; i++)
+        json_array_append_new(list, json_pack("{s:s, s:I}", "name", a->items[i].words, "count", (json_int_t)a->items[i].count));
+    return list;
+}
+
+/* The newest statements: the first of them with all that is known, of the others the addressees alone. */
+typedef struct latest {
+    json_t *list;
+    size_t wanted;
+    addressees to;
+} latest;
+
+static int take_statement(void *context, const avow_statement *s)
+{
+    latest *l = context;
+    note_addressee(&l->to, s->addressee);
+    return json_array_size(l->list) < l->wanted ? json_array_append_new(l->list, view_statement(s)) : 0;
+}
+
 void speaker_json(worker *w, request *r)
 {
     avow_error error = {0};
-    json_t *speaker = numbered(w, r, record_speaker), *moments = json_array();
-    if (speaker != NULL && avow_store_timeline(w->store, id_of(speaker), take_moment, moments, &error) != AVOW_OK)
+    json_t *speaker = numbered(w, r, record_speaker), *moments = json_array(), *against = json_array();
+    avow_query query = {.speaker_id = id_of(speaker), .limit = ADDRESSED};
+    latest l = {.list = NULL};
+    if (speaker != NULL && (avow_store_timeline(w->store, id_of(speaker), take_moment, moments, &error) != AVOW_OK ||
+                            avow_store_search(w->store, &query, take_statement, &l, &error) != AVOW_OK ||
+                            opponents_find(w->store, json_object_get(speaker, "speaker"), record_statement, against, &error) != AVOW_OK))
         worker_failed(w, r, &error);
     json_object_set_new(speaker, "timeline", moments);
+    json_object_set_new(speaker, "addressees", list_addressees(&l.to));
+    json_object_set_new(speaker, "against", against);
     if (r->status == 0)
         reply_json(r, speaker);
     else
@@ -118,7 +182,7 @@ void speakers_page(worker *w, request *r)
     }
 }
 
-static int take_statement(void *context, const avow_statement *s)
+static int take_view(void *context, const avow_statement *s)
 {
     return json_array_append_new(context, view_statement(s));
 }
@@ -126,6 +190,25 @@ static int take_statement(void *context, const avow_statement *s)
 static int add_moment(void *context, const avow_moment *m)
 {
     return timeline_add(context, m);
+}
+
+/* What others say against the speaker, and what the speaker says against others. */
+static void put_disputes(worker *w, request *r, json_t *page, const json_t *who)
+{
+    avow_error error = {0};
+    json_t *by_others = json_array(), *by_self = json_array();
+    const json_t *speaker = json_object_get(who, "speaker");
+    const char *name = opponents_name(speaker);
+    avow_query query = {.speaker_id = id_of(who), .acts = acts_against, .limit = AGAINST};
+    if (opponents_find(w->store, speaker, view_statement, by_others, &error) != AVOW_OK ||
+        avow_store_search(w->store, &query, take_view, by_self, &error) != AVOW_OK)
+        worker_failed(w, r, &error);
+    json_object_set_new(page, "any_by_others", json_boolean(json_array_size(by_others) > 0));
+    json_object_set_new(page, "any_by_self", json_boolean(json_array_size(by_self) > 0));
+    json_object_set_new(page, "by_others", by_others);
+    json_object_set_new(page, "by_self", by_self);
+    json_object_set_new(page, "spoken_of", json_string(name != NULL ? name : ""));
+    view_take_string(page, "all_by_others", query_address(r, "/?act=deny%2Caccuse%2Ccriticize", "about", name));
 }
 
 void speaker_page(worker *w, request *r)
@@ -136,15 +219,21 @@ void speaker_page(worker *w, request *r)
         return;
     int64_t id = id_of(speaker);
     const char *name = json_string_value(json_object_get(json_object_get(speaker, "speaker"), "name"));
-    json_t *page = view_page("speakers", name != NULL ? name : "Speaker"), *latest = json_array();
-    avow_query query = {.speaker_id = id, .limit = LATEST};
+    json_t *page = view_page("speakers", name != NULL ? name : "Speaker");
+    latest l = {.list = json_array(), .wanted = LATEST};
+    avow_query query = {.speaker_id = id, .limit = ADDRESSED};
     timeline *t = timeline_new();
     if (t == NULL || avow_store_timeline(w->store, id, add_moment, t, &error) != AVOW_OK ||
-        avow_store_search(w->store, &query, take_statement, latest, &error) != AVOW_OK)
+        avow_store_search(w->store, &query, take_statement, &l, &error) != AVOW_OK)
         worker_failed(w, r, &error);
     json_object_set_new(page, "who", speaker);
-    json_object_set_new(page, "statements", latest);
+    json_object_set_new(page, "statements", l.list);
+    json_object_set_new(page, "addressed", json_boolean(l.to.count > 0));
+    json_object_set_new(page, "addressees", list_addressees(&l.to));
+    if (r->status == 0)
+        put_disputes(w, r, page, speaker);
     json_object_set_new(page, "all", json_sprintf("/?speaker_id=%lld", (long long)id));
+    json_object_set_new(page, "threads", json_sprintf("/threads?speaker_id=%lld", (long long)id));
     json_object_set_new(page, "json", json_sprintf("/api/speakers/%lld", (long long)id));
     timeline_put(t, page, id);
     timeline_free(t);
