@@ -83,8 +83,8 @@ const char *opponents_name(const json_t *speaker)
 avow_status opponents_find(avow_store *store, const json_t *speaker, json_t *(*make)(const avow_statement *statement), json_t *list,
                            avow_error *error)
 {
-    hearing h = {.speaker = speaker, .name = opponents_name(speaker), .id = json_integer_value(json_object_get(speaker, "id")), .make = make,
-                 .list = list};
+    hearing h = {.speaker = speaker, .name = opponents_name(speaker), .id = json_integer_value(json_object_get(speaker, "id")),
+                 .make = make, .list = list};
     avow_query query = {.about = h.name, .acts = acts_against};
     return h.name != NULL && h.name[0] != '\0' ? avow_store_search(store, &query, hear, &h, error) : AVOW_OK;
 }
