@@ -89,8 +89,10 @@ static void no_more_than_the_limit_are_counted(void **state)
     (void)state;
     avow_store *store = new_store("limited");
     put_all(store);
-    assert_string_equal(count(store, (avow_query){.limit = 2}).text, "2 and more deny 1 promise 1 | Ana Ruiz 1, Bo Ray 1 | Echo 2 | 2016 2");
-    assert_string_equal(count(store, (avow_query){.limit = 5, .speaker = "Bo Ray"}).text, "2 state 1 promise 1 | Bo Ray 2 | Echo 1 | 2016 1");
+    assert_string_equal(count(store, (avow_query){.limit = 2}).text,
+                        "2 and more deny 1 promise 1 | Ana Ruiz 1, Bo Ray 1 | Echo 2 | 2016 2");
+    assert_string_equal(count(store, (avow_query){.limit = 5, .speaker = "Bo Ray"}).text,
+                        "2 state 1 promise 1 | Bo Ray 2 | Echo 1 | 2016 1");
     avow_store_close(store);
 }
 
