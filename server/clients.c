@@ -7,7 +7,7 @@
 
 #include "engine.h"
 
-enum { TIME_OF_SURPLUS = 1000 };
+enum { TIME_OF_SURPLUS = 250 };
 
 client *client_add(server *s, int file)
 {

@@ -74,7 +74,7 @@ typedef struct client {
     struct client *before, *after;
     int file;
     client_state state;
-    bool surplus;                   /* one too many: it is told so and has a second */
+    bool surplus;                   /* one too many: it is told so and has a quarter of a second */
     int64_t since;                  /* now_ms() */
 } client;
 

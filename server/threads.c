@@ -51,7 +51,7 @@ static json_t *days_of(const avow_thread *t, size_t shown)
         const avow_member *m = i < shown ? &t->members[i] : NULL;
         bool first = m == NULL || m->statement.date == NULL || (t->claim.date != NULL && strcmp(t->claim.date, m->statement.date) <= 0);
         if (!claimed && first) {
-            add(days, &t->claim, false, "first");
+            add(days, &t->claim, false, "claim");
             claimed = true;
         }
         if (m != NULL)

@@ -3,8 +3,11 @@ import gzip
 import json
 import os
 import re
+import shutil
 import socket
+import sqlite3
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -184,6 +187,19 @@ class Reading(unittest.TestCase):
             self.assertIn(self.ask("/try", "POST", body, Content_Type="multipart/form-data; boundary=boundary")[0], (400, 422))
         self.assertIn(self.ask("/try", "POST", form, Content_Type="multipart/form-data")[0], (400, 415))
 
+    def test_no_header_comes_from_a_request(self):
+        evil = "%0d%0aX-Evil:%201%0d%0a%0d%0a"
+        for target in [f"/?words={evil}", f"/{evil}", f"/speakers?name={evil}", f"/api/statements.atom?outlet={evil}", f"/threads?words={evil}",
+                       f"/verify?quotation={evil}", f"/api/statements?limit={evil}", f"/?words=a&outlet={evil}"]:
+            reply = self.server.raw(f"GET {target} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            head = reply.partition(b"\r\n\r\n")[0]
+            self.assertIn(head[9:12], (b"200", b"400", b"404"), target)
+            self.assertNotIn(b"evil", head.lower(), target)
+        for header in [b"If-None-Match: x\rX-Evil: 1", b"If-None-Match: x\n X-Evil: 1", b"Authorization: Bearer x\r X-Evil: 1",
+                       b"Host: localhost\r\nHost: x\r\nX-Evil: 1", b"Accept-Encoding: gzip\x00X-Evil: 1"]:
+            head = self.server.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\n" + header + b"\r\n\r\n").partition(b"\r\n\r\n")[0]
+            self.assertNotIn(b"evil", head.lower(), header)
+
     def test_bodies_have_a_limit(self):
         large = b"x" * (5 << 20)
         head = b"POST /api/extract HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
@@ -191,6 +207,10 @@ class Reading(unittest.TestCase):
         pieces = b"".join(b"%x\r\n%s\r\n" % (len(large) // 4, large[:len(large) // 4]) for _ in range(4)) + b"0\r\n\r\n"
         reply = self.server.raw(head + b"Transfer-Encoding: chunked\r\n\r\n", pieces)
         self.assertEqual(reply[9:12], b"413")
+        mebibyte = b"x" * (1 << 20)         # what isn't read when the connection ends may take the reply with it
+        for head_, piece in [(b"Content-Length: 104857600\r\n", mebibyte),
+                             (b"Transfer-Encoding: chunked\r\n", b"100000\r\n" + mebibyte + b"\r\n")]:
+            self.assertIn(self.server.raw(head + head_ + b"\r\n", *[piece] * 100)[9:12], (b"413", b""))
         self.assertEqual(self.ask("/api/health")[0], 200)
 
     def test_lines_and_headers_have_a_limit(self):
@@ -294,6 +314,34 @@ class Writing(unittest.TestCase):
         self.assertTrue(self.server.json("/api/statements?words=zeppelin")[1]["statements"])
         for line in self.server.lines():
             self.assertEqual(set(json.loads(line)), {"time", "client", "method", "target", "status", "bytes", "ms", "completed"})
+
+
+    def test_a_store_that_another_one_writes_is_read_and_is_busy_for_writers(self):
+        article = {"id": "late", "text": "The mayor said the zeppelin is late.", "date": "2018-01-02"}
+        other = sqlite3.connect(self.server.store, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        self.assertEqual(self.server.ask("/")[0], 200)
+        started = time.monotonic()
+        status, problem = self.add(article, Authorization=f"Bearer {self.server.token}")
+        self.assertEqual((status, problem["title"]), (503, "Service Unavailable"))
+        self.assertLess(time.monotonic() - started, 30)
+        other.execute("ROLLBACK")
+        other.close()
+        self.assertEqual(self.add(article, Authorization=f"Bearer {self.server.token}")[0], 200)
+
+
+class NoModel(unittest.TestCase):
+    def test_a_model_that_is_cut_off_and_taken_away_goes_on_in_memory(self):
+        with tempfile.TemporaryDirectory() as folder:
+            model = shutil.copy(MODEL, folder)
+            server = Server(AVOW, model)
+            ask = lambda: server.json("/api/extract", "POST", "The mayor said it rains.", Content_Type="text/plain")
+            before = ask()
+            os.truncate(model, 100)
+            self.assertEqual((before[0], ask()), (200, before))
+            os.unlink(model)
+            self.assertEqual(ask(), before)
+            server.close()
 
 
 class Trouble(unittest.TestCase):
