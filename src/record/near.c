@@ -5,7 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "numbers.h"
 #include "when.h"
+
+/* Of the weight of a content's keys, the part that a statement must have to be likely about the same thing. */
+static const double SHARE = 0;
 
 enum {
     KEYS = 24,                  /* of a statement, its rarest words */
@@ -21,15 +25,20 @@ static int by_weight(const void *a, const void *b)
     return x->hash < y->hash ? -1 : x->hash > y->hash;
 }
 
-/* The keys of a content, the rarest words first by what training saw; returns how many. */
-static size_t keys_of(const avow_pair_side *side, int64_t keys[KEYS])
+typedef struct key {
+    int64_t hash;
+    float weight;               /* by what training saw */
+} key;
+
+/* The keys of a content, the rarest words first; returns how many. */
+static size_t keys_of(const avow_pair_side *side, key keys[KEYS])
 {
     avow_pair_word words[AVOW_PAIR_WORDS];
     size_t count = 0, n = 0;
     for (size_t i = 0; i < side->content.count && count < AVOW_PAIR_WORDS; i++)
         if (!(side->content.items[i].classes & (AVOW_PAIR_STOP | AVOW_PAIR_NEG | AVOW_PAIR_TITLE))) words[count++] = side->content.items[i];
     if (count > 0) qsort(words, count, sizeof *words, by_weight);
-    for (; n < count && n < KEYS; n++) keys[n] = (int32_t)(uint32_t)(words[n].hash >> 32);
+    for (; n < count && n < KEYS; n++) keys[n] = (key){(int32_t)(uint32_t)(words[n].hash >> 32), words[n].weight};
     return n;
 }
 
@@ -54,13 +63,13 @@ static avow_pair_text join(const avow_incoming *in, avow_spans spans, avow_arena
 static void put_keys(const avow_incoming *in, size_t statement, avow_arena *arena)
 {
     avow_db *db = in->store->db;
-    int64_t keys[KEYS];
+    key keys[KEYS];
     avow_arena_reset(arena);
     const avow_pair_statement s = {.content = join(in, in->result->attributions[statement].content, arena)};
     const avow_pair_side *side = avow_pair_read(&s, arena);
     size_t count = avow_store_has_memory(in->store, side) ? keys_of(side, keys) : 0;
     for (size_t i = 0; i < count && avow_db_ok(db); i++)
-        avow_tell(db, "INSERT INTO near (hash, statement) VALUES ($1, $2) ON CONFLICT DO NOTHING", avow_int(keys[i]),
+        avow_tell(db, "INSERT INTO near (hash, statement) VALUES ($1, $2) ON CONFLICT DO NOTHING", avow_int(keys[i].hash),
                   avow_int(in->first + (int64_t)statement));
 }
 
@@ -85,57 +94,48 @@ bool avow_record_index_near(const avow_incoming *in)
 
 /* ---- the choice ----------------------------------------------------------------------------------------------------- */
 
-typedef struct posting {
-    int64_t statement;
-    float weight;
-} posting;
-
-static int by_statement(const void *a, const void *b)
-{
-    const posting *x = a, *y = b;
-    return (x->statement > y->statement) - (x->statement < y->statement);
-}
-
 static int heaviest_first(const void *a, const void *b)
 {
-    const posting *x = a, *y = b;
+    const avow_weighed *x = a, *y = b;
     if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
-    return (x->statement < y->statement) - (x->statement > y->statement);
+    return (x->number < y->number) - (x->number > y->number);
 }
 
-/* The entries of the keys; what a rare key leaves of its share the others get. */
-static size_t read_postings(avow_store *store, const int64_t *keys, size_t count, posting *all, size_t room)
+/* Reads the entries of a key, at most `most`, and adds its weight to each: the less the more there are. Of one that has more entries,
+ * nobody knows how many; it weighs what training says, if that is less. Returns how many were read. */
+static size_t read_key(avow_store *store, key k, double statements, int64_t *found, size_t most, avow_numbers *sums, double *all)
 {
-    avow_db *db = store->db;
-    const double statements = (double)avow_db_number(db, "SELECT max(id) FROM statement", NULL, 0);
     size_t n = 0;
-    for (size_t k = 0; k < count; k++) {
-        size_t before = n, each = (room - n) / (count - k);
-        avow_rows *rows = avow_ask(db, "SELECT statement FROM near WHERE hash = $1 ORDER BY statement DESC LIMIT $2", avow_int(keys[k]),
-                                   avow_int((int64_t)each));
-        while (n - before < each && avow_next(rows)) all[n++].statement = avow_get_int(rows, 0);
-        avow_rows_end(rows);
-        for (size_t i = before; i < n; i++) all[i].weight = (float)log(1 + statements / (double)(n - before));
-    }
+    avow_rows *rows = avow_ask(store->db, "SELECT statement FROM near WHERE hash = $1 ORDER BY statement DESC LIMIT $2", avow_int(k.hash),
+                               avow_int((int64_t)most));
+    while (n < most && avow_next(rows)) found[n++] = avow_get_int(rows, 0);
+    avow_rows_end(rows);
+    float weight = n > 0 ? (float)log(1 + statements / (double)n) : 0;
+    if (n == most && k.weight < weight) weight = k.weight;
+    for (size_t i = 0; i < n; i++)
+        if (!avow_numbers_add(sums, found[i], weight)) avow_db_fail_memory(store->db);
+    *all += n > 0 ? weight : k.weight;
     return n;
 }
 
 size_t avow_record_near(avow_store *store, const avow_pair_side *side, size_t postings, int64_t *statements, size_t room)
 {
-    int64_t keys[KEYS];
+    key keys[KEYS];
     size_t count = keys_of(side, keys), n = 0;
+    double all = 0, stored = (double)avow_db_number(store->db, "SELECT max(id) FROM statement", NULL, 0);
     if (postings < count * FEWEST) postings = count * FEWEST;
-    posting *all = avow_arena_alloc(&store->arena, postings, sizeof *all);
-    if (count == 0 || !avow_store_has_memory(store, all)) return 0;
-    count = read_postings(store, keys, count, all, postings);
-    if (count > 0) qsort(all, count, sizeof *all, by_statement);
-    for (size_t i = 0; i < count; i++)
-        if (n > 0 && all[n - 1].statement == all[i].statement) all[n - 1].weight += all[i].weight;
-        else all[n++] = all[i];
-    if (n > 0) qsort(all, n, sizeof *all, heaviest_first);
+    int64_t *found = avow_arena_alloc(&store->arena, postings, sizeof *found);
+    if (count == 0 || !avow_store_has_memory(store, found)) return 0;
+    avow_numbers sums = {.allocator = store->allocator};
+    for (size_t i = 0; i < count && avow_db_ok(store->db); i++)
+        postings -= read_key(store, keys[i], stored, found, postings / (count - i), &sums, &all);
+    for (size_t i = 0; i < sums.room; i++)      /* to the front */
+        if (sums.items[i].number != 0 && sums.items[i].weight >= SHARE * all) sums.items[n++] = sums.items[i];
+    if (n > 0) qsort(sums.items, n, sizeof *sums.items, heaviest_first);
     if (n > room) n = room;
-    for (size_t i = 0; i < n; i++) statements[i] = all[i].statement;
-    return n;
+    for (size_t i = 0; i < n; i++) statements[i] = sums.items[i].number;
+    avow_numbers_free(&sums);
+    return avow_db_ok(store->db) ? n : 0;
 }
 
 /* ---- statements to compare ------------------------------------------------------------------------------------------ */

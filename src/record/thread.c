@@ -16,9 +16,7 @@ enum {
     EXPANDED = 5,               /* statements whose candidates are looked for */
     READ = NEAR * EXPANDED + 1,
     READ_BYTES = 4 << 20,       /* of contents and sentences, after which no more are read */
-    POSTINGS = 4096,
-    COSINE = 0, NEGATED = 34, ODD = 35, ACT_DENIES = 37         /* features: words in common; a negation near them in one; an odd number
-                                                                   of negations and oppositions; one of the acts is to deny */
+    POSTINGS = 4096
 };
 
 /* Words of two contents in common by weight, from where on one repeats the other. */
@@ -72,12 +70,13 @@ static node *read_node(web *w, int64_t id)
 
 /* A denial is no repeat, however alike the words are: where one of two denies by its act, or negates what the other says in the same
  * words, and the other doesn't, what the scorer takes for the same is the denied one. */
-static avow_pair_score opposed(const avow_pair_side *a, const avow_pair_side *b, avow_pair_score s)
+static avow_pair_score judge(const avow_pair_side *a, const avow_pair_side *b)
 {
     float f[AVOW_PAIR_FEATURES];
     avow_pair_features(a, b, f);
-    bool turned = f[ACT_DENIES] > 0 || (f[NEGATED] > 0 && f[COSINE] >= REPEATED);
-    if (!turned || f[ODD] <= 0 || s.same < avow_pair_threshold[0]) return s;
+    avow_pair_score s = avow_pair_judge(f);
+    bool turned = f[AVOW_FEATURE_DENIAL] > 0 || (f[AVOW_FEATURE_NEGATION_NEAR] > 0 && f[AVOW_FEATURE_COSINE] >= REPEATED);
+    if (!turned || f[AVOW_FEATURE_POLARITY] <= 0 || s.same < avow_pair_threshold[0]) return s;
     return (avow_pair_score){0, s.same + s.deny, AVOW_RELATION_DENY};
 }
 
@@ -85,7 +84,7 @@ static avow_pair_score opposed(const avow_pair_side *a, const avow_pair_side *b,
  * trained on pairs of different articles, so more is asked of it. */
 static avow_pair_score compare(const node *a, const node *b)
 {
-    avow_pair_score s = opposed(a->side, b->side, avow_pair_compare(a->side, b->side));
+    avow_pair_score s = judge(a->side, b->side);
     if (a->statement.article != b->statement.article) return s;
     bool denies = s.deny >= AT_HOME && strstr(a->statement.content, b->statement.content) == NULL &&
                   strstr(b->statement.content, a->statement.content) == NULL;
@@ -174,7 +173,7 @@ static avow_member repetition(const web *w, size_t k, size_t base)
         const avow_pair_score *s = &w->scores[k * NODES + i];
         if (w->camp[i] != base || i == k || s->same <= m.probability) continue;
         avow_pair_features(n->side, w->nodes[i]->side, features);
-        m.relation = features[COSINE] >= REPEATED ? AVOW_THREAD_REPEAT : AVOW_THREAD_PARAPHRASE;
+        m.relation = features[AVOW_FEATURE_COSINE] >= REPEATED ? AVOW_THREAD_REPEAT : AVOW_THREAD_PARAPHRASE;
         m.to = w->nodes[i]->statement.id;
         m.probability = s->same;
     }

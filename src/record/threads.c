@@ -3,56 +3,15 @@
  * and what is made anew knows of speakers merged since, of articles changed, and of a scorer trained since. */
 #include "threads.h"
 
-#include <string.h>
-
+#include "numbers.h"
 #include "status.h"
 
-enum { PAGE = 64, FEWEST = 1024 };
+enum { PAGE = 64 };
 
 const char *avow_thread_relation_name(avow_thread_relation relation)
 {
     static const char *const names[] = {"repeat", "paraphrase", "deny", "reverse"};
     return names[relation <= AVOW_THREAD_REVERSE ? relation : AVOW_THREAD_DENY];
-}
-
-/* ---- utterances that are in a thread already ------------------------------------------------------------------------ */
-
-/* A hash table; 0 is an empty place. */
-typedef struct set {
-    avow_allocator allocator;
-    int64_t *items;
-    size_t room, count;         /* room: a power of two, or 0 */
-} set;
-
-static int64_t *place_of(const set *s, int64_t item)
-{
-    size_t at = (size_t)((uint64_t)item * 0x9E3779B97F4A7C15u >> 20) & (s->room - 1);
-    while (s->items[at] != 0 && s->items[at] != item) at = (at + 1) & (s->room - 1);
-    return &s->items[at];
-}
-
-static bool is_in(void *context, int64_t item)
-{
-    const set *s = context;
-    return s->room > 0 && *place_of(s, item) == item;
-}
-
-static bool put(set *s, int64_t item)
-{
-    if (2 * s->count >= s->room) {
-        set more = {s->allocator, NULL, s->room > 0 ? 2 * s->room : FEWEST, s->count};
-        more.items = avow_alloc(&s->allocator, more.room, sizeof *more.items);
-        if (more.items == NULL) return false;
-        memset(more.items, 0, more.room * sizeof *more.items);
-        for (size_t i = 0; i < s->room; i++)
-            if (s->items[i] != 0) *place_of(&more, s->items[i]) = s->items[i];
-        avow_free(&s->allocator, s->items);
-        *s = more;
-    }
-    int64_t *place = place_of(s, item);
-    s->count += *place == 0;
-    *place = item;
-    return true;
 }
 
 /* ---- pages of what is found ----------------------------------------------------------------------------------------- */
@@ -74,15 +33,17 @@ typedef struct run {
     avow_store *store;
     avow_query query;           /* its `before` and limit are the page's */
     size_t left;                /* threads that are wanted */
-    set seen;                   /* utterances that are in a thread */
+    avow_numbers seen;          /* utterances that are in a thread */
     avow_thread_sink sink;
     void *context;
 } run;
 
+static bool is_in(void *context, int64_t utterance) { return avow_numbers_have(context, utterance); }
+
 static bool note(run *r, const avow_thread *t)
 {
-    bool noted = put(&r->seen, t->claim.utterance);
-    for (size_t i = 0; i < t->member_count && noted; i++) noted = put(&r->seen, t->members[i].statement.utterance);
+    bool noted = avow_numbers_add(&r->seen, t->claim.utterance, 0);
+    for (size_t i = 0; i < t->member_count && noted; i++) noted = avow_numbers_add(&r->seen, t->members[i].statement.utterance, 0);
     return noted || avow_db_fail_memory(r->store->db);
 }
 
@@ -122,6 +83,6 @@ avow_status avow_store_threads(avow_store *store, const avow_query *query, avow_
         if (status != AVOW_OK) break;
         if (p.count > 0) r.query.before = p.statements[p.count - 1];
     }
-    avow_free(&store->allocator, r.seen.items);
+    avow_numbers_free(&r.seen);
     return status;
 }
