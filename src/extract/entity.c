@@ -419,6 +419,22 @@ static size_t entity_for(const char *text, const avow_mention *mentions, const a
     return best;
 }
 
+uint32_t avow_entity_called(const char *text, const avow_entities *all, size_t start, size_t end)
+{
+    avow_word words[AVOW_NAME_WORDS];
+    size_t n = avow_words(text, start, end, words, AVOW_NAME_WORDS), found = 0;
+    uint32_t out = AVOW_NO_MENTION;
+    n = core(text, words, n, 0, true);
+    for (size_t i = 0; n > 0 && i < all->count && i < LOOK_BACK; i++) {
+        const avow_entity_found *e = &all->items[i];
+        bool surname = e->kind == AVOW_KIND_PERSON && ends_in(text, words, n, e->full, e->words) && avow_is_capital(text[words[0].start]);
+        if (e->kind == AVOW_KIND_NOMINAL || !(surname || equal(text, words, n, e->full, e->words))) continue;
+        out = (uint32_t)i;
+        found++;
+    }
+    return found == 1 ? out : AVOW_NO_MENTION;
+}
+
 bool avow_entities_make(const char *text, avow_mention *mentions, size_t count, avow_arena *arena, avow_entities *out)
 {
     *out = (avow_entities){avow_arena_alloc(arena, count, sizeof *out->items), 0};

@@ -62,6 +62,9 @@ size_t avow_words_titles(const char *text, const avow_word *words, size_t count)
 extern const char *const avow_female_names[], *const avow_male_names[];
 extern const size_t avow_female_name_count, avow_male_name_count;
 
+/* The entity whose name the words are, or end: "Joseph" of Amelize Joseph. AVOW_NO_MENTION if there is none, or several. */
+uint32_t avow_entity_called(const char *text, const avow_entities *all, size_t start, size_t end);
+
 /* Makes entities of the mentions, which are in text order, and links the two; pronouns stay out. All memory is the arena's;
  * false if there is none. */
 bool avow_entities_make(const char *text, avow_mention *mentions, size_t count, avow_arena *arena, avow_entities *out);
