@@ -150,6 +150,24 @@ static const char *const common[] = {
     "department", "ministry", "committee", "party", "court", NULL};
 static const char *const small_words[] = {"of", "and", "for", "the", NULL};
 
+static const char *const roles[][6] = {
+    {"governor", "gov", NULL}, {"senator", "sen", NULL}, {"representative", "rep", "congressman", "congresswoman", NULL}, {"president", "pres", NULL},
+    {"republican", "republicans", "gop", NULL}, {"democratic", "democrat", "democrats", NULL}, {"spokesman", "spokeswoman", "spokesperson", NULL},
+    {"chairman", "chairwoman", "chair", NULL}, {"businessman", "businesswoman", NULL}, {"lieutenant", "lt", NULL}, {"attorney", "lawyer", NULL},
+    {"professor", "prof", NULL}, {"general", "gen", NULL}, {"nominee", "candidate", NULL}, {"campaign", "team", NULL}};
+
+const char *const *avow_role(const char *text, avow_word word)
+{
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (avow_word_among(text, word, roles[i])) return roles[i];
+    return NULL;
+}
+
+bool avow_same_role(const char *text, avow_word a, avow_word b, const char *const *role_of_b)
+{
+    return avow_same_word(text, a, b) || (role_of_b != NULL && avow_word_among(text, a, role_of_b));
+}
+
 bool avow_word_is_title(const char *text, avow_word w)
 {
     bool delegate = w.end - w.start == 4 && memcmp(text + w.start, "Del.", 4) == 0;         /* "Del Toro" is none */
@@ -403,8 +421,9 @@ static size_t entity_for(const char *text, const avow_mention *mentions, const a
 {
     size_t best = all->count, from = all->count > LOOK_BACK ? all->count - LOOK_BACK : 0, holders = 0;
     int fit = 0;
+    const char *const *role = m->title.end > 0 ? avow_role(text, m->title) : NULL;
     for (size_t i = from; m->kind == AVOW_KIND_NOMINAL && m->title.end > 0 && i < all->count; i++)
-        if (all->items[i].title.end > 0 && avow_same_word(text, all->items[i].title, m->title)) {
+        if (all->items[i].title.end > 0 && avow_same_role(text, all->items[i].title, m->title, role)) {
             best = i;
             holders++;
         }

@@ -49,6 +49,11 @@ size_t avow_words(const char *text, size_t start, size_t end, avow_word *out, si
 bool avow_word_is(const char *text, avow_word word, const char *small);
 bool avow_same_word(const char *text, avow_word a, avow_word b);
 bool avow_word_among(const char *text, avow_word word, const char *const *small);      /* one of a list that NULL ends */
+
+/* The words for the office or party that the word is one for ("Gov.", "governor"; "GOP", "Republican"), or NULL; and whether a is b or one of
+ * those for b. */
+const char *const *avow_role(const char *text, avow_word word);
+bool avow_same_role(const char *text, avow_word a, avow_word b, const char *const *role_of_b);
 bool avow_word_is_title(const char *text, avow_word word);
 bool avow_word_is_suffix(const char *text, avow_word word);        /* Jr., III */
 bool avow_word_is_article(const char *text, avow_word word);       /* the, a, an */

@@ -9,13 +9,16 @@
 
 /* ---- the query ---------------------------------------------------------------------------------------------------- */
 
+enum { DESCRIPTION = 6 };           /* words of a source that are looked for near names, at most */
+
 typedef struct query {
     size_t start, end;              /* bytes; the cue's start twice where there is no source */
     const avow_span *spans;
     size_t span_count, line;
     avow_query_kind kind;
-    avow_word last;                 /* the first source span's last word: a description's head, mostly */
-    bool has_words, possessive;
+    avow_word words[DESCRIPTION];   /* the first source span's, the last of them: a description's head ends them, mostly */
+    size_t word_count;
+    bool possessive;                /* the source is "his" of "his advisers" */
 } query;
 
 static const struct { const char *word; uint8_t kind; } pronouns[] = {
@@ -66,8 +69,8 @@ static void set_kind(const avow_work *work, query *q)
     q->kind = AVOW_QUERY_OPEN;
     size_t n = avow_words(work->text, q->spans[0].start, q->spans[0].end, words, SOURCE_WORDS);
     if (n == 0) return;
-    q->last = words[n - 1];
-    q->has_words = true;
+    q->word_count = n < DESCRIPTION ? n : DESCRIPTION;
+    memcpy(q->words, words + n - q->word_count, q->word_count * sizeof *words);
     if (n == 1 && pronoun(work->text, words[0]) != AVOW_QUERY_NOTHING) {
         q->kind = pronoun(work->text, words[0]);
         return;
@@ -170,28 +173,34 @@ static unsigned log_bucket(size_t d, unsigned top)
 
 static unsigned least(size_t a, unsigned b) { return a < b ? (unsigned)a : b; }
 
+/* Is the word, or one that means the same office or party, among those of text[from..to)? */
 static bool has_word(const char *text, size_t from, size_t to, avow_word word)
 {
     avow_word words[40];
     size_t n = avow_words(text, from, to, words, 40);
+    const char *const *role = avow_role(text, word);
     for (size_t i = 0; i < n; i++)
-        if (avow_same_word(text, words[i], word)) return true;
+        if (avow_same_role(text, words[i], word, role)) return true;
     return false;
 }
 
-/* Does a description's head stand near a mention of the entity ("President Obama": "the president")? 2 right before it. */
+/* Does a description's head stand near a mention of the entity ("President Obama": "the president")? 2 right before it, 3 together with another
+ * word of the description ("Republican nominee Jane Roe": "the GOP nominee"). */
 static unsigned overlap(const avow_work *work, const query *q, const avow_entity_found *e)
 {
     enum { MENTIONS = 12, BEFORE = 40, JUST_BEFORE = 25, BEHIND = 60 };
     unsigned best = 0;
     size_t n = 0;
-    if (!q->has_words || (q->kind != AVOW_QUERY_DEFINITE && q->kind != AVOW_QUERY_OPEN)) return 0;
-    for (uint32_t i = e->first; i != AVOW_NO_MENTION && n < MENTIONS && best < 2; i = work->mentions[i].next, n++) {
+    if (q->word_count == 0 || (q->kind != AVOW_QUERY_DEFINITE && q->kind != AVOW_QUERY_OPEN)) return 0;
+    avow_word head = q->words[q->word_count - 1];
+    for (uint32_t i = e->first; i != AVOW_NO_MENTION && n < MENTIONS && best < 3; i = work->mentions[i].next, n++) {
         const avow_mention *m = &work->mentions[i];
         size_t from = m->start > BEFORE ? m->start - BEFORE : 0, to = work->size - m->end > BEHIND ? m->end + BEHIND : work->size;
-        if (!has_word(work->text, from, to, q->last)) continue;
+        if (!has_word(work->text, from, to, head)) continue;
         size_t near = m->start > JUST_BEFORE ? m->start - JUST_BEFORE : 0;
-        unsigned found = has_word(work->text, near, m->start, q->last) ? 2 : 1;
+        unsigned found = has_word(work->text, near, m->start, head) ? 2 : 1;
+        for (size_t k = 0; k + 1 < q->word_count && found < 3; k++)
+            if (q->words[k].end - q->words[k].start > 2 && !avow_word_among(work->text, q->words[k], definite) && has_word(work->text, from, to, q->words[k])) found = 3;
         if (found > best) best = found;
     }
     return best;
