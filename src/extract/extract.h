@@ -24,6 +24,7 @@ typedef struct avow_find {
     bool negated;
     const struct avow_find *same;   /* the statement whose speaker it has: "I" within another's words; or NULL */
     int32_t entity;                 /* whom the source stands for: an index into entities, AVOW_ITSELF or AVOW_NOBODY */
+    int32_t owner;                  /* of a source that stands for itself, "his advisers": whose they are, or AVOW_NOBODY */
     float entity_confidence;
     avow_unknown unknown;           /* where entity is AVOW_NOBODY */
 } avow_find;
@@ -122,6 +123,12 @@ size_t avow_mention_from(const avow_work *work, size_t from);
 
 /* Decides for each find whom its source stands for (speaker.c). */
 void avow_speakers_choose(avow_work *work);
+
+/* Who wrote the article: an index into entities, or AVOW_NOBODY where the text does not tell (byline.c). */
+int32_t avow_byline(const avow_work *work);
+
+/* Gives vague sources of headline and lead ("a New York judge") the name that the same statement has below (retold.c). */
+void avow_retold(avow_work *work);
 
 /* The model's probability of an attribution or a speaker as how often it is right, by the table that the model file may have
  * (speaker.c). */
