@@ -13,7 +13,7 @@
 
 #include "pair.h"
 
-enum { AVOW_CAMPS_MOST = 64 };
+enum { AVOW_CAMPS_MOST = 32 };
 
 /* The probabilities from which on two are joined, and one is taken to deny the other. The thresholds that training found are lower: they
  * are the best for pairs of which one in five is the same, as they are labelled, and of a statement's candidates fewer are. Read by

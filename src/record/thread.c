@@ -8,15 +8,14 @@
 #include "near.h"
 #include "pair_table.h"
 #include "threads.h"
-#include "when.h"
 
 enum {
     NODES = AVOW_CAMPS_MOST,
-    NEAR = 24,                  /* candidates of a statement that are compared */
-    EXPANDED = 5,               /* statements whose candidates are looked for */
+    NEAR = 32,                  /* candidates of a statement that are compared */
+    EXPANDED = 3,               /* statements whose candidates are looked for */
     READ = NEAR * EXPANDED + 1,
     READ_BYTES = 4 << 20,       /* of contents and sentences, after which no more are read */
-    POSTINGS = 4096
+    POSTINGS = 3072
 };
 
 /* Words of two contents in common by weight, from where on one repeats the other. */
@@ -26,8 +25,7 @@ static const float REPEATED = 0.75f;
 static const float AT_HOME = 0.7f;
 
 typedef struct node {
-    avow_statement statement;
-    const avow_pair_side *side;
+    avow_claim claim;
     int64_t day;                /* INT64_MAX: none */
     bool in;                    /* of the thread's nodes */
 } node;
@@ -51,19 +49,15 @@ typedef struct web {
 static node *read_node(web *w, int64_t id)
 {
     for (size_t i = 0; i < w->read_count; i++)
-        if (w->read[i].statement.id == id) return &w->read[i];
+        if (w->read[i].claim.id == id) return &w->read[i];
     node *n = &w->read[w->read_count];
-    if (w->read_count == READ || w->read_bytes > READ_BYTES) return NULL;
-    if (!avow_record_near_statement(w->store, id, w->unit, &n->statement)) return NULL;
-    w->read_bytes += strlen(n->statement.content) + strlen(n->statement.sentence);
+    if (w->read_count == READ || w->read_bytes > READ_BYTES || !avow_record_near_claim(w->store, id, &n->claim)) return NULL;
+    w->read_bytes += strlen(n->claim.gist.content);
     for (size_t i = 0; i < w->read_count; i++)
-        if (w->read[i].statement.utterance == n->statement.utterance) return &w->read[i];
-    if (w->taken(w->context, n->statement.utterance)) return NULL;
-    long day;
-    n->day = avow_time_day(n->statement.date, &day) ? day : INT64_MAX;
+        if (w->read[i].claim.gist.utterance == n->claim.gist.utterance) return &w->read[i];
+    if (w->taken(w->context, n->claim.gist.utterance)) return NULL;
+    n->day = n->claim.gist.day != 0 ? n->claim.gist.day : INT64_MAX;
     n->in = false;
-    n->side = avow_record_side(w->store, &n->statement);
-    if (n->side == NULL) return NULL;
     w->read_count++;
     return n;
 }
@@ -82,12 +76,11 @@ static avow_pair_score judge(const avow_pair_side *a, const avow_pair_side *b)
 
 /* An article says a thing once: that its headline has it, too, is no repeat. It may tell of a claim and the denial; but the scorer was
  * trained on pairs of different articles, so more is asked of it. */
-static avow_pair_score compare(const node *a, const node *b)
+static avow_pair_score compare(const avow_claim *a, const avow_claim *b)
 {
     avow_pair_score s = judge(a->side, b->side);
-    if (a->statement.article != b->statement.article) return s;
-    bool denies = s.deny >= AT_HOME && strstr(a->statement.content, b->statement.content) == NULL &&
-                  strstr(b->statement.content, a->statement.content) == NULL;
+    if (a->gist.article != b->gist.article) return s;
+    bool denies = s.deny >= AT_HOME && strstr(a->gist.content, b->gist.content) == NULL && strstr(b->gist.content, a->gist.content) == NULL;
     return denies ? (avow_pair_score){0, s.deny, AVOW_RELATION_DENY} : AVOW_NOT_JUDGED;
 }
 
@@ -97,7 +90,7 @@ static void take(web *w, node *n)
 {
     n->in = true;
     for (size_t i = 0; i < w->count; i++)
-        w->scores[i * NODES + w->count] = w->scores[w->count * NODES + i] = compare(w->nodes[i], n);
+        w->scores[i * NODES + w->count] = w->scores[w->count * NODES + i] = compare(&w->nodes[i]->claim, &n->claim);
     w->nodes[w->count++] = n;
 }
 
@@ -105,10 +98,10 @@ static void take(web *w, node *n)
 static void expand(web *w, const node *from)
 {
     int64_t near[NEAR];
-    size_t n = avow_record_near(w->store, from->side, POSTINGS, near, NEAR);
+    size_t n = avow_record_near(w->store, from->claim.side, POSTINGS, near, NEAR);
     for (size_t i = 0; i < n && w->count < NODES && avow_db_ok(w->store->db); i++) {
         node *other = read_node(w, near[i]);
-        if (other != NULL && !other->in && is_likely(compare(from, other))) take(w, other);
+        if (other != NULL && !other->in && is_likely(compare(&from->claim, &other->claim))) take(w, other);
     }
 }
 
@@ -116,7 +109,7 @@ static void expand(web *w, const node *from)
 
 static bool earlier(const node *a, const node *b)
 {
-    return a->day != b->day ? a->day < b->day : a->statement.id < b->statement.id;
+    return a->day != b->day ? a->day < b->day : a->claim.id < b->claim.id;
 }
 
 static int by_day(const void *a, const void *b)
@@ -139,7 +132,7 @@ static size_t claim_camp(const web *w)
     for (size_t i = 0; i < w->count; i++) {
         const node *n = w->nodes[i];
         bool there = w->camp[i] == w->camp[0] || opposes(w, w->camp[i], w->camp[0]);
-        if (there && !n->side->opposes && (best == NULL || earlier(n, best))) best = n, camp = w->camp[i];
+        if (there && !n->claim.side->opposes && (best == NULL || earlier(n, best))) best = n, camp = w->camp[i];
     }
     return camp;
 }
@@ -148,16 +141,16 @@ static size_t claim_camp(const web *w)
 static avow_member denial(const web *w, size_t k, size_t base)
 {
     const node *n = w->nodes[k];
-    avow_member m = {AVOW_THREAD_DENY, 0, -1, n->statement};
+    avow_member m = {.relation = AVOW_THREAD_DENY, .probability = -1};
     for (size_t i = 0; i < w->count; i++) {
         const avow_pair_score *s = &w->scores[k * NODES + i];
         const node *to = w->nodes[i];
         if (w->camp[i] != base || s->deny < avow_pair_threshold[1]) continue;
-        bool reverses = n->statement.speaker != 0 && n->statement.speaker == to->statement.speaker &&
+        bool reverses = n->claim.gist.speaker != 0 && n->claim.gist.speaker == to->claim.gist.speaker &&
                         n->day != INT64_MAX && n->day > to->day;
         if (m.relation == AVOW_THREAD_REVERSE ? !reverses || s->deny <= m.probability : !reverses && s->deny <= m.probability) continue;
         m.relation = reverses ? AVOW_THREAD_REVERSE : AVOW_THREAD_DENY;
-        m.to = to->statement.id;
+        m.to = to->claim.id;
         m.probability = s->deny;
     }
     return m;
@@ -167,14 +160,14 @@ static avow_member denial(const web *w, size_t k, size_t base)
 static avow_member repetition(const web *w, size_t k, size_t base)
 {
     const node *n = w->nodes[k];
-    avow_member m = {AVOW_THREAD_PARAPHRASE, 0, -1, n->statement};
+    avow_member m = {.relation = AVOW_THREAD_PARAPHRASE, .probability = -1};
     float features[AVOW_PAIR_FEATURES];
     for (size_t i = 0; i < w->count; i++) {
         const avow_pair_score *s = &w->scores[k * NODES + i];
         if (w->camp[i] != base || i == k || s->same <= m.probability) continue;
-        avow_pair_features(n->side, w->nodes[i]->side, features);
+        avow_pair_features(n->claim.side, w->nodes[i]->claim.side, features);
         m.relation = features[AVOW_FEATURE_COSINE] >= REPEATED ? AVOW_THREAD_REPEAT : AVOW_THREAD_PARAPHRASE;
-        m.to = w->nodes[i]->statement.id;
+        m.to = w->nodes[i]->claim.id;
         m.probability = s->same;
     }
     return m;
@@ -201,6 +194,12 @@ static bool put_in_order(web *w)
     return true;
 }
 
+static bool read_statement(web *w, const node *n, avow_statement *out)
+{
+    return avow_record_statement(w->store, n->claim.id, w->unit, out, NULL) ||
+        (avow_db_ok(w->store->db) && avow_store_is_damaged(w->store));
+}
+
 static bool finish(web *w, avow_thread *out)
 {
     avow_camps((avow_judged){w->scores, w->count}, w->camp);
@@ -213,11 +212,13 @@ static bool finish(web *w, avow_thread *out)
     if (!avow_store_has_memory(w->store, members)) return false;
     for (size_t i = 0; i < w->count; i++) {
         if (i == claim) continue;
-        if (w->camp[i] == base) members[n++] = repetition(w, i, base);
-        else if (opposes(w, w->camp[i], base) && (members[n] = denial(w, i, base), members[n].to != 0)) n++;
+        if (w->camp[i] == base) members[n] = repetition(w, i, base);
+        else if (opposes(w, w->camp[i], base)) members[n] = denial(w, i, base);
+        else continue;
+        if (members[n].to != 0 && !read_statement(w, w->nodes[i], &members[n++].statement)) return false;
     }
-    *out = (avow_thread){w->nodes[claim]->statement.utterance, w->nodes[claim]->statement, members, n};
-    return n > 0;
+    *out = (avow_thread){.id = w->nodes[claim]->claim.gist.utterance, .members = members, .member_count = n};
+    return n > 0 && read_statement(w, w->nodes[claim], &out->claim);
 }
 
 bool avow_record_thread(avow_store *store, int64_t statement, avow_offsets unit, bool (*taken)(void *, int64_t), void *context,

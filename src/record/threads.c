@@ -42,8 +42,8 @@ static bool is_in(void *context, int64_t utterance) { return avow_numbers_have(c
 
 static bool note(run *r, const avow_thread *t)
 {
-    bool noted = avow_numbers_add(&r->seen, t->claim.utterance, 0);
-    for (size_t i = 0; i < t->member_count && noted; i++) noted = avow_numbers_add(&r->seen, t->members[i].statement.utterance, 0);
+    bool noted = avow_numbers_put(&r->seen, t->claim.utterance) != NULL;
+    for (size_t i = 0; i < t->member_count && noted; i++) noted = avow_numbers_put(&r->seen, t->members[i].statement.utterance) != NULL;
     return noted || avow_db_fail_memory(r->store->db);
 }
 
@@ -73,6 +73,7 @@ avow_status avow_store_threads(avow_store *store, const avow_query *query, avow_
     r.seen.allocator = store->allocator;
     r.left = r.query.limit > 0 ? r.query.limit : SIZE_MAX;
     r.query.limit = r.query.like != NULL ? 0 : PAGE;
+    avow_db_begin_reading(store->db);
     for (bool more = true; more;) {
         page p = {.count = 0};
         status = avow_store_search(store, &r.query, gather, &p, error);
@@ -83,5 +84,6 @@ avow_status avow_store_threads(avow_store *store, const avow_query *query, avow_
         if (p.count > 0) r.query.before = p.statements[p.count - 1];
     }
     avow_numbers_free(&r.seen);
-    return status;
+    avow_status ended = avow_db_end(store->db, status == AVOW_OK ? error : NULL);
+    return status == AVOW_OK ? ended : status;
 }
