@@ -11,18 +11,15 @@
 
 enum {
     NODES = AVOW_CAMPS_MOST,
-    NEAR = 32,                  /* candidates of a statement that are compared */
+    NEAR = 16,                  /* candidates of a statement that are compared */
     EXPANDED = 3,               /* statements whose candidates are looked for */
     READ = NEAR * EXPANDED + 1,
     READ_BYTES = 4 << 20,       /* of contents and sentences, after which no more are read */
-    POSTINGS = 3072
+    POSTINGS = 1024
 };
 
 /* Words of two contents in common by weight, from where on one repeats the other. */
 static const float REPEATED = 0.75f;
-
-/* The probability from which on a statement denies another one of its article. */
-static const float AT_HOME = 0.7f;
 
 typedef struct node {
     avow_claim claim;
@@ -62,26 +59,30 @@ static node *read_node(web *w, int64_t id)
     return n;
 }
 
-/* A denial is no repeat, however alike the words are: where one of two denies by its act, or negates what the other says in the same
- * words, and the other doesn't, what the scorer takes for the same is the denied one. */
-static avow_pair_score judge(const avow_pair_side *a, const avow_pair_side *b)
+/* Does its cue say that something is rejected? What the cue alone shows counts: that an act was read as a denial is often wrong. */
+static bool rejects(const avow_pair_side *side)
 {
-    float f[AVOW_PAIR_FEATURES];
-    avow_pair_features(a, b, f);
-    avow_pair_score s = avow_pair_judge(f);
-    bool turned = f[AVOW_FEATURE_DENIAL] > 0 || (f[AVOW_FEATURE_NEGATION_NEAR] > 0 && f[AVOW_FEATURE_COSINE] >= REPEATED);
-    if (!turned || f[AVOW_FEATURE_POLARITY] <= 0 || s.same < avow_pair_threshold[0]) return s;
-    return (avow_pair_score){0, s.same + s.deny, AVOW_RELATION_DENY};
+    for (size_t i = 0; i < side->cue.count; i++)
+        if (side->cue.items[i].classes & AVOW_PAIR_STRONG) return true;
+    return false;
 }
 
-/* An article says a thing once: that its headline has it, too, is no repeat. It may tell of a claim and the denial; but the scorer was
- * trained on pairs of different articles, so more is asked of it. */
+/* What two statements are to each other: the scorer's judgement under three rules. (1) A denial is no repeat, however alike the words are:
+ * where one of two denies by its act, or negates what the other says in the same words, and the other doesn't, they don't say the same.
+ * (2) Nobody is said to deny what the cue doesn't show. (3) An article says a thing once: that its headline has it, too, is no repeat; and
+ * how its own statements oppose each other, the scorer, which saw pairs of different articles, knows too little of. */
 static avow_pair_score compare(const avow_claim *a, const avow_claim *b)
 {
-    avow_pair_score s = judge(a->side, b->side);
-    if (a->gist.article != b->gist.article) return s;
-    bool denies = s.deny >= AT_HOME && strstr(a->gist.content, b->gist.content) == NULL && strstr(b->gist.content, a->gist.content) == NULL;
-    return denies ? (avow_pair_score){0, s.deny, AVOW_RELATION_DENY} : AVOW_NOT_JUDGED;
+    float f[AVOW_PAIR_FEATURES];
+    if (a->gist.article == b->gist.article) return AVOW_NOT_JUDGED;
+    avow_pair_features(a->side, b->side, f);
+    avow_pair_score s = avow_pair_judge(f);
+    const bool negated = f[AVOW_FEATURE_NEGATION_NEAR] > 0 && f[AVOW_FEATURE_COSINE] >= REPEATED;
+    if (f[AVOW_FEATURE_POLARITY] > 0 && (f[AVOW_FEATURE_DENIAL] > 0 || negated) && s.same >= avow_pair_threshold[0])
+        s.deny += s.same, s.same = 0;
+    if (f[AVOW_FEATURE_OPPOSES] == 0 || !rejects(a->side->opposes ? a->side : b->side)) s.deny = 0;
+    s.relation = s.deny >= AVOW_CAMPS_DENY ? AVOW_RELATION_DENY : s.same >= avow_pair_threshold[0] ? AVOW_RELATION_SAME : AVOW_RELATION_OTHER;
+    return s;
 }
 
 static bool is_likely(avow_pair_score s) { return s.same >= AVOW_CAMPS_SAME || s.deny >= AVOW_CAMPS_DENY; }
@@ -145,7 +146,7 @@ static avow_member denial(const web *w, size_t k, size_t base)
     for (size_t i = 0; i < w->count; i++) {
         const avow_pair_score *s = &w->scores[k * NODES + i];
         const node *to = w->nodes[i];
-        if (w->camp[i] != base || s->deny < avow_pair_threshold[1]) continue;
+        if (w->camp[i] != base || s->deny < AVOW_CAMPS_DENY) continue;
         bool reverses = n->claim.gist.speaker != 0 && n->claim.gist.speaker == to->claim.gist.speaker &&
                         n->day != INT64_MAX && n->day > to->day;
         if (m.relation == AVOW_THREAD_REVERSE ? !reverses || s->deny <= m.probability : !reverses && s->deny <= m.probability) continue;
