@@ -1,8 +1,8 @@
 /* near.h - the statements that are likely about the same thing as one: an index of what contents have in telling words.
  *
- * A key is a word's stem, as pair.h makes it; two statements that say or deny one thing nearly always have a rare one in common. What a
- * key weighs is seen when it is looked up: the fewer statements have it, the more it tells (Sparck Jones 1972, "A statistical
- * interpretation of term specificity"). A key that many have is read in part only, the newest first, so that a question costs the same
+ * A key is a word's stem, as pair.h makes it; two statements that say or deny one thing nearly always have a rare one in common. With each
+ * entry stands the sum of its statement's squared weights, so that the cosine of two contents is known before a statement is read, and few
+ * need be. A key that many have is read in part only, the newest first, so that a question costs the same
  * in a store of a million statements as in a small one. MinHash over the words, as texts that are copies are found by, does
  * not do here: statements of one claim have a few rare words in common, and not the most of their words. */
 #ifndef AVOW_RECORD_NEAR_H
@@ -15,15 +15,18 @@
  * when utterances are known. */
 bool avow_record_index_near(const avow_incoming *article);
 
-/* The numbers of the statements that share most with a side's content, best first, at most room; returns how many. Looks at
- * some `postings` entries of the index. Some statements may not be newest any more. */
+/* The numbers of the statements whose contents are most like a side's, best first, at most room; returns how many. Looks at some `postings`
+ * entries of the index. Some statements may not be newest any more. */
 size_t avow_record_near(avow_store *store, const avow_pair_side *side, size_t postings, int64_t *statements, size_t room);
+
+typedef struct avow_claim {
+    int64_t id;
+    avow_gist gist;
+    const avow_pair_side *side;         /* as the scorer compares it */
+} avow_claim;
 
 /* A statement that is newest, as a candidate's number gives it: itself, or another one of its utterance. False if there is none, or
  * after a failure. */
-bool avow_record_near_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out);
-
-/* A statement as the scorer compares it, in the store's arena; NULL with the failure noted. */
-const avow_pair_side *avow_record_side(avow_store *store, const avow_statement *statement);
+bool avow_record_near_claim(avow_store *store, int64_t id, avow_claim *out);
 
 #endif

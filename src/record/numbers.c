@@ -5,7 +5,7 @@
 
 enum { FEWEST = 1024 };         /* places */
 
-static avow_weighed *place_of(const avow_numbers *n, int64_t number)
+static avow_numbered *place_of(const avow_numbers *n, int64_t number)
 {
     size_t at = (size_t)((uint64_t)number * 0x9E3779B97F4A7C15u >> 20) & (n->room - 1);
     while (n->items[at].number != 0 && n->items[at].number != number) at = (at + 1) & (n->room - 1);
@@ -27,14 +27,13 @@ static bool grow(avow_numbers *n)
 
 bool avow_numbers_have(const avow_numbers *n, int64_t number) { return n->room > 0 && place_of(n, number)->number == number; }
 
-bool avow_numbers_add(avow_numbers *n, int64_t number, float weight)
+avow_numbered *avow_numbers_put(avow_numbers *n, int64_t number)
 {
-    if (2 * n->count >= n->room && !grow(n)) return false;
-    avow_weighed *place = place_of(n, number);
+    if (2 * n->count >= n->room && !grow(n)) return NULL;
+    avow_numbered *place = place_of(n, number);
     n->count += place->number == 0;
     place->number = number;
-    place->weight += weight;
-    return true;
+    return place;
 }
 
 void avow_numbers_free(avow_numbers *n)

@@ -198,7 +198,7 @@ static void hand_out(search *s, avow_statement_sink sink, void *context)
 static const float CLOSE = 0.15f;
 
 typedef struct alike {
-    avow_statement statement;
+    int64_t statement, utterance;
     float same;
 } alike;
 
@@ -206,15 +206,13 @@ static int closest_first(const void *a, const void *b)
 {
     const alike *x = a, *y = b;
     if (x->same != y->same) return x->same > y->same ? -1 : 1;
-    return (x->statement.id < y->statement.id) - (x->statement.id > y->statement.id);
+    return (x->statement < y->statement) - (x->statement > y->statement);
 }
 
 /* Is the statement what the query says? */
-static bool fits(search *s, const avow_statement *statement)
+static bool fits(search *s, int64_t day, int64_t statement)
 {
-    int64_t low = s->low, high = s->high, found;
-    long day;
-    int64_t key = avow_record_key(avow_time_day(statement->date, &day) ? day + 1 : 0, statement->id);
+    int64_t low = s->low, high = s->high, found, key = avow_record_key(day, statement);
     if (key < low || key > high) return false;
     s->low = s->high = key;
     bool there = s->expression.size == 0 || avow_record_next_keys(s, &found, 1) == 1;
@@ -223,41 +221,40 @@ static bool fits(search *s, const avow_statement *statement)
     return there;
 }
 
-/* The statement of a candidate, if it is close to the text and none of its utterance is among the others. */
-static bool read_alike(search *s, int64_t id, const avow_pair_side *text, const alike *others, size_t count, alike *out)
+/* Is a candidate close to the text, of another utterance than the others, and as the query says? *bytes grows by what was read. */
+static bool is_alike(search *s, int64_t id, const avow_pair_side *text, const alike *others, size_t count, alike *out, size_t *bytes)
 {
-    if (!avow_record_near_statement(s->store, id, s->query->offsets, &out->statement)) return false;
+    avow_claim claim;
+    if (!avow_record_near_claim(s->store, id, &claim)) return false;
+    *bytes += strlen(claim.gist.content);
     for (size_t i = 0; i < count; i++)
-        if (others[i].statement.utterance == out->statement.utterance) return false;
-    const avow_pair_side *side = avow_record_side(s->store, &out->statement);
-    if (side == NULL) return false;
+        if (others[i].utterance == claim.gist.utterance) return false;
     avow_pair_side asked = *text;
-    asked.day = side->day;              /* it is of no day */
-    avow_pair_score score = avow_pair_compare(&asked, side);
-    out->same = score.same;
-    return score.same >= CLOSE && score.relation != AVOW_RELATION_DENY && fits(s, &out->statement);
+    asked.day = claim.gist.day;         /* it is of no day */
+    avow_pair_score score = avow_pair_compare(&asked, claim.side);
+    *out = (alike){claim.id, claim.gist.utterance, score.same};
+    return score.same >= CLOSE && score.relation != AVOW_RELATION_DENY && fits(s, claim.gist.day, claim.id);
 }
 
 static void hand_out_alike(search *s, avow_statement_sink sink, void *context)
 {
     avow_store *store = s->store;
     int64_t near[ALIKE];
+    alike all[ALIKE];
     size_t count = 0, bytes = 0, limit = s->query->limit > 0 ? s->query->limit : SIZE_MAX;
     const char *like = avow_store_clean(store, s->query->like);
     const avow_pair_statement asked = {.content = {like, strlen(like)}, .act = AVOW_ACT_UNREAD};
     const avow_pair_side *text = avow_pair_read(&asked, &store->arena);
-    alike *all = avow_arena_alloc(&store->arena, ALIKE, sizeof *all);
-    if (!avow_store_has_memory(store, text) || !avow_store_has_memory(store, all)) return;
+    if (!avow_store_has_memory(store, text)) return;
     size_t n = avow_record_near(store, text, ALIKE_POSTINGS, near, ALIKE);
-    for (size_t i = 0; i < n && bytes < ALIKE_BYTES && avow_db_ok(store->db); i++) {
-        alike *next = &all[count];
-        next->statement.content = next->statement.sentence = "";
-        count += read_alike(s, near[i], text, all, count, next);
-        bytes += strlen(next->statement.content) + strlen(next->statement.sentence);
-    }
+    for (size_t i = 0; i < n && bytes < ALIKE_BYTES && avow_db_ok(store->db); i++)
+        count += is_alike(s, near[i], text, all, count, &all[count], &bytes);
     if (count > 0) qsort(all, count, sizeof *all, closest_first);
-    for (size_t i = 0; i < count && i < limit && avow_db_ok(store->db); i++)
-        if (sink(context, &all[i].statement) != 0) return;
+    for (size_t i = 0; i < count && i < limit && avow_db_ok(store->db); i++) {
+        avow_statement statement;
+        avow_arena_reset(&store->arena);
+        if (avow_record_statement(store, all[i].statement, s->query->offsets, &statement, NULL) && sink(context, &statement) != 0) return;
+    }
 }
 
 bool avow_record_prepare(search *s)

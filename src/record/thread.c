@@ -8,26 +8,21 @@
 #include "near.h"
 #include "pair_table.h"
 #include "threads.h"
-#include "when.h"
 
 enum {
     NODES = AVOW_CAMPS_MOST,
-    NEAR = 24,                  /* candidates of a statement that are compared */
-    EXPANDED = 5,               /* statements whose candidates are looked for */
+    NEAR = 16,                  /* candidates of a statement that are compared */
+    EXPANDED = 3,               /* statements whose candidates are looked for */
     READ = NEAR * EXPANDED + 1,
     READ_BYTES = 4 << 20,       /* of contents and sentences, after which no more are read */
-    POSTINGS = 4096
+    POSTINGS = 1024
 };
 
 /* Words of two contents in common by weight, from where on one repeats the other. */
 static const float REPEATED = 0.75f;
 
-/* The probability from which on a statement denies another one of its article. */
-static const float AT_HOME = 0.7f;
-
 typedef struct node {
-    avow_statement statement;
-    const avow_pair_side *side;
+    avow_claim claim;
     int64_t day;                /* INT64_MAX: none */
     bool in;                    /* of the thread's nodes */
 } node;
@@ -51,44 +46,43 @@ typedef struct web {
 static node *read_node(web *w, int64_t id)
 {
     for (size_t i = 0; i < w->read_count; i++)
-        if (w->read[i].statement.id == id) return &w->read[i];
+        if (w->read[i].claim.id == id) return &w->read[i];
     node *n = &w->read[w->read_count];
-    if (w->read_count == READ || w->read_bytes > READ_BYTES) return NULL;
-    if (!avow_record_near_statement(w->store, id, w->unit, &n->statement)) return NULL;
-    w->read_bytes += strlen(n->statement.content) + strlen(n->statement.sentence);
+    if (w->read_count == READ || w->read_bytes > READ_BYTES || !avow_record_near_claim(w->store, id, &n->claim)) return NULL;
+    w->read_bytes += strlen(n->claim.gist.content);
     for (size_t i = 0; i < w->read_count; i++)
-        if (w->read[i].statement.utterance == n->statement.utterance) return &w->read[i];
-    if (w->taken(w->context, n->statement.utterance)) return NULL;
-    long day;
-    n->day = avow_time_day(n->statement.date, &day) ? day : INT64_MAX;
+        if (w->read[i].claim.gist.utterance == n->claim.gist.utterance) return &w->read[i];
+    if (w->taken(w->context, n->claim.gist.utterance)) return NULL;
+    n->day = n->claim.gist.day != 0 ? n->claim.gist.day : INT64_MAX;
     n->in = false;
-    n->side = avow_record_side(w->store, &n->statement);
-    if (n->side == NULL) return NULL;
     w->read_count++;
     return n;
 }
 
-/* A denial is no repeat, however alike the words are: where one of two denies by its act, or negates what the other says in the same
- * words, and the other doesn't, what the scorer takes for the same is the denied one. */
-static avow_pair_score judge(const avow_pair_side *a, const avow_pair_side *b)
+/* Does its cue say that something is rejected? What the cue alone shows counts: that an act was read as a denial is often wrong. */
+static bool rejects(const avow_pair_side *side)
 {
-    float f[AVOW_PAIR_FEATURES];
-    avow_pair_features(a, b, f);
-    avow_pair_score s = avow_pair_judge(f);
-    bool turned = f[AVOW_FEATURE_DENIAL] > 0 || (f[AVOW_FEATURE_NEGATION_NEAR] > 0 && f[AVOW_FEATURE_COSINE] >= REPEATED);
-    if (!turned || f[AVOW_FEATURE_POLARITY] <= 0 || s.same < avow_pair_threshold[0]) return s;
-    return (avow_pair_score){0, s.same + s.deny, AVOW_RELATION_DENY};
+    for (size_t i = 0; i < side->cue.count; i++)
+        if (side->cue.items[i].classes & AVOW_PAIR_STRONG) return true;
+    return false;
 }
 
-/* An article says a thing once: that its headline has it, too, is no repeat. It may tell of a claim and the denial; but the scorer was
- * trained on pairs of different articles, so more is asked of it. */
-static avow_pair_score compare(const node *a, const node *b)
+/* What two statements are to each other: the scorer's judgement under three rules. (1) A denial is no repeat, however alike the words are:
+ * where one of two denies by its act, or negates what the other says in the same words, and the other doesn't, they don't say the same.
+ * (2) Nobody is said to deny what the cue doesn't show. (3) An article says a thing once: that its headline has it, too, is no repeat; and
+ * how its own statements oppose each other, the scorer, which saw pairs of different articles, knows too little of. */
+static avow_pair_score compare(const avow_claim *a, const avow_claim *b)
 {
-    avow_pair_score s = judge(a->side, b->side);
-    if (a->statement.article != b->statement.article) return s;
-    bool denies = s.deny >= AT_HOME && strstr(a->statement.content, b->statement.content) == NULL &&
-                  strstr(b->statement.content, a->statement.content) == NULL;
-    return denies ? (avow_pair_score){0, s.deny, AVOW_RELATION_DENY} : AVOW_NOT_JUDGED;
+    float f[AVOW_PAIR_FEATURES];
+    if (a->gist.article == b->gist.article) return AVOW_NOT_JUDGED;
+    avow_pair_features(a->side, b->side, f);
+    avow_pair_score s = avow_pair_judge(f);
+    const bool negated = f[AVOW_FEATURE_NEGATION_NEAR] > 0 && f[AVOW_FEATURE_COSINE] >= REPEATED;
+    if (f[AVOW_FEATURE_POLARITY] > 0 && (f[AVOW_FEATURE_DENIAL] > 0 || negated) && s.same >= avow_pair_threshold[0])
+        s.deny += s.same, s.same = 0;
+    if (f[AVOW_FEATURE_OPPOSES] == 0 || !rejects(a->side->opposes ? a->side : b->side)) s.deny = 0;
+    s.relation = s.deny >= AVOW_CAMPS_DENY ? AVOW_RELATION_DENY : s.same >= avow_pair_threshold[0] ? AVOW_RELATION_SAME : AVOW_RELATION_OTHER;
+    return s;
 }
 
 static bool is_likely(avow_pair_score s) { return s.same >= AVOW_CAMPS_SAME || s.deny >= AVOW_CAMPS_DENY; }
@@ -97,7 +91,7 @@ static void take(web *w, node *n)
 {
     n->in = true;
     for (size_t i = 0; i < w->count; i++)
-        w->scores[i * NODES + w->count] = w->scores[w->count * NODES + i] = compare(w->nodes[i], n);
+        w->scores[i * NODES + w->count] = w->scores[w->count * NODES + i] = compare(&w->nodes[i]->claim, &n->claim);
     w->nodes[w->count++] = n;
 }
 
@@ -105,10 +99,10 @@ static void take(web *w, node *n)
 static void expand(web *w, const node *from)
 {
     int64_t near[NEAR];
-    size_t n = avow_record_near(w->store, from->side, POSTINGS, near, NEAR);
+    size_t n = avow_record_near(w->store, from->claim.side, POSTINGS, near, NEAR);
     for (size_t i = 0; i < n && w->count < NODES && avow_db_ok(w->store->db); i++) {
         node *other = read_node(w, near[i]);
-        if (other != NULL && !other->in && is_likely(compare(from, other))) take(w, other);
+        if (other != NULL && !other->in && is_likely(compare(&from->claim, &other->claim))) take(w, other);
     }
 }
 
@@ -116,7 +110,7 @@ static void expand(web *w, const node *from)
 
 static bool earlier(const node *a, const node *b)
 {
-    return a->day != b->day ? a->day < b->day : a->statement.id < b->statement.id;
+    return a->day != b->day ? a->day < b->day : a->claim.id < b->claim.id;
 }
 
 static int by_day(const void *a, const void *b)
@@ -139,7 +133,7 @@ static size_t claim_camp(const web *w)
     for (size_t i = 0; i < w->count; i++) {
         const node *n = w->nodes[i];
         bool there = w->camp[i] == w->camp[0] || opposes(w, w->camp[i], w->camp[0]);
-        if (there && !n->side->opposes && (best == NULL || earlier(n, best))) best = n, camp = w->camp[i];
+        if (there && !n->claim.side->opposes && (best == NULL || earlier(n, best))) best = n, camp = w->camp[i];
     }
     return camp;
 }
@@ -148,16 +142,16 @@ static size_t claim_camp(const web *w)
 static avow_member denial(const web *w, size_t k, size_t base)
 {
     const node *n = w->nodes[k];
-    avow_member m = {AVOW_THREAD_DENY, 0, -1, n->statement};
+    avow_member m = {.relation = AVOW_THREAD_DENY, .probability = -1};
     for (size_t i = 0; i < w->count; i++) {
         const avow_pair_score *s = &w->scores[k * NODES + i];
         const node *to = w->nodes[i];
-        if (w->camp[i] != base || s->deny < avow_pair_threshold[1]) continue;
-        bool reverses = n->statement.speaker != 0 && n->statement.speaker == to->statement.speaker &&
+        if (w->camp[i] != base || s->deny < AVOW_CAMPS_DENY) continue;
+        bool reverses = n->claim.gist.speaker != 0 && n->claim.gist.speaker == to->claim.gist.speaker &&
                         n->day != INT64_MAX && n->day > to->day;
         if (m.relation == AVOW_THREAD_REVERSE ? !reverses || s->deny <= m.probability : !reverses && s->deny <= m.probability) continue;
         m.relation = reverses ? AVOW_THREAD_REVERSE : AVOW_THREAD_DENY;
-        m.to = to->statement.id;
+        m.to = to->claim.id;
         m.probability = s->deny;
     }
     return m;
@@ -167,14 +161,14 @@ static avow_member denial(const web *w, size_t k, size_t base)
 static avow_member repetition(const web *w, size_t k, size_t base)
 {
     const node *n = w->nodes[k];
-    avow_member m = {AVOW_THREAD_PARAPHRASE, 0, -1, n->statement};
+    avow_member m = {.relation = AVOW_THREAD_PARAPHRASE, .probability = -1};
     float features[AVOW_PAIR_FEATURES];
     for (size_t i = 0; i < w->count; i++) {
         const avow_pair_score *s = &w->scores[k * NODES + i];
         if (w->camp[i] != base || i == k || s->same <= m.probability) continue;
-        avow_pair_features(n->side, w->nodes[i]->side, features);
+        avow_pair_features(n->claim.side, w->nodes[i]->claim.side, features);
         m.relation = features[AVOW_FEATURE_COSINE] >= REPEATED ? AVOW_THREAD_REPEAT : AVOW_THREAD_PARAPHRASE;
-        m.to = w->nodes[i]->statement.id;
+        m.to = w->nodes[i]->claim.id;
         m.probability = s->same;
     }
     return m;
@@ -201,6 +195,12 @@ static bool put_in_order(web *w)
     return true;
 }
 
+static bool read_statement(web *w, const node *n, avow_statement *out)
+{
+    return avow_record_statement(w->store, n->claim.id, w->unit, out, NULL) ||
+        (avow_db_ok(w->store->db) && avow_store_is_damaged(w->store));
+}
+
 static bool finish(web *w, avow_thread *out)
 {
     avow_camps((avow_judged){w->scores, w->count}, w->camp);
@@ -213,11 +213,13 @@ static bool finish(web *w, avow_thread *out)
     if (!avow_store_has_memory(w->store, members)) return false;
     for (size_t i = 0; i < w->count; i++) {
         if (i == claim) continue;
-        if (w->camp[i] == base) members[n++] = repetition(w, i, base);
-        else if (opposes(w, w->camp[i], base) && (members[n] = denial(w, i, base), members[n].to != 0)) n++;
+        if (w->camp[i] == base) members[n] = repetition(w, i, base);
+        else if (opposes(w, w->camp[i], base)) members[n] = denial(w, i, base);
+        else continue;
+        if (members[n].to != 0 && !read_statement(w, w->nodes[i], &members[n++].statement)) return false;
     }
-    *out = (avow_thread){w->nodes[claim]->statement.utterance, w->nodes[claim]->statement, members, n};
-    return n > 0;
+    *out = (avow_thread){.id = w->nodes[claim]->claim.gist.utterance, .members = members, .member_count = n};
+    return n > 0 && read_statement(w, w->nodes[claim], &out->claim);
 }
 
 bool avow_record_thread(avow_store *store, int64_t statement, avow_offsets unit, bool (*taken)(void *, int64_t), void *context,

@@ -42,8 +42,8 @@ static bool is_in(void *context, int64_t utterance) { return avow_numbers_have(c
 
 static bool note(run *r, const avow_thread *t)
 {
-    bool noted = avow_numbers_add(&r->seen, t->claim.utterance, 0);
-    for (size_t i = 0; i < t->member_count && noted; i++) noted = avow_numbers_add(&r->seen, t->members[i].statement.utterance, 0);
+    bool noted = avow_numbers_put(&r->seen, t->claim.utterance) != NULL;
+    for (size_t i = 0; i < t->member_count && noted; i++) noted = avow_numbers_put(&r->seen, t->members[i].statement.utterance) != NULL;
     return noted || avow_db_fail_memory(r->store->db);
 }
 
