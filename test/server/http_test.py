@@ -81,6 +81,26 @@ class Reading(unittest.TestCase):
         named = self.json("/api/speakers?name=" + statement["speaker"]["name"].replace(" ", "+"))[1]["speakers"]
         self.assertIn(statement["speaker"]["id"], [one["speaker"]["id"] for one in named])
 
+    def test_a_speaker_has_addressees_and_opponents(self):
+        for number in {s["speaker"]["id"] for s in self.json("/api/statements?limit=200")[1]["statements"] if s["speaker"]}:
+            speaker = self.json(f"/api/speakers/{number}")[1]
+            said = self.json(f"/api/statements?speaker_id={number}&limit=200")[1]["statements"]
+            self.assertLessEqual({one["name"].lower() for one in speaker["addressees"]}, {s["addressee"].lower() for s in said})
+            for statement in speaker["against"]:
+                self.assertIn(statement["act"], ("deny", "accuse", "criticize"))
+                self.assertIn(speaker["speaker"]["name"].split()[-1], statement["content"])
+                self.assertNotEqual((statement["speaker"] or {}).get("id"), number)
+
+    def test_threads_have_a_claim_and_members(self):
+        status, found = self.json("/api/threads?limit=50")
+        self.assertEqual(status, 200)
+        for thread in found["threads"]:
+            sayings = {thread["claim"]["statement"]} | {m["statement"] for m in thread["members"]}
+            self.assertEqual(len(sayings), 1 + len(thread["members"]))
+            self.assertTrue(all(m["to"] in sayings and m["to"] != m["statement"] for m in thread["members"]))
+        self.assertEqual(self.json("/api/threads?words=nobodysaidthis")[1], {"threads": []})
+        self.assertEqual(self.ask("/threads?limit=51")[0], 400)
+
     def test_an_article_is_what_extract_writes(self):
         statement = self.json("/api/statements?limit=1&outlet=The+Post")[1]["statements"][0]
         stored = self.json(f"/api/articles/{statement['article']}")[1]
@@ -142,7 +162,8 @@ class Reading(unittest.TestCase):
         speakers = {s["speaker"]["id"] for s in self.json("/api/statements?limit=200")[1]["statements"] if s["speaker"]}
         hostile = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E%27"
         paths = ["/", f"/?words={hostile}", f"/?speaker={hostile}&outlet={hostile}&about={hostile}", f"/speakers?name={hostile}",
-                 f"/drift?words={hostile}", f"/verify?quotation={hostile}&speaker={hostile}", f"/?since={hostile}", f"/{hostile}", "/api/statements.atom"]
+                 f"/drift?words={hostile}", f"/threads?words={hostile}&speaker={hostile}",
+                 f"/verify?quotation={hostile}&speaker={hostile}", f"/?since={hostile}", f"/{hostile}", "/api/statements.atom"]
         for path in paths + [f"/articles/{n}" for n in articles] + [f"/speakers/{n}" for n in speakers]:
             status, headers, body = self.ask(path)
             self.assertIn("default-src 'none'", headers["Content-Security-Policy"])

@@ -1,7 +1,7 @@
-// web.mjs ADDRESS [FOLDER] - the pages of avow serve as a reader uses them, in the system's Chromium: search, facet, speaker, article, paste,
-// verify, by mouse, by keyboard alone and without JavaScript; and axe-core's rules for accessibility on each page, at three widths, light
-// and dark. FOLDER takes a picture of each.
-// Leaves with 1, and says where, if anything is not as it should be. The server is the one of web.py, over serve.py's articles.
+// web.mjs ADDRESS [FOLDER] - the pages of avow serve as a reader uses them, in the system's Chromium: search, facet, speaker, article,
+// thread, wordings, paste, verify, by mouse, by keyboard alone and without JavaScript; and axe-core's rules for accessibility on each page,
+// at three widths, light and dark. FOLDER takes a picture of each.
+// Leaves with 1, and says where, if anything is not as it should be. The server is the one of web.py.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -65,6 +65,22 @@ for (const javaScriptEnabled of [true, false]) {
     assert.match(page.url(), /\/speakers\/\d+$/);
     assert.ok(await page.locator('.timeline rect').count() > 0);
   });
+  await step(`threads and wordings ${how}`, { javaScriptEnabled }, async page => {
+    const search = async words => {
+      await page.fill('#words', words);
+      await page.click('text="Search" >> visible=true >> nth=-1');
+      assert.match(page.url(), new RegExp(`words=${words}`));
+    };
+    await page.goto(base + 'threads');
+    await search('ferry');
+    assert.equal(await page.locator('.thread').count(), 1);
+    assert.match(await page.locator('.thread .against').textContent(), /against it\s+Bo Ray/);
+    await page.click('text="Wordings"');
+    await search('landing');
+    assert.deepEqual((await page.locator('.utterance :is(del, ins)').allTextContents()).sort(), ['all', 'both']);
+    await page.click('.utterance .where a >> nth=0');
+    assert.match(page.url(), /\/articles\/\d+$/);
+  });
   await step(`paste ${how}`, { javaScriptEnabled }, async page => {
     await page.goto(base + 'try');
     await page.fill('#text', 'The mayor said <b>the bridge</b> is safe.');
@@ -118,7 +134,7 @@ await first.goto(base);
 const links = await Promise.all(['.found .where a', '.found a.voice'].map(at => first.locator(at).first().getAttribute('href')));
 await first.context().close();
 const pages = { search: '', narrowed: '?words=mayor&outlet=The+Post', nothing: '?words=zzzz', article: links[0].slice(1), speaker: links[1].slice(1),
-  speakers: 'speakers?name=mayor', drift: 'drift', verify: 'verify?quotation=the+bridge+is+safe', try: 'try', problem: 'nothing' };
+  speakers: 'speakers?name=mayor', threads: 'threads', drift: 'drift', verify: 'verify?quotation=the+bridge+is+safe', try: 'try', problem: 'nothing' };
 for (const width of [390, 820, 1440])
   for (const colorScheme of ['light', 'dark']) {
     const page = await open({ viewport: { width, height: width < 600 ? 844 : 900 }, colorScheme });
