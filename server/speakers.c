@@ -29,10 +29,14 @@ static json_t *view_speaker(const avow_speaker *s)
         json_array_append_new(outlets, line);
     }
     json_object_set_new(view, "outlet_lines", outlets);
+    json_object_set_new(view, "in_outlets", json_boolean(s->outlet_count > 0));
     view_set_number(view, "said", s->statements);
     view_set_number(view, "in_articles", s->articles);
     view_set_date(view, "first_words", s->first);
-    view_set_date(view, "last_words", s->last);
+    json_object_set_new(view, "once", json_boolean(s->statements == 1));
+    json_object_set_new(view, "one_article", json_boolean(s->articles == 1));
+    if (s->first == NULL || s->last == NULL || strcmp(s->first, s->last) != 0)
+        view_set_date(view, "last_words", s->last);
     return view;
 }
 

@@ -134,7 +134,7 @@ void timeline_put(const timeline *t, json_t *page, int64_t speaker)
             json_object_set_new(row, "address", json_sprintf("/?speaker_id=%lld&act=%s", (long long)speaker, name));
         json_array_append_new(rows, row);
     }
-    json_object_set_new(page, "timeline", json_pack("{s:o, s:o, s:o, s:I, s:i, s:i}", "rows", rows, "from", label_of(first, in), "to",
+    json_object_set_new(page, "timeline", json_pack("{s:o, s:o, s:o, s:I, s:i, s:i, s:b}", "rows", rows, "from", label_of(first, in), "to",
                                                     label_of(last, in), "width", (json_int_t)(steps > FEWEST_STEPS ? steps : FEWEST_STEPS) *
-                                                    STEP_WIDTH, "height", ROW_HEIGHT, "bar", STEP_WIDTH - 2));
+                                                    STEP_WIDTH, "height", ROW_HEIGHT, "bar", STEP_WIDTH - 2, "long", steps > 1));
 }
