@@ -24,8 +24,8 @@ static void write_json(const writing *w, const avow_thread *t)
         json_decref(statement);
         json_array_append_new(members, member);
     }
-    record_line(w->output, json_pack("{s:I, s:o, s:o}", "thread", (json_int_t)t->id, "claim", record_statement(&t->claim), "members",
-                                     members));
+    record_line(w->output, json_pack("{s:I, s:o, s:o, s:b}", "thread", (json_int_t)t->id, "claim", record_statement(&t->claim), "members",
+                                     members, "more", t->more));
 }
 
 /* The claim, and below it day by day what followed. */
@@ -40,6 +40,8 @@ static void write_text(const writing *w, const avow_thread *t)
         output_text(w->output, ": ");
         record_show(w->output, &m->statement);
     }
+    if (t->more)
+        output_text(w->output, "  there may be more\n");
 }
 
 static int write_one(void *context, const avow_thread *thread)
@@ -63,10 +65,9 @@ static int threads(const cli_options *options, avow_store *store, cli_output *ou
     avow_status status = avow_store_threads(store, &query, write_one, &w, &error);
     free(words);
     bool written = output_close(output, options->output);
-    if (status == AVOW_BAD_ARGUMENT || status == AVOW_LIMIT)
-        return say_wrong_use("threads", "%s", error.detail);
-    if (status != AVOW_OK)
-        return record_failed(options, &error);
+    int outcome = record_outcome("threads", options, status, &error);
+    if (outcome != DONE)
+        return outcome;
     if (w.text && w.count == 0)
         say("nothing found");
     else if (w.text && options->limit == 0 && w.count == USUAL_LIMIT)

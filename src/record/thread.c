@@ -81,7 +81,7 @@ static avow_pair_score compare(const avow_claim *a, const avow_claim *b)
     if (f[AVOW_FEATURE_POLARITY] > 0 && (f[AVOW_FEATURE_DENIAL] > 0 || negated) && s.same >= avow_pair_threshold[0])
         s.deny += s.same, s.same = 0;
     if (f[AVOW_FEATURE_OPPOSES] == 0 || !rejects(a->side->opposes ? a->side : b->side)) s.deny = 0;
-    s.relation = s.deny >= AVOW_CAMPS_DENY ? AVOW_RELATION_DENY : s.same >= avow_pair_threshold[0] ? AVOW_RELATION_SAME : AVOW_RELATION_OTHER;
+    s.relation = s.deny >= AVOW_CAMPS_DENY ? AVOW_RELATION_DENY : s.same >= AVOW_CAMPS_SAME ? AVOW_RELATION_SAME : AVOW_RELATION_OTHER;
     return s;
 }
 
@@ -218,7 +218,7 @@ static bool finish(web *w, avow_thread *out)
         else continue;
         if (members[n].to != 0 && !read_statement(w, w->nodes[i], &members[n++].statement)) return false;
     }
-    *out = (avow_thread){.id = w->nodes[claim]->claim.gist.utterance, .members = members, .member_count = n};
+    *out = (avow_thread){.id = w->nodes[claim]->claim.gist.utterance, .members = members, .member_count = n, .more = w->count == NODES};
     return n > 0 && read_statement(w, w->nodes[claim], &out->claim);
 }
 

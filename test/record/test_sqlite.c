@@ -118,12 +118,17 @@ static void a_damaged_store_does_no_harm(void **state)
 {
     (void)state;
     size_t size = 0;
-    fill("whole", 39);
+    fill("whole", 38);
     avow_store *whole = open_store("whole", writing);
-    made denial;
-    make(&denial, "denial", "2016-05-25", "Mail", "Bo Ray denied it rains.", "Bo Ray", "denied", "it rains", "Bo Ray", AVOW_PERSON);
-    denial.attribution.act = AVOW_DENY;
-    add(whole, &denial.result);
+    made m;
+    const char *what = "the old harbour bridge will be closed for eighteen months";
+    make(&m, "claim", "2016-05-25", "Mail", "Ana Ruiz said the old harbour bridge will be closed for eighteen months.", "Ana Ruiz", "said",
+         what, "Ana Ruiz", AVOW_PERSON);
+    add(whole, &m.result);
+    make(&m, "denial", "2016-05-26", "Sun", "Bo Ray denied the old harbour bridge will be closed for eighteen months.", "Bo Ray", "denied",
+         what, "Bo Ray", AVOW_PERSON);
+    m.attribution.act = AVOW_DENY;
+    add(whole, &m.result);
     avow_store_close(whole);
     char *bytes = read_file(where_is("whole"), &size);
     assert_non_null(bytes);
@@ -153,7 +158,6 @@ static void a_damaged_store_does_no_harm(void **state)
             else status = read;
             avow_result_free(result);
         }
-        made m;
         make(&m, "new", NULL, NULL, "Bo Ray said no.", "Bo Ray", "said", "no", "Bo Ray", AVOW_PERSON);
         if (store != NULL && round % 2 == 0) avow_store_add(store, &m.result, NULL, &error);
         damaged += status != AVOW_OK;

@@ -151,7 +151,8 @@ static avow_status connect(supply *s)
     found f = {.count = 0};
     size_t members = 0;
     avow_status status = try_open("memory", (avow_store_options){.read_only = true, .allocator = &allocator}, &store, &error);
-    if (status == AVOW_OK) status = avow_store_search(store, &(avow_query){.like = "The harbour bridge is closed"}, take_statement, &f, &error);
+    const avow_query like = {.like = "The harbour bridge is closed"};
+    if (status == AVOW_OK) status = avow_store_search(store, &like, take_statement, &f, &error);
     if (status == AVOW_OK) status = avow_store_threads(store, &(avow_query){.words = "bridge"}, count_members, &members, &error);
     if (status == AVOW_OK) assert_true(f.count > 0 && members == 2);
     else assert_true(error.code == status && error.detail[0] != '\0');
