@@ -11,11 +11,11 @@
 
 enum {
     NODES = AVOW_CAMPS_MOST,
-    NEAR = 16,                  /* candidates of a statement that are compared */
+    NEAR = 24,                  /* candidates of a statement that are compared */
     EXPANDED = 3,               /* statements whose candidates are looked for */
     READ = NEAR * EXPANDED + 1,
     READ_BYTES = 4 << 20,       /* of contents and sentences, after which no more are read */
-    POSTINGS = 1024
+    POSTINGS = 2048
 };
 
 /* Words of two contents in common by weight, from where on one repeats the other. */
@@ -52,7 +52,7 @@ static node *read_node(web *w, int64_t id)
     w->read_bytes += strlen(n->claim.gist.content);
     for (size_t i = 0; i < w->read_count; i++)
         if (w->read[i].claim.gist.utterance == n->claim.gist.utterance) return &w->read[i];
-    if (w->taken(w->context, n->claim.gist.utterance)) return NULL;
+    if (w->taken(w->context, n->claim.gist.utterance) || !avow_record_is_claim(n->claim.side)) return NULL;
     n->day = n->claim.gist.day != 0 ? n->claim.gist.day : INT64_MAX;
     n->in = false;
     w->read_count++;
