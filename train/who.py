@@ -49,6 +49,11 @@ def words(text):
 
 def key(w): return w.lower().rstrip(".").replace("’", "'")
 
+ROLES = {w: g.split()[0] for g in ("governor gov", "senator sen", "representative rep congressman congresswoman", "president pres", "republican republicans gop",
+         "democratic democrat democrats", "spokesman spokeswoman spokesperson", "chairman chairwoman chair", "businessman businesswoman", "lieutenant lt", "attorney lawyer",
+         "professor prof", "general gen", "nominee candidate", "campaign team") for w in g.split()}
+def role(w): return ROLES.get(key(w), key(w))                                     # the same for "Gov." and "governor", "GOP" and "Republican"
+
 def is_title(w): return key(w) in TITLES or w == "Del."                            # a delegate; "Del Toro" is none
 
 def core(ws, person=False):
@@ -109,7 +114,7 @@ def fits(e, kind, ws, male=False, female=False):
 def office(ws):
     """The office that words before a name, or instead of one, tell: "president" of "U.S. President", none of "former President" or "Mr."."""
     if not ws or not is_title(ws[-1]) or key(ws[-1]) in COURTESY | NO_OFFICE or (len(ws) > 1 and key(ws[-2]) in NO_OFFICE): return None
-    return key(ws[-1])
+    return role(ws[-1])
 
 def agree_on_kinds(text, mentions):
     """The tagger sees a window at a time; what it mostly took a name for holds everywhere."""
@@ -198,10 +203,11 @@ def features(text, quoted, q, e, m, rank, said_rank):
     if qk in (1, 2) and (e.male or e.female): gender = 1 if (qk == 1) == bool(e.male) and not (e.male and e.female) else 2
     overlap = 0
     if qk in (NOMINAL, OPEN):
-        head = key(qwords[-1]) if qwords else ""
+        head = role(qwords[-1]) if qwords else ""
+        more = {role(w) for w in qwords[-6:-1] if len(w) > 2 and key(w) not in DEFINITE}
         for ms, me, _ in e.mentions[:12]:
-            near = {key(w) for w in words(text[max(0, ms - 40):me + 60])}
-            if head in near: overlap = max(overlap, 2 if head in {key(w) for w in words(text[max(0, ms - 25):me])} else 1)
+            near = {role(w) for w in words(text[max(0, ms - 40):me + 60])}
+            if head in near: overlap = max(overlap, 3 if more & near else 2 if head in {role(w) for w in words(text[max(0, ms - 25):ms])} else 1)
     return dict(kinds=qk * CANDIDATES + cand, distance=(13 if ahead else log_bucket(d, 12)), lines=min(7, abs(qline - line)), rank=min(7, rank),
                 count=log_bucket(len(e.mentions), 5), said=min(7, said_rank), quotes=2 * quoted[min(qs, len(quoted) - 1)] + quoted[s],
                 inside=0 if not inside else 1 + (t >= qe - 1) if s > qs + 1 or t < qe - 1 else 3, gender=gender, overlap=overlap, first=int(e.mentions[0][0] == s))

@@ -150,6 +150,24 @@ static const char *const common[] = {
     "department", "ministry", "committee", "party", "court", NULL};
 static const char *const small_words[] = {"of", "and", "for", "the", NULL};
 
+static const char *const roles[][6] = {
+    {"governor", "gov", NULL}, {"senator", "sen", NULL}, {"representative", "rep", "congressman", "congresswoman", NULL}, {"president", "pres", NULL},
+    {"republican", "republicans", "gop", NULL}, {"democratic", "democrat", "democrats", NULL}, {"spokesman", "spokeswoman", "spokesperson", NULL},
+    {"chairman", "chairwoman", "chair", NULL}, {"businessman", "businesswoman", NULL}, {"lieutenant", "lt", NULL}, {"attorney", "lawyer", NULL},
+    {"professor", "prof", NULL}, {"general", "gen", NULL}, {"nominee", "candidate", NULL}, {"campaign", "team", NULL}};
+
+const char *const *avow_role(const char *text, avow_word word)
+{
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (avow_word_among(text, word, roles[i])) return roles[i];
+    return NULL;
+}
+
+bool avow_same_role(const char *text, avow_word a, avow_word b, const char *const *role_of_b)
+{
+    return avow_same_word(text, a, b) || (role_of_b != NULL && avow_word_among(text, a, role_of_b));
+}
+
 bool avow_word_is_title(const char *text, avow_word w)
 {
     bool delegate = w.end - w.start == 4 && memcmp(text + w.start, "Del.", 4) == 0;         /* "Del Toro" is none */
@@ -403,8 +421,9 @@ static size_t entity_for(const char *text, const avow_mention *mentions, const a
 {
     size_t best = all->count, from = all->count > LOOK_BACK ? all->count - LOOK_BACK : 0, holders = 0;
     int fit = 0;
+    const char *const *role = m->title.end > 0 ? avow_role(text, m->title) : NULL;
     for (size_t i = from; m->kind == AVOW_KIND_NOMINAL && m->title.end > 0 && i < all->count; i++)
-        if (all->items[i].title.end > 0 && avow_same_word(text, all->items[i].title, m->title)) {
+        if (all->items[i].title.end > 0 && avow_same_role(text, all->items[i].title, m->title, role)) {
             best = i;
             holders++;
         }
@@ -417,6 +436,22 @@ static size_t entity_for(const char *text, const avow_mention *mentions, const a
         fit = f;
     }
     return best;
+}
+
+uint32_t avow_entity_called(const char *text, const avow_entities *all, size_t start, size_t end)
+{
+    avow_word words[AVOW_NAME_WORDS];
+    size_t n = avow_words(text, start, end, words, AVOW_NAME_WORDS), found = 0;
+    uint32_t out = AVOW_NO_MENTION;
+    n = core(text, words, n, 0, true);
+    for (size_t i = 0; n > 0 && i < all->count && i < LOOK_BACK; i++) {
+        const avow_entity_found *e = &all->items[i];
+        bool surname = e->kind == AVOW_KIND_PERSON && ends_in(text, words, n, e->full, e->words) && avow_is_capital(text[words[0].start]);
+        if (e->kind == AVOW_KIND_NOMINAL || !(surname || equal(text, words, n, e->full, e->words))) continue;
+        out = (uint32_t)i;
+        found++;
+    }
+    return found == 1 ? out : AVOW_NO_MENTION;
 }
 
 bool avow_entities_make(const char *text, avow_mention *mentions, size_t count, avow_arena *arena, avow_entities *out)

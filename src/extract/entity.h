@@ -49,6 +49,11 @@ size_t avow_words(const char *text, size_t start, size_t end, avow_word *out, si
 bool avow_word_is(const char *text, avow_word word, const char *small);
 bool avow_same_word(const char *text, avow_word a, avow_word b);
 bool avow_word_among(const char *text, avow_word word, const char *const *small);      /* one of a list that NULL ends */
+
+/* The words for the office or party that the word is one for ("Gov.", "governor"; "GOP", "Republican"), or NULL; and whether a is b or one of
+ * those for b. */
+const char *const *avow_role(const char *text, avow_word word);
+bool avow_same_role(const char *text, avow_word a, avow_word b, const char *const *role_of_b);
 bool avow_word_is_title(const char *text, avow_word word);
 bool avow_word_is_suffix(const char *text, avow_word word);        /* Jr., III */
 bool avow_word_is_article(const char *text, avow_word word);       /* the, a, an */
@@ -61,6 +66,9 @@ size_t avow_words_titles(const char *text, const avow_word *words, size_t count)
 /* First names that are nearly always a woman's, or a man's, sorted, in small letters (given_names.c). */
 extern const char *const avow_female_names[], *const avow_male_names[];
 extern const size_t avow_female_name_count, avow_male_name_count;
+
+/* The entity whose name the words are, or end: "Joseph" of Amelize Joseph. AVOW_NO_MENTION if there is none, or several. */
+uint32_t avow_entity_called(const char *text, const avow_entities *all, size_t start, size_t end);
 
 /* Makes entities of the mentions, which are in text order, and links the two; pronouns stay out. All memory is the arena's;
  * false if there is none. */

@@ -24,6 +24,7 @@ typedef struct avow_find {
     bool negated;
     const struct avow_find *same;   /* the statement whose speaker it has: "I" within another's words; or NULL */
     int32_t entity;                 /* whom the source stands for: an index into entities, AVOW_ITSELF or AVOW_NOBODY */
+    int32_t owner;                  /* of a source that stands for itself, "his advisers": whose they are, or AVOW_NOBODY */
     float entity_confidence;
     avow_unknown unknown;           /* where entity is AVOW_NOBODY */
 } avow_find;
@@ -123,12 +124,22 @@ size_t avow_mention_from(const avow_work *work, size_t from);
 /* Decides for each find whom its source stands for (speaker.c). */
 void avow_speakers_choose(avow_work *work);
 
+/* Who wrote the article: an index into entities, or AVOW_NOBODY where the text does not tell (byline.c). */
+int32_t avow_byline(const avow_work *work);
+
+/* Gives vague sources of headline and lead ("a New York judge") the name that the same statement has below (retold.c). */
+void avow_retold(avow_work *work);
+
 /* The model's probability of an attribution or a speaker as how often it is right, by the table that the model file may have
  * (speaker.c). */
 float avow_calibrated(const avow_model *model, bool speaker, float p);
 
 /* Is the cue negated: "did not say", "has not ruled out"? (act.c) */
 bool avow_cue_negated(const char *text, avow_span cue);
+
+/* Adds to the scores of the acts what the words of cue and content, pieces of the window, say of each; nothing with a model that has no
+ * such table (act.c). */
+void avow_act_words(const avow_work *work, const avow_window *window, avow_span cue, avow_spans content, float *score);
 
 /* Is the source one pronoun? Which one decides how it is linked (speaker.c). */
 bool avow_source_is_pronoun(const avow_work *work, const avow_find *find);

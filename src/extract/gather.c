@@ -49,8 +49,9 @@ static uint32_t speaker_of(gathering *g, const avow_find *f)
         g->of_entity[f->entity] = (uint32_t)g->count + 1;
     } else {
         s.first = avow_own_span(work, f->source.items[0]).start;
-        s.persons = several && joint.rest.end == joint.rest.start;
-        for (size_t i = 0; s.persons && i < joint.count; i++) s.persons = work->entities.items[joint.entities[i]].kind == AVOW_KIND_PERSON;
+        s.persons = several;
+        for (size_t i = 0; s.persons && i < joint.count; i++)
+            s.persons = joint.parts[i].entity != AVOW_NO_MENTION && work->entities.items[joint.parts[i].entity].kind == AVOW_KIND_PERSON;
         for (size_t i = g->count, n = 0; i-- > 0 && n < LOOK_BACK; n++)
             if (avow_same_name(g->speakers[i].name, s.name)) return (uint32_t)i + 1;
     }

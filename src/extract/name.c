@@ -192,14 +192,13 @@ static bool ends_well(const char *text, size_t from, size_t to, avow_span *rest)
     return avow_word_among(text, words[0], all);
 }
 
-bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *out)
+/* Names that the tagger found, one after the other. */
+static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
 {
-    *out = (avow_joint){.count = 0};
-    if (find->source.count == 0) return false;
-    avow_span s = find->source.items[0];
     size_t behind = s.start;
     unsigned found = 0;
     uint8_t kind = AVOW_KIND_NOMINAL;
+    avow_span rest;
     for (size_t i = avow_mention_from(work, s.start); i < work->mention_count && out->count < AVOW_JOINT; i++) {
         const avow_mention *m = &work->mentions[i];
         if (m->end > s.end) break;
@@ -208,31 +207,155 @@ bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *
         if (out->count == 0 && !before_names(work->text, s.start, m->start)) break;
         if (out->count > 0 && (!between(work->text, behind, m->start, &found) || found == 0)) break;
         kind = m->kind;
-        out->entities[out->count++] = m->entity;
+        out->parts[out->count].entity = m->entity;
+        out->parts[out->count++].words = (avow_span){m->start, m->end};
         behind = m->end;
         if (out->count > 1 && (found & JOINS) != 0) break;                      /* "A, B and C": C is the last */
     }
-    if (out->count == 0 || !ends_well(work->text, behind, s.end, &out->rest)) return false;
-    return out->rest.end > out->rest.start || (out->count > 1 && (found & JOINS) != 0);
+    if (out->count == 0 || !ends_well(work->text, behind, s.end, &rest)) return false;
+    if (rest.end == rest.start) return out->count > 1 && (found & JOINS) != 0;
+    out->parts[out->count].entity = AVOW_NO_MENTION;
+    out->parts[out->count++].words = rest;
+    return true;
+}
+
+/* ---- several phrases ---------------------------------------------------------------------------------------------- */
+
+typedef struct phrase {
+    size_t first, end;              /* of the source's words */
+    bool given, capital, plural;    /* begins with an article or the like; ends in a capital word; ends as a plural */
+} phrase;
+
+static phrase phrase_of(const char *text, const avow_word *words, size_t first, size_t end)
+{
+    static const char *const given[] = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "other", "others", "several", "many", "some", "all", NULL};
+    static const char *const plurals[] = {"men", "women", "people", "police", "children", NULL};
+    avow_word last = words[end - 1];
+    return (phrase){first, end, avow_word_among(text, words[first], given), avow_is_capital(text[last.start]),
+                    text[last.end - 1] == 's' || avow_word_among(text, last, plurals)};
+}
+
+/* May a, before a comma or "and", be one of several, and not the half of a phrase: "Federal" of "Federal and state officials", "the
+ * Securities" of "the Securities and Exchange Commission", "his wife" of "his wife and adviser"? */
+static bool stands_alone(const phrase *a, const phrase *last, bool several)
+{
+    size_t size = a->end - a->first;
+    if (!a->capital) return a->plural || (a->given && (several || last->given));
+    if (last->given) return true;
+    if (!last->capital || (last->plural && !a->plural && last->end - last->first > 1)) return a->plural && size == 1;
+    return several || size == 1;
+}
+
+/* Does one of the phrases say which ones it means: a name, "his aides", and not "companies" alone? */
+static bool definite(const phrase *p) { return (p->given && p->end - p->first > 1) || (p->capital && !(p->plural && p->end - p->first == 1)); }
+
+/* Would the words be one name that has an "and" in it? */
+static bool one_name(const avow_work *work, size_t and_start, size_t and_end)
+{
+    size_t i = avow_mention_from(work, and_start);
+    if (i == 0) return false;
+    const avow_mention *m = &work->mentions[i - 1];
+    return m->end >= and_end && m->kind == AVOW_KIND_ORGANISATION;
+}
+
+/* Whom a phrase names at its end: the entity of the mention there, or one that is called so. */
+static uint32_t named_at_end(const avow_work *work, avow_span words)
+{
+    size_t i = avow_mention_from(work, words.end);
+    while (i-- > 0 && work->mentions[i].end >= words.end) {
+        const avow_mention *m = &work->mentions[i];
+        if (m->end == words.end && m->start >= words.start && m->kind < AVOW_KIND_NOMINAL) return m->entity;
+    }
+    return avow_entity_called(work->text, &work->entities, words.start, words.end);
+}
+
+/* Does no more stand between two words than blanks, commas and full stops, and what a possessive ends in? */
+static bool plain_gap(const char *gap, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!is_blank(gap[i]) && strchr(",.'s", gap[i]) == NULL) {
+            if (i + 2 >= size || memcmp(gap + i, "\xE2\x80\x99", 3) != 0) return false;
+            i += 2;
+        }
+    return true;
+}
+
+/* Phrases that no preposition and no relative clause is in, told apart by their words. */
+static bool joint_phrases(const avow_work *work, avow_span source, avow_joint *out)
+{
+    static const char *const links[] = {"of", "for", "from", "to", "by", "with", "in", "at", "on", "about", "against", "or", "than", "as", "like",
+                                        "between", "including", "among", "who", "whose", "which", "that", "nor", "but", NULL};
+    enum { WORDS = 24 };
+    const char *text = work->text;
+    avow_word words[WORDS];
+    phrase parts[AVOW_JOINT];
+    size_t n = avow_words(text, source.start, source.end, words, WORDS), first = 0, count = 0, joined = 0;
+    bool which = false;
+    if (n == WORDS) return false;
+    while (first + 1 < n && (avow_word_is(text, words[first], "both") || avow_word_is(text, words[first], "all"))) first++;
+    for (size_t k = first; k < n; k++) {
+        const char *gap = text + words[k].end;
+        size_t size = k + 1 < n ? words[k + 1].start - words[k].end : 0;
+        bool comma = size > 0 && memchr(gap, ',', size) != NULL, ands = avow_word_is(text, words[k], "and");
+        if (avow_word_among(text, words[k], links) || !plain_gap(gap, size) || count == AVOW_JOINT) return false;
+        if (ands && (joined > 0 || k == 0 || k + 1 == n || one_name(work, words[k].start, words[k].end))) return false;
+        if (ands) joined = k;
+        if (joined > 0 && comma) n = k + 1;                                     /* an apposition follows */
+        if (!ands && !comma && k + 1 < n && !avow_word_is(text, words[k + 1], "and")) continue;
+        if (!ands) parts[count++] = phrase_of(text, words, first, k + 1);
+        first = k + 1;
+    }
+    if (joined == 0 || count < 2) return false;
+    for (size_t i = 0; i < count; i++) {
+        if (i + 1 < count && !stands_alone(&parts[i], &parts[count - 1], count > 2)) return false;
+        which |= definite(&parts[i]);
+    }
+    for (size_t i = 0; which && i < count; i++) {
+        size_t from = parts[i].first + (avow_word_is_article(text, words[parts[i].first]) && parts[i].end > parts[i].first + 1);
+        out->parts[i].words = (avow_span){words[from].start, words[parts[i].end - 1].end};
+        out->parts[i].entity = named_at_end(work, out->parts[i].words);
+    }
+    out->count = which ? count : 0;
+    return which;
+}
+
+bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *out)
+{
+    *out = (avow_joint){.count = 0};
+    if (find->source.count == 0) return false;
+    if (joint_mentions(work, find->source.items[0], out)) return true;
+    *out = (avow_joint){.count = 0};
+    return joint_phrases(work, find->source.items[0], out);
 }
 
 /* ---- together ----------------------------------------------------------------------------------------------------- */
 
 static avow_span full_name(const avow_entity_found *e) { return (avow_span){e->full[0].start, e->full[e->words - 1].end}; }
 
+/* What the source says of itself; "his advisers" with the name in it: "Donald Trump's advisers". */
+static void append_own(builder *b, const avow_work *work, const avow_find *find)
+{
+    avow_span own = avow_own_span(work, find->source.items[0]);
+    avow_word words[2];
+    if (find->owner >= 0 && avow_words(work->text, own.start, own.end, words, 2) == 2) {
+        append(b, work->text, full_name(&work->entities.items[find->owner]));
+        memcpy(b->text + b->size, "'s ", 3);
+        b->size += 3;
+        own.start = words[1].start;
+    }
+    append(b, work->text, own);
+}
+
 const char *avow_speaker_name(const avow_work *work, const avow_find *find, const avow_joint *joint, avow_arena *to)
 {
     builder b = {.size = 0};
     if (find->entity >= 0) append(&b, work->text, full_name(&work->entities.items[find->entity]));
-    else if (joint == NULL) append(&b, work->text, avow_own_span(work, find->source.items[0]));
+    else if (joint == NULL) append_own(&b, work, find);
     else {
         for (size_t i = 0; i < joint->count; i++) {
             if (i > 0) append_and(&b);
-            append(&b, work->text, full_name(&work->entities.items[joint->entities[i]]));
-        }
-        if (joint->rest.end > joint->rest.start) {
-            append_and(&b);
-            append(&b, work->text, joint->rest);
+            bool named = joint->parts[i].entity != AVOW_NO_MENTION;
+            append(&b, work->text, named ? full_name(&work->entities.items[joint->parts[i].entity]) : joint->parts[i].words);
         }
     }
     return finish(&b, to);

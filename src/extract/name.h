@@ -4,15 +4,15 @@
 
 #include "extract.h"
 
-/* A source that names several: "Mr. Grassley and Mr. Leahy", "Joseph and other residents". */
+/* A source that names several: "Mr. Grassley and Mr. Leahy", "Joseph and other residents", "the company and its founder". */
 enum { AVOW_JOINT = 8 };
 typedef struct avow_joint {
-    uint32_t entities[AVOW_JOINT];
+    struct { uint32_t entity; avow_span words; } parts[AVOW_JOINT + 1];    /* entity: an index, or AVOW_NO_MENTION for one who is called as words say */
     size_t count;
-    avow_span rest;                 /* "other residents"; empty for none */
 } avow_joint;
 
-/* Does the source name several? Only names joined by commas and "and" count, with titles before and parentheses behind them. */
+/* Does the source name several? What is joined by commas and "and" counts, if it is names, with titles before and parentheses behind
+ * them, or short phrases one of which is a name or has an article or the like: not "companies and individuals". */
 bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *out);
 
 /* Where the source says what its speaker is called: "two officials" of "the two officials, who …". Never empty for a source that

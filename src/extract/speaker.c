@@ -9,13 +9,16 @@
 
 /* ---- the query ---------------------------------------------------------------------------------------------------- */
 
+enum { DESCRIPTION = 6 };           /* words of a source that are looked for near names, at most */
+
 typedef struct query {
     size_t start, end;              /* bytes; the cue's start twice where there is no source */
     const avow_span *spans;
     size_t span_count, line;
     avow_query_kind kind;
-    avow_word last;                 /* the first source span's last word: a description's head, mostly */
-    bool has_words;
+    avow_word words[DESCRIPTION];   /* the first source span's, the last of them: a description's head ends them, mostly */
+    size_t word_count;
+    bool possessive;                /* the source is "his" of "his advisers" */
 } query;
 
 static const struct { const char *word; uint8_t kind; } pronouns[] = {
@@ -66,8 +69,8 @@ static void set_kind(const avow_work *work, query *q)
     q->kind = AVOW_QUERY_OPEN;
     size_t n = avow_words(work->text, q->spans[0].start, q->spans[0].end, words, SOURCE_WORDS);
     if (n == 0) return;
-    q->last = words[n - 1];
-    q->has_words = true;
+    q->word_count = n < DESCRIPTION ? n : DESCRIPTION;
+    memcpy(q->words, words + n - q->word_count, q->word_count * sizeof *words);
     if (n == 1 && pronoun(work->text, words[0]) != AVOW_QUERY_NOTHING) {
         q->kind = pronoun(work->text, words[0]);
         return;
@@ -170,28 +173,34 @@ static unsigned log_bucket(size_t d, unsigned top)
 
 static unsigned least(size_t a, unsigned b) { return a < b ? (unsigned)a : b; }
 
+/* Is the word, or one that means the same office or party, among those of text[from..to)? */
 static bool has_word(const char *text, size_t from, size_t to, avow_word word)
 {
     avow_word words[40];
     size_t n = avow_words(text, from, to, words, 40);
+    const char *const *role = avow_role(text, word);
     for (size_t i = 0; i < n; i++)
-        if (avow_same_word(text, words[i], word)) return true;
+        if (avow_same_role(text, words[i], word, role)) return true;
     return false;
 }
 
-/* Does a description's head stand near a mention of the entity ("President Obama": "the president")? 2 right before it. */
+/* Does a description's head stand near a mention of the entity ("President Obama": "the president")? 2 right before it, 3 together with another
+ * word of the description ("Republican nominee Jane Roe": "the GOP nominee"). */
 static unsigned overlap(const avow_work *work, const query *q, const avow_entity_found *e)
 {
     enum { MENTIONS = 12, BEFORE = 40, JUST_BEFORE = 25, BEHIND = 60 };
     unsigned best = 0;
     size_t n = 0;
-    if (!q->has_words || (q->kind != AVOW_QUERY_DEFINITE && q->kind != AVOW_QUERY_OPEN)) return 0;
-    for (uint32_t i = e->first; i != AVOW_NO_MENTION && n < MENTIONS && best < 2; i = work->mentions[i].next, n++) {
+    if (q->word_count == 0 || (q->kind != AVOW_QUERY_DEFINITE && q->kind != AVOW_QUERY_OPEN)) return 0;
+    avow_word head = q->words[q->word_count - 1];
+    for (uint32_t i = e->first; i != AVOW_NO_MENTION && n < MENTIONS && best < 3; i = work->mentions[i].next, n++) {
         const avow_mention *m = &work->mentions[i];
         size_t from = m->start > BEFORE ? m->start - BEFORE : 0, to = work->size - m->end > BEHIND ? m->end + BEHIND : work->size;
-        if (!has_word(work->text, from, to, q->last)) continue;
+        if (!has_word(work->text, from, to, head)) continue;
         size_t near = m->start > JUST_BEFORE ? m->start - JUST_BEFORE : 0;
-        unsigned found = has_word(work->text, near, m->start, q->last) ? 2 : 1;
+        unsigned found = has_word(work->text, near, m->start, head) ? 2 : 1;
+        for (size_t k = 0; k + 1 < q->word_count && found < 3; k++)
+            if (q->words[k].end - q->words[k].start > 2 && !avow_word_among(work->text, q->words[k], definite) && has_word(work->text, from, to, q->words[k])) found = 3;
         if (found > best) best = found;
     }
     return best;
@@ -321,6 +330,13 @@ static bool is_relation(const avow_work *work, avow_span own)
     return avow_words(work->text, own.start, own.end, &word, 1) == 1 && avow_word_among(work->text, word, whose);
 }
 
+/* "his" is a man's, "her" a woman's, "its" no person's. */
+static bool may_own(const query *q, const avow_entity_found *e)
+{
+    if (q->kind == AVOW_QUERY_IT) return e->kind == AVOW_KIND_ORGANISATION || e->kind == AVOW_KIND_PLACE;
+    return e->kind == AVOW_KIND_PERSON && (q->kind == AVOW_QUERY_HE || q->kind == AVOW_QUERY_SHE) && gender(q, e) < 2;
+}
+
 /* Takes out the candidates that cannot be meant. */
 static void sift(const avow_work *work, const query *q, candidates *c)
 {
@@ -331,6 +347,7 @@ static void sift(const avow_work *work, const query *q, candidates *c)
     for (size_t i = 0; i < c->count; i++) {
         const avow_entity_found *e = &work->entities.items[c->items[i].entity];
         bool other = says_whose(work, &work->mentions[c->items[i].mention], own);
+        if (q->possessive && !may_own(q, e)) other = true;
         if (relation && e->kind != AVOW_KIND_NOMINAL && overlap(work, q, e) == 0) other = true;
         if (!other) c->items[kept++] = c->items[i];
     }
@@ -351,11 +368,12 @@ static size_t named_by(const avow_work *work, const query *q, const candidates *
 /* "I" and "we" that the text explains no further are the writer's, and "you" the reader's: their speakers are called so. */
 static bool is_writer(avow_query_kind kind) { return kind == AVOW_QUERY_I || kind == AVOW_QUERY_WE || kind == AVOW_QUERY_YOU; }
 
+static const float NAMED = 0.9F;    /* how sure a name is, at least */
+
 /* The highest of the scores: of the candidates, then of the source itself if there is one, then of nobody. A source that is a name
  * stands for whom it names, whatever the scores; one that names several stands for itself, and what its parts got goes together. */
 static choice pick(const avow_work *work, const avow_find *find, const query *q, const candidates *c, const float *score)
 {
-    const float NAMED = 0.9F;       /* how sure a name is, at least */
     float chance[AVOW_CANDIDATES + 2], total = 0, parts = 0;
     size_t n = c->count + (q->span_count > 0 ? 2 : 1), best = 0, named = named_by(work, q, c);
     for (size_t i = 1; i < n; i++)
@@ -364,7 +382,12 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
         total += chance[i] = vf_exp(vf_set(score[i * AVOW_EMIT_STRIDE] - score[best * AVOW_EMIT_STRIDE]))[0];
     choice out = {AVOW_ITSELF, 1.0f / total, chance[n - 1] / total, q->kind, false, q->line};
     avow_joint joint;
-    if (q->kind == AVOW_QUERY_NAMED && avow_joint_names(work, find, &joint)) {
+    if (q->possessive) {            /* "his": of somebody it is */
+        total -= chance[n - 1] + chance[c->count];
+        for (size_t i = best = 0; i < c->count; i++)
+            if (chance[i] > chance[best]) best = i;
+        out = (choice){c->count > 0 ? (int32_t)c->items[best].entity : AVOW_NOBODY, c->count > 0 ? chance[best] / total : 0, 0, q->kind, false, q->line};
+    } else if (q->kind >= AVOW_QUERY_DEFINITE && avow_joint_names(work, find, &joint)) {
         for (size_t i = 0; i < c->count; i++)
             if (within(&work->mentions[c->items[i].mention], q)) parts += chance[i];
         out.confidence = (parts + chance[c->count]) / total;
@@ -378,12 +401,13 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
     return out;
 }
 
-static choice choose(const avow_work *work, const avow_find *find, uint32_t index)
+/* Of the find's source, or of a part of it. */
+static choice choose(const avow_work *work, const avow_find *find, avow_spans source, bool possessive, uint32_t index)
 {
     avow_session *s = work->session;
     const avow_model *model = s->model;
     size_t width = model->config.link_width, n = 0;
-    query q = {.spans = find->source.items, .span_count = find->source.count};
+    query q = {.spans = source.items, .span_count = source.count, .possessive = possessive};
     q.start = q.end = work->pieces.start[find->cue_first];
     if (q.span_count > 0) {
         q.start = q.spans[0].start;
@@ -429,26 +453,46 @@ static void doubt(const avow_work *work, avow_find *f, const choice *c)
     f->unknown = AVOW_AMBIGUOUS;
 }
 
+/* Whose "his advisers" are: whom "his" stands for. AVOW_NOBODY if the source has no such word, or too little speaks for anyone. */
+static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t index)
+{
+    static const char *const whose[] = {"his", "her", "its", NULL};
+    const float LEAST_SURE = 0.7F;
+    avow_word words[2];
+    if (f->entity != AVOW_ITSELF || f->source.count == 0) return AVOW_NOBODY;
+    avow_span own = avow_own_span(work, f->source.items[0]);
+    if (avow_words(work->text, own.start, own.end, words, 2) < 2 || !avow_word_among(work->text, words[0], whose)) return AVOW_NOBODY;
+    avow_span pronoun = {words[0].start, words[0].end};
+    choice c = choose(work, f, (avow_spans){&pronoun, 1}, true, index);
+    return c.entity >= 0 && c.confidence >= LEAST_SURE ? c.entity : AVOW_NOBODY;
+}
+
 void avow_speakers_choose(avow_work *work)
 {
     enum { NEAR = 5 };              /* lines, empty ones too, between those who spoke together and "they" */
     uint32_t index = 0;
+    int32_t writer = avow_byline(work);
     const avow_find *together = NULL;
     size_t line = 0;
     for (avow_find *f = work->first; f != NULL; f = f->next, index++) {
+        f->owner = AVOW_NOBODY;
         if (speaks_of_itself(work, f)) {
             f->same = f->parent;
             continue;
         }
-        choice c = choose(work, f, index);
+        choice c = choose(work, f, f->source, false, index);
+        if (c.kind == AVOW_QUERY_I && writer >= 0 && f->parent == NULL && !work->quoted[f->source.items[0].start])
+            c = (choice){writer, NAMED, 0, c.kind, false, c.line};
         f->entity = c.entity;
         f->entity_confidence = c.confidence;
         if (c.entity >= 0) work->entities.items[c.entity].said = index + 1;
         f->unknown = c.entity != AVOW_NOBODY ? AVOW_KNOWN : f->source.count == 0 ? AVOW_NO_SOURCE : AVOW_NO_ANTECEDENT;
         doubt(work, f, &c);
+        f->owner = owner_of(work, f, index);
         if (c.joint) {
             together = f;
             line = c.line;
         } else if (c.kind == AVOW_QUERY_THEY && f->entity == AVOW_NOBODY && together != NULL && c.line - line <= NEAR) f->same = together;
     }
+    avow_retold(work);
 }

@@ -37,7 +37,7 @@ static const char *name(const char *from)
     avow_arena_init(&arena, &allocator);
     avow_work work = {.text = m.text, .size = m.size, .mentions = m.mentions, .mention_count = m.count};
     assert_true(avow_entities_make(m.text, m.mentions, m.count, &arena, &work.entities));
-    avow_find find = {.source = {&m.source, 1}, .entity = AVOW_ITSELF};
+    avow_find find = {.source = {&m.source, 1}, .entity = AVOW_ITSELF, .owner = AVOW_NOBODY};
     avow_joint joint;
     snprintf(out, sizeof out, "%s", avow_speaker_name(&work, &find, avow_joint_names(&work, &find, &joint) ? &joint : NULL, &arena));
     avow_arena_free(&arena);
@@ -67,6 +67,81 @@ static void joint_sources_are_named_by_all_their_names(void **state)
     assert_string_equal(name("{Former presidents [p:Bill Clinton] and [p:George Bush], the hosts,} smiled."), "Bill Clinton & George Bush");
     assert_string_equal(name("{[p:Joseph] and other residents} protested."), "Joseph & other residents");
     assert_string_equal(name("{[l:India] and [l:Pakistan]} deny it."), "India & Pakistan");
+}
+
+static void phrases_are_joint_where_one_of_them_is_definite(void **state)
+{
+    (void)state;
+    assert_string_equal(name("[p:Amelize Joseph] came. {Joseph and other residents} protested."), "Amelize Joseph & other residents");
+    assert_string_equal(name("{[l:France and Germany]} object."), "France & Germany");
+    assert_string_equal(name("{The Times and the Gannett newspaper chain} filed a motion."), "Times & Gannett newspaper chain");
+    assert_string_equal(name("{The family, protesters and civic leaders} ask for it."), "family & protesters & civic leaders");
+    assert_string_equal(name("{The company and its founder} declined."), "company & its founder");
+    assert_string_equal(name("{Companies and individuals} must report it."), "Companies and individuals");
+    assert_string_equal(name("{Federal and state officials} agreed."), "Federal and state officials");
+    assert_string_equal(name("{The [o:House Oversight and Government Reform Committee]} met."), "House Oversight and Government Reform Committee");
+    assert_string_equal(name("{The former first lady and senator} said so."), "former first lady and senator");
+}
+
+/* Who the text says has written it. */
+static const char *writer(const char *from)
+{
+    static char out[512];
+    marked m;
+    read_marked(from, &m);
+    avow_allocator allocator = avow_allocator_or_default(NULL);
+    avow_arena arena;
+    avow_arena_init(&arena, &allocator);
+    avow_work work = {.text = m.text, .size = m.size, .mentions = m.mentions, .mention_count = m.count};
+    assert_true(avow_entities_make(m.text, m.mentions, m.count, &arena, &work.entities));
+    int32_t found = avow_byline(&work);
+    avow_find find = {.entity = found};
+    snprintf(out, sizeof out, "%s", found < 0 ? "nobody" : avow_speaker_name(&work, &find, NULL, &arena));
+    avow_arena_free(&arena);
+    return out;
+}
+
+static void the_writer_is_who_the_text_says(void **state)
+{
+    (void)state;
+    assert_string_equal(writer("I think so.\n\n[p:Jane Roe] is a professor of law in Ohio.\n"), "Jane Roe");
+    assert_string_equal(writer("Schools\n\nBy [p:Jane Roe]\n\n[p:John Doe] says no."), "Jane Roe");
+    assert_string_equal(writer("I think so.\n\n[p:Jane Roe] is right.\n"), "Jane Roe");
+    assert_string_equal(writer("I think so.\n\n[p:Jane Roe] left the room.\n"), "nobody");
+    assert_string_equal(writer("[p:Jane Roe] is a judge.\nOne.\nTwo.\nThree.\nFour.\n"), "nobody");
+    assert_string_equal(writer("By [p:Jane Roe] he was not seen."), "nobody");
+    assert_string_equal(writer(""), "nobody");
+}
+
+/* Whom the headline's "Lawmaker" is, if the article tells `below`. */
+static const char *lawmaker(const char *below)
+{
+    static char out[512], from[512];
+    marked m;
+    snprintf(from, sizeof from, "Lawmaker: dam was never inspected\n\n[p:Ada Holt] said %s.", below);
+    read_marked(from, &m);
+    avow_allocator allocator = avow_allocator_or_default(NULL);
+    avow_arena arena;
+    avow_arena_init(&arena, &allocator);
+    avow_work work = {.text = m.text, .size = m.size, .mentions = m.mentions, .mention_count = m.count};
+    assert_true(avow_entities_make(m.text, m.mentions, m.count, &arena, &work.entities));
+    size_t colon = strlen("Lawmaker"), line = strlen("Lawmaker: dam was never inspected"), said = line + 2 + strlen("Ada Holt");
+    avow_span head = {0, colon}, first = {colon + 2, line}, name = {line + 2, said}, second = {said + 6, m.size - 1};
+    avow_find later = {.source = {&name, 1}, .cue = {said + 1, said + 5}, .content = {&second, 1}, .speaker_type = AVOW_PERSON, .owner = AVOW_NOBODY};
+    avow_find top = {.next = &later, .source = {&head, 1}, .cue = {colon, colon + 1}, .content = {&first, 1}, .speaker_type = AVOW_PERSON,
+                     .entity = AVOW_ITSELF, .owner = AVOW_NOBODY};
+    work.first = &top;
+    avow_retold(&work);
+    snprintf(out, sizeof out, "%s", avow_speaker_name(&work, &top, NULL, &arena));
+    avow_arena_free(&arena);
+    return out;
+}
+
+static void a_headline_is_told_again_below(void **state)
+{
+    (void)state;
+    assert_string_equal(lawmaker("on Monday that the dam had never been inspected"), "Ada Holt");
+    assert_string_equal(lawmaker("she would run again"), "Lawmaker");
 }
 
 static void names_within_a_description_are_not_joint(void **state)
@@ -134,6 +209,9 @@ static void words_before_a_name_are_not_taken_for_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(joint_sources_are_named_by_all_their_names),
+                                       cmocka_unit_test(phrases_are_joint_where_one_of_them_is_definite),
+                                       cmocka_unit_test(the_writer_is_who_the_text_says),
+                                       cmocka_unit_test(a_headline_is_told_again_below),
                                        cmocka_unit_test(names_within_a_description_are_not_joint),
                                        cmocka_unit_test(descriptions_are_cut_where_they_can_be),
                                        cmocka_unit_test(names_that_the_tagger_cut_are_made_whole),
