@@ -101,7 +101,8 @@ json_t *record_thread(const avow_thread *t)
         json_decref(statement);
         json_array_append_new(members, member);
     }
-    return json_pack("{s:I, s:o, s:o}", "thread", (json_int_t)t->id, "claim", record_statement(&t->claim), "members", members);
+    return json_pack("{s:I, s:o, s:o, s:b}", "thread", (json_int_t)t->id, "claim", record_statement(&t->claim), "members", members, "more",
+                     t->more);
 }
 
 static json_t *source_json(const avow_evidence *e)

@@ -24,6 +24,8 @@ static void write_text(const writing *w, const avow_thread *t)
         output_text(w->output, ": ");
         record_show(w->output, &m->statement);
     }
+    if (t->more)
+        output_text(w->output, "  there may be more\n");
 }
 
 static int write_one(void *context, const avow_thread *thread)

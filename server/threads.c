@@ -71,6 +71,7 @@ static json_t *view_thread(const avow_thread *t)
                                                  : t->claim.source[0] != '\0' ? t->claim.source : "Nobody named"));
     view_set_number(view, "again", t->member_count - against);
     view_set_number(view, "denials", against);
+    json_object_set_new(view, "others", json_boolean(t->more));
     json_object_set_new(view, "repeated", json_boolean(t->member_count > against));
     return view;
 }

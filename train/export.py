@@ -33,14 +33,14 @@ def who_linears(who):
                 ("link.source", who.query), ("link.cue", who.said), ("link.candidate", who.cand), ("link.hidden", who.hidden), ("link.out", who.out), ("seen", who.seen))
 
 @torch.no_grad()
-def who_arrays(who, calibration):
+def who_arrays(who, calibration, wide):
     """The later stages' tensors; the features' tables one below the other, as src/extract/speaker.c counts their rows."""
     out = {}
     for n, m in who_linears(who): out[n + ".weights"], out[n + ".bias"] = m.weight, m.bias
     out.update({"mention.trans": who.mention_trans, "inner.trans": who.inner_trans, "address.trans": who.address_trans, "link.fixed": who.fixed, "calibration": torch.tensor(calibration),
                 "link.feature": torch.cat([who.feature[k].weight for k in W.FEATURES])})
     out["look"] = who.look.weight
-    return {n: t.float().numpy() for n, t in out.items()}
+    return {n: t.float().numpy() for n, t in out.items()} | {"act.wide": wide}
 
 def plain(net):
     """(section, tensor) of what the file holds as it is."""
@@ -73,13 +73,13 @@ def load_arrays(net, arrays):
         for m, w, b in zip(ms, t[n + ".weights"].chunk(len(ms)), t[n + ".bias"].chunk(len(ms))): m.weight.copy_(w); m.bias.copy_(b)
     return net
 
-def config_of(net, who):
+def config_of(net, who, wide):
     vocabulary, width = net.enc.word.weight.shape
     first = net.enc.layers[0]
     return dict(layers=len(net.enc.layers), width=width, heads=first.heads, inner=first.up.out_features, vocabulary=vocabulary,
                 positions=len(net.enc.pos.weight), shapes=SHAPES, cue_tags=CUE_TAGS, role_tags=ROLE_TAGS, role_width=ROLE_WIDTH,
                 conv_width=CONV_WIDTH, buckets=BUCKETS, convs=len(DILATIONS),
-                form_width=who.form.out_features, link_width=who.query.out_features, link_inner=who.hidden.out_features)
+                wide=wide, form_width=who.form.out_features, link_width=who.query.out_features, link_inner=who.hidden.out_features)
 
 def report(arrays, read):
     """Sizes, and how far the file's numbers are from the weights, one line a kind of tensor."""
@@ -117,7 +117,7 @@ def check(net, tensors, path, arrays, config, vocabulary):
     assert m.config == config and m.vocabulary == vocabulary and m.dilations == list(DILATIONS)
     assert set(m.arrays) == set(arrays)
     for n, a in arrays.items():
-        room = np.abs(a).max(1, keepdims=True) * (0.5001 / 127) + 1e-9 if n == "word" or n.endswith(".weights") else 0
+        room = np.abs(a).max(0 if n == "act.wide" else 1, keepdims=True) * (0.5001 / 127) + 1e-9 if n in ("word", "act.wide") or n.endswith(".weights") else 0
         assert a.shape == m.arrays[n].shape and (np.abs(a - m.arrays[n]) <= room).all(), n
     for n, a in m.raw.items():
         if not n.endswith(".weights"): continue
@@ -131,9 +131,10 @@ def check(net, tensors, path, arrays, config, vocabulary):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for k in ("encoder", "weights", "who", "out"): ap.add_argument("--" + k, required=True)
+    for k in ("encoder", "weights", "who", "wide", "out"): ap.add_argument("--" + k, required=True)
     ap.add_argument("--meta", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
     for k, d in (("core-min", 48), ("core-max", 206), ("left", 48), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
+    ap.add_argument("--wide-share", type=float, default=0.6, help="what the scores of wide.py count for beside the network's")
     ap.add_argument("--check", action="store_true"); ap.add_argument("--calibration", help="JSON, 2 x 11: calibrate.py writes it")
     a = ap.parse_args()
     torch.set_num_threads(1)
@@ -142,9 +143,10 @@ def main():
     net.load_state_dict(state)
     who = Who(net.enc.norm.weight.numel()); who.load_state_dict(torch.load(a.who, map_location="cpu"))
     with open(a.encoder + "/vocab.txt", encoding="utf8") as f: vocabulary = f.read().split("\n")[:-1]
+    wide = np.load(a.wide) * np.float32(a.wide_share)
     meta = dict(m.split("=", 1) for m in a.meta)
     meta = {"name": meta.pop("name", os.path.splitext(os.path.basename(a.out))[0]), **meta}
-    config, arrays = config_of(net, who), arrays_of(net) | who_arrays(who, json.load(open(a.calibration)) if a.calibration else [[i / 10 for i in range(11)]] * 2)
+    config, arrays = config_of(net, who, len(wide) - 1), arrays_of(net) | who_arrays(who, json.load(open(a.calibration)) if a.calibration else [[i / 10 for i in range(11)]] * 2, wide)
     windows = {k: getattr(a, k) for k in modelfile.WINDOWS}
     data = modelfile.write(a.out, list(meta.items()), config, DILATIONS, windows, vocabulary, arrays)
     read = modelfile.Model(a.out)

@@ -658,7 +658,7 @@ def train(a, net, who, tok, say):
             for k, v in doc_losses(net, who, ds, rng, a).items():
                 if not (a.heads_only and k == "span"): losses[k] = losses.get(k, 0) + v
         if not losses: continue                                                   # long texts alone
-        weight = dict(names=0.5, inner=0.5, span=0.6, link=0.8, mention=0.7, act=2.5, type=0.5, address=1.0)
+        weight = dict(names=1.0, inner=0.5, span=0.6, link=0.8, mention=0.7, act=2.5, type=0.5, address=1.0)
         loss = sum(weight[k] * v for k, v in losses.items())
         opt.zero_grad(); loss.backward(); nn.utils.clip_grad_norm_(list(net.parameters()) + list(who.parameters()), 1.0); opt.step(); sch.step()
         for k, v in losses.items(): tot.setdefault(k, []).append(float(v.detach()))

@@ -8,11 +8,11 @@ import struct
 import numpy as np
 import xxhash
 
-MAGIC, VERSION = b"AVOWMDL\0", 3
+MAGIC, VERSION = b"AVOWMDL\0", 4
 TYPES = [np.dtype(t) for t in ("u1", "i1", "<f4", "<i4", "<u4")]
 CONFIG = ("layers width heads inner vocabulary positions shapes cue_tags role_tags role_width conv_width buckets convs").split()
 WINDOWS = "core_min core_max left right".split()
-LATER = "form_width link_width link_inner".split()
+LATER = "form_width link_width link_inner wide".split()
 FIXED = {"mention": 11, "inner": 3, "address": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
 up = lambda n, to: -(-n // to) * to
 
@@ -50,12 +50,16 @@ def sections(arrays):
             q, s = quantise(a)
             yield name, q
             yield name + ".scale", row(s)
+        elif name == "act.wide":                                    # one scale an act, and in a second row what is added once
+            q, s = quantise(a[:-1].T)
+            yield name, q.T
+            yield name + ".scale", np.stack([s, a[-1]])
         elif a.ndim == 1: yield name, row(a, up(len(a), 16) if base + ".weights" in arrays else 0)
         else: yield name, a
 
 def config_row(config, dilations, windows):
     filled = list(dilations) + [0] * (8 - len(dilations))
-    return np.array([[config[k] for k in CONFIG] + filled + [windows[k] for k in WINDOWS] + [config[k] for k in LATER] + [0]], np.uint32)
+    return np.array([[config[k] for k in CONFIG] + filled + [windows[k] for k in WINDOWS] + [config[k] for k in LATER]], np.uint32)
 
 def assemble(parts):
     """[(name, array of two dimensions)] -> the file's bytes"""
@@ -98,7 +102,7 @@ class Model:
         numbers = [int(x) for x in self.raw["config"][0]]
         self.checksum, self.vocabulary = checksum, text("vocabulary")
         self.metadata = [tuple(l.split(": ", 1)) for l in text("metadata")]
-        self.config = dict(zip(CONFIG, numbers)) | dict(zip(LATER, numbers[25:28]))
+        self.config = dict(zip(CONFIG, numbers)) | dict(zip(LATER, numbers[25:28 + (version > 3)]))
         self.windows = dict(zip(WINDOWS, numbers[21:25]))
         self.dilations = numbers[13:13 + self.config["convs"]]
         self.arrays = {n: self.floats(n) for n, a in self.raw.items() if a.dtype in TYPES[1:3] and not n.endswith(".scale")}
@@ -108,6 +112,7 @@ class Model:
         return {"cue": c["cue_tags"], "role.out": c["role_tags"], **FIXED}.get(linear, self.raw[linear + ".scale"].size)
     def floats(self, name):
         a, (base, _, last) = self.raw[name], name.rpartition(".")
+        if name == "act.wide": return np.vstack([a * self.raw["act.wide.scale"][:1], self.raw["act.wide.scale"][1:]])
         if name == "word": return a * self.raw["word.scale"].T
         if last == "weights": return (unpack(a) * self.raw[base + ".scale"].T)[:self.outputs(base)]
         if last == "bias" and base + ".weights" in self.raw: return a[0, :self.outputs(base)]

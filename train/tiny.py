@@ -17,7 +17,7 @@ added wrote claimed warned thinks believes according announced denied minister p
 news people we they who what not but be are will would could new year week state party company court law tax mayor
 john mary smith london trump clinton reuters monday tuesday""".split()
 CONFIG = dict(layers=2, width=64, heads=2, inner=128, vocabulary=0, positions=64, shapes=16, cue_tags=3, role_tags=5,
-              role_width=32, conv_width=32, buckets=64, convs=2, form_width=32, link_width=32, link_inner=16)
+              role_width=32, conv_width=32, buckets=64, convs=2, form_width=32, link_width=32, link_inner=16, wide=256)
 DILATIONS = (1, 3)
 WINDOWS = dict(core_min=12, core_max=24, left=8, right=4)
 
@@ -53,6 +53,7 @@ def arrays(random, c):
     tensor("mention.trans", 11, 11); tensor("inner.trans", 3, 3); tensor("address.trans", 3, 3); tensor("link.fixed", 2, c["link_width"]); out["calibration"] = np.linspace(0, 1, 11, dtype=np.float32)[None].repeat(2, 0)
     tensor("link.feature", sum(FEATURES.values()), c["link_width"], size=0.2)
     tensor("look", v); linear("seen", v, c["form_width"])
+    tensor("act.wide", c["wide"] + 1, 12, size=0.2)
     out["mention.bias"][0] += np.float32(1.0); out["address.bias"][0] += np.float32(1.5)
     out["cue.bias"][0] += np.float32(1.5)                      # most pieces are no cue
     return out

@@ -269,7 +269,8 @@ typedef struct avow_thread {
     int64_t id;                 /* the claim's utterance */
     avow_statement claim;       /* the earliest of its side; the last of all if its articles have no dates */
     const avow_member *members; /* by day; those without one last */
-    size_t member_count;        /* 1 to 31: of what goes on, the likest */
+    size_t member_count;        /* 1 to 31 */
+    bool more;                  /* it has as many as a thread can, and there may be others */
 } avow_thread;
 
 /* Takes a thread; anything but 0 stops the call, which is no failure. */

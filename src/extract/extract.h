@@ -137,6 +137,10 @@ float avow_calibrated(const avow_model *model, bool speaker, float p);
 /* Is the cue negated: "did not say", "has not ruled out"? (act.c) */
 bool avow_cue_negated(const char *text, avow_span cue);
 
+/* Adds to the scores of the acts what the words of cue and content, pieces of the window, say of each; nothing with a model that has no
+ * such table (act.c). */
+void avow_act_words(const avow_work *work, const avow_window *window, avow_span cue, avow_spans content, float *score);
+
 /* Is the source one pronoun? Which one decides how it is linked (speaker.c). */
 bool avow_source_is_pronoun(const avow_work *work, const avow_find *find);
 

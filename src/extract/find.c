@@ -69,16 +69,17 @@ static size_t best_of(const float *score, size_t count)
 }
 
 /* What the vectors say of a statement whose spans are found: act, type of the speaker, and what the linker will compare. */
-static bool read_vectors(avow_work *work, avow_find *find, size_t count, avow_spans cue, const role *source, const role *content)
+static bool read_vectors(avow_work *work, const avow_window *w, avow_find *find, avow_span cue, const role *source, const role *content)
 {
     avow_session *s = work->session;
     size_t width = s->model->config.link_width;
     float *link = avow_arena_alloc(&s->article, 2 * width, sizeof *link);
     if (link == NULL) return false;
-    const float *form = avow_network_form(&s->network, count, cue, content->pieces, source->pieces);
+    float *form = avow_network_form(&s->network, w->end - w->begin, (avow_spans){&cue, 1}, content->pieces, source->pieces);
+    avow_act_words(work, w, cue, content->pieces, form);
     find->act = (avow_act)best_of(form, AVOW_ACTS);
     find->speaker_type = (uint8_t)best_of(form + AVOW_EMIT_STRIDE, AVOW_SPEAKER_TYPES);
-    avow_network_query(&s->network, source->pieces, cue, link);
+    avow_network_query(&s->network, source->pieces, (avow_spans){&cue, 1}, link);
     avow_network_candidate(&s->network, (avow_spans){source->pieces.items, source->pieces.count > 0}, link + width);
     find->link = link;
     find->own = link + width;
@@ -154,7 +155,7 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
                         .confidence = sure >= 0 ? sure : 0};        /* not a number: a model that overflows */
     find->negated = avow_cue_negated(work->text, find->cue);
     avow_span cue = {first, end};
-    if (s->model->speakers && !read_vectors(work, find, count, (avow_spans){&cue, 1}, &source, &content)) return NULL;
+    if (s->model->speakers && !read_vectors(work, w, find, cue, &source, &content)) return NULL;
     *work->last = find;
     work->last = &find->next;
     work->finds++;

@@ -6,7 +6,7 @@
 
 #include "status.h"
 
-enum { FIELDS = 28, FIRST_FIELDS = 25, LARGEST_WINDOW = 1024 };   /* pieces, [CLS] and [SEP] included; AVOW_MAX_ROWS of the kernels */
+enum { FIELDS = 29, LATER_FIELDS = 28, FIRST_FIELDS = 25, LARGEST_WINDOW = 1024 };   /* pieces, [CLS] and [SEP] included; AVOW_MAX_ROWS of the kernels */
 
 static const struct limit {
     const char *name;
@@ -34,6 +34,7 @@ static const struct limit {
     {"form width", 16, 1024, 16},
     {"link width", 16, 1024, 16},
     {"link's inner width", 16, 1024, 16},
+    {"rows of act.wide", 256, 1 << 20, 256},
 };
 
 enum { DILATION = 13, CORE_MIN = 21 };
@@ -45,6 +46,7 @@ static avow_config from_fields(const uint32_t *x)
         .role_width = x[9], .conv_width = x[10], .buckets = x[11], .convs = x[12],
         .core_min = x[CORE_MIN], .core_max = x[CORE_MIN + 1], .left = x[CORE_MIN + 2], .right = x[CORE_MIN + 3],
         .form_width = x[CORE_MIN + 4], .link_width = x[CORE_MIN + 5], .link_inner = x[CORE_MIN + 6],
+        .wide = x[CORE_MIN + 7],
     };
     for (int i = 0; i < AVOW_MAX_CONVS; i++) c.dilation[i] = x[DILATION + i];
     return c;
@@ -72,8 +74,9 @@ static const char *contradiction(const avow_config *c, uint32_t *field)
 avow_status avow_config_read(const avow_sections *sections, avow_config *config)
 {
     const avow_section *section;
-    uint32_t count = sections->version == 1 ? FIRST_FIELDS : FIELDS, all[FIELDS] = {0};       /* and a 0 at the end */
-    avow_status status = avow_sections_find(sections, "config", AVOW_U32, 1, count + 1, &section);
+    uint32_t count = sections->version == 1 ? FIRST_FIELDS : sections->version < 4 ? LATER_FIELDS : FIELDS;
+    uint32_t last = sections->version < 4, all[FIELDS] = {0};                  /* a 0 at the end, before version 4 */
+    avow_status status = avow_sections_find(sections, "config", AVOW_U32, 1, count + last, &section);
     if (status != AVOW_OK) return status;
     const uint32_t *fields = (const uint32_t *)(const void *)(sections->data + section->at);
     for (uint32_t i = 0; i < count; i++) {
@@ -84,7 +87,7 @@ avow_status avow_config_read(const avow_sections *sections, avow_config *config)
                              "section config: %s is %u, but must be a multiple of %u from %u to %u", l->name,
                              (unsigned)fields[i], (unsigned)l->multiple, (unsigned)l->least, (unsigned)l->most);
     }
-    if (fields[count] != 0)
+    if (last && fields[count] != 0)
         return avow_fail(sections->error, AVOW_MODEL_DAMAGED, section->at + 4 * count, "section config: last number is %u, but must be 0",
                          (unsigned)fields[count]);
     *config = from_fields(all);

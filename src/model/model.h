@@ -36,6 +36,7 @@ typedef struct avow_config {
     uint32_t role_width, conv_width, buckets, convs;
     uint32_t dilation[AVOW_MAX_CONVS];
     uint32_t form_width, link_width, link_inner;
+    uint32_t wide;                                 /* rows of act.wide; 0 in format versions before 4 */
     uint32_t core_min, core_max, left, right;      /* windows, in pieces: see src/nn/window.h; core_max + left + right + 2 <= positions */
 } avow_config;
 
@@ -46,6 +47,7 @@ struct avow_model {
     size_t size;
     uint64_t checksum, parameters;
     avow_config config;
+    uint32_t format;                     /* version */
     bool speakers;                       /* has the later stages' tensors, from `mention` on: format version 2 */
     char *name, *metadata;               /* NUL-terminated copies */
     avow_vocabulary vocabulary;
@@ -73,6 +75,8 @@ struct avow_model {
     const float *look;                   /* conv_width: where in its window a cue's act shows; NULL in format versions before 3 */
     avow_linear seen;                    /* conv_width -> form_width, added to form */
     avow_linear act, speaker_type;       /* form_width -> AVOW_ACTS; AVOW_SPEAKER_TYPES, the last for nobody */
+    const int8_t *act_wide;              /* wide x AVOW_ACTS, times wide_scale of the act: what words say of it (src/extract/act.c); NULL before 4 */
+    const float *act_wide_scale;         /* 2 x AVOW_ACTS: the scales, and what is added once */
     avow_linear link_source, link_cue, link_candidate;       /* width -> link_width */
     const float *link_fixed;             /* 2 x link_width: the source itself, nobody */
     const float *link_feature;           /* AVOW_LINK_FEATURES x link_width: src/extract/speaker.c says which row is what */

@@ -147,7 +147,7 @@ avow_model_info avow_model_describe(const avow_model *model)
     const avow_config *c = &model->config;
     return (avow_model_info){
         .name = model->name, .metadata = model->metadata, .file_size = model->size, .checksum = model->checksum,
-        .parameters = model->parameters, .format = model->look != NULL ? 3 : model->speakers ? 2 : 1, .layers = c->layers, .width = c->width, .heads = c->heads,
+        .parameters = model->parameters, .format = model->format, .layers = c->layers, .width = c->width, .heads = c->heads,
         .vocabulary = c->vocabulary,
     };
 }

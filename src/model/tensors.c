@@ -11,7 +11,7 @@
 
 typedef enum dimension {
     ONE, WIDTH, WIDTH_3, INNER, VOCABULARY, POSITIONS, SHAPES, CUE_TAGS, ROLE_TAGS, ROLE, ROLE_2, ROLE_3, CONV, CONV_3, BUCKETS,
-    MENTION_TAGS, ADDRESS_TAGS, FORM, ACTS, SPEAKER_TYPES, LINK, LINK_INNER, FEATURES, TWO, CALIBRATION,
+    MENTION_TAGS, ADDRESS_TAGS, FORM, ACTS, SPEAKER_TYPES, LINK, LINK_INNER, FEATURES, TWO, CALIBRATION, WIDE,
     DIMENSIONS
 } dimension;
 
@@ -72,6 +72,12 @@ static const tensor LATER[] = {
 static const tensor LATEST[] = {
     {"look", FLOATS, ONE, CONV, offsetof(avow_model, look)},
     {"seen", LINEAR, FORM, CONV, offsetof(avow_model, seen)},
+};
+
+/* Of format version 4. */
+static const tensor WORDS[] = {
+    {"act.wide", BYTES, WIDE, ACTS, offsetof(avow_model, act_wide)},
+    {"act.wide.scale", FLOATS, TWO, ACTS, offsetof(avow_model, act_wide_scale)},
 };
 
 static const tensor LAYER[] = {
@@ -168,16 +174,18 @@ avow_status avow_tensors_bind(const avow_sections *sections, avow_model *model)
             [CONV_3] = 3 * c->conv_width, [BUCKETS] = c->buckets,
             [MENTION_TAGS] = AVOW_MENTION_TAGS, [ADDRESS_TAGS] = AVOW_ADDRESS_TAGS, [FORM] = c->form_width, [ACTS] = AVOW_ACTS,
             [SPEAKER_TYPES] = AVOW_SPEAKER_TYPES, [LINK] = c->link_width, [LINK_INNER] = c->link_inner,
-            [FEATURES] = AVOW_LINK_FEATURES, [TWO] = 2, [CALIBRATION] = AVOW_CALIBRATION,
+            [FEATURES] = AVOW_LINK_FEATURES, [TWO] = 2, [CALIBRATION] = AVOW_CALIBRATION, [WIDE] = c->wide,
         },
     };
     for (size_t i = 0; i < sizeof MODEL / sizeof *MODEL; i++) bind_tensor(&b, &MODEL[i], 0, model);
     for (uint32_t layer = 0; layer < c->layers; layer++)
         for (size_t i = 0; i < sizeof LAYER / sizeof *LAYER; i++) bind_tensor(&b, &LAYER[i], layer, &model->layer[layer]);
     for (uint32_t conv = 1; conv < c->convs; conv++) bind_tensor(&b, &LATER_CONV, conv, &model->role_conv[conv]);
+    model->format = sections->version;
     model->speakers = sections->version >= 2;
     for (size_t i = 0; model->speakers && i < sizeof LATER / sizeof *LATER; i++) bind_tensor(&b, &LATER[i], 0, model);
     for (size_t i = 0; sections->version >= 3 && i < sizeof LATEST / sizeof *LATEST; i++) bind_tensor(&b, &LATEST[i], 0, model);
+    for (size_t i = 0; sections->version >= 4 && i < sizeof WORDS / sizeof *WORDS; i++) bind_tensor(&b, &WORDS[i], 0, model);
     model->parameters = b.parameters;
     return b.status;
 }

@@ -57,7 +57,7 @@ static void add_seen(avow_network *n, size_t count, float *form)
     for (size_t i = 0; i < m->config.form_width; i++) form[i] += seen[i];
 }
 
-const float *avow_network_form(avow_network *n, size_t count, avow_spans cue, avow_spans content, avow_spans source)
+float *avow_network_form(avow_network *n, size_t count, avow_spans cue, avow_spans content, avow_spans source)
 {
     const avow_model *m = n->model;
     float *three = n->wide, *form = n->given;

@@ -18,7 +18,7 @@ const float *avow_network_addressee(avow_network *network, size_t count);
 
 /* Scores of acts (AVOW_ACTS of them), then of speaker types in the next row, for a statement's spans, any of which may be empty; count: the
  * window's pieces. The cue's roles must be what was asked last. */
-const float *avow_network_form(avow_network *network, size_t count, avow_spans cue, avow_spans content, avow_spans source);
+float *avow_network_form(avow_network *network, size_t count, avow_spans cue, avow_spans content, avow_spans source);
 
 /* The linker's vectors, link_width floats to out: of a mention as a candidate; of a source and its cue as a query. */
 void avow_network_candidate(avow_network *network, avow_spans mention, float *out);

@@ -33,6 +33,15 @@ typedef struct keys {
     float sum;                  /* of the squares */
 } keys;
 
+static bool tells(const avow_pair_word *w) { return !(w->classes & (AVOW_PAIR_STOP | AVOW_PAIR_NEG | AVOW_PAIR_TITLE)); }
+
+bool avow_record_is_claim(const avow_pair_side *side)
+{
+    size_t telling = 0;
+    for (size_t i = 0; i < side->content.count; i++) telling += tells(&side->content.items[i]);
+    return telling >= 2;
+}
+
 /* The keys of a content, the rarest words first, by what training saw. */
 static keys keys_of(const avow_pair_side *side)
 {
@@ -40,7 +49,7 @@ static keys keys_of(const avow_pair_side *side)
     keys k = {.count = 0};
     size_t count = 0;
     for (size_t i = 0; i < side->content.count && count < AVOW_PAIR_WORDS; i++)
-        if (!(side->content.items[i].classes & (AVOW_PAIR_STOP | AVOW_PAIR_NEG | AVOW_PAIR_TITLE))) words[count++] = side->content.items[i];
+        if (tells(&side->content.items[i])) words[count++] = side->content.items[i];
     if (count > 0) qsort(words, count, sizeof *words, by_weight);
     for (; k.count < count && k.count < KEYS; k.count++) {
         k.hashes[k.count] = (int32_t)(uint32_t)(words[k.count].hash >> 32);

@@ -19,6 +19,9 @@ bool avow_record_index_near(const avow_incoming *article);
  * entries of the index. Some statements may not be newest any more. */
 size_t avow_record_near(avow_store *store, const avow_pair_side *side, size_t postings, int64_t *statements, size_t room);
 
+/* Has a content two telling words at least? One word is a topic, "immigration", or an answer, "yes": to share it is to say nothing. */
+bool avow_record_is_claim(const avow_pair_side *side);
+
 typedef struct avow_claim {
     int64_t id;
     avow_gist gist;

@@ -129,7 +129,8 @@ bool avow_record_gist(avow_store *store, int64_t id, avow_gist *out)
     *out = (avow_gist){
         .article = avow_get_int(rows, 0), .utterance = avow_get_int(rows, 1), .speaker = avow_get_int(rows, 2),
         .day = avow_get_int(rows, 3), .newest = avow_get_int(rows, 4) != 0,
-        .person = type != NULL && avow_unpack_speaker_type(store, type) == AVOW_PERSON, .act = avow_unpack_act(store, avow_get_text(rows, 5)),
+        .person = type != NULL && avow_unpack_speaker_type(store, type) == AVOW_PERSON,
+        .act = avow_unpack_act(store, avow_get_text(rows, 5)),
         .source = take_words(store, rows, 6, text, size), .cue = take_words(store, rows, 7, text, size),
         .content = take_words(store, rows, 8, text, size), .name = name != NULL ? name : ""};
     avow_rows_end(rows);

@@ -11,11 +11,11 @@
 
 enum {
     NODES = AVOW_CAMPS_MOST,
-    NEAR = 16,                  /* candidates of a statement that are compared */
+    NEAR = 24,                  /* candidates of a statement that are compared */
     EXPANDED = 3,               /* statements whose candidates are looked for */
     READ = NEAR * EXPANDED + 1,
     READ_BYTES = 4 << 20,       /* of contents and sentences, after which no more are read */
-    POSTINGS = 1024
+    POSTINGS = 2048
 };
 
 /* Words of two contents in common by weight, from where on one repeats the other. */
@@ -52,7 +52,7 @@ static node *read_node(web *w, int64_t id)
     w->read_bytes += strlen(n->claim.gist.content);
     for (size_t i = 0; i < w->read_count; i++)
         if (w->read[i].claim.gist.utterance == n->claim.gist.utterance) return &w->read[i];
-    if (w->taken(w->context, n->claim.gist.utterance)) return NULL;
+    if (w->taken(w->context, n->claim.gist.utterance) || !avow_record_is_claim(n->claim.side)) return NULL;
     n->day = n->claim.gist.day != 0 ? n->claim.gist.day : INT64_MAX;
     n->in = false;
     w->read_count++;
@@ -81,7 +81,7 @@ static avow_pair_score compare(const avow_claim *a, const avow_claim *b)
     if (f[AVOW_FEATURE_POLARITY] > 0 && (f[AVOW_FEATURE_DENIAL] > 0 || negated) && s.same >= avow_pair_threshold[0])
         s.deny += s.same, s.same = 0;
     if (f[AVOW_FEATURE_OPPOSES] == 0 || !rejects(a->side->opposes ? a->side : b->side)) s.deny = 0;
-    s.relation = s.deny >= AVOW_CAMPS_DENY ? AVOW_RELATION_DENY : s.same >= avow_pair_threshold[0] ? AVOW_RELATION_SAME : AVOW_RELATION_OTHER;
+    s.relation = s.deny >= AVOW_CAMPS_DENY ? AVOW_RELATION_DENY : s.same >= AVOW_CAMPS_SAME ? AVOW_RELATION_SAME : AVOW_RELATION_OTHER;
     return s;
 }
 
@@ -218,7 +218,7 @@ static bool finish(web *w, avow_thread *out)
         else continue;
         if (members[n].to != 0 && !read_statement(w, w->nodes[i], &members[n++].statement)) return false;
     }
-    *out = (avow_thread){.id = w->nodes[claim]->claim.gist.utterance, .members = members, .member_count = n};
+    *out = (avow_thread){.id = w->nodes[claim]->claim.gist.utterance, .members = members, .member_count = n, .more = w->count == NODES};
     return n > 0 && read_statement(w, w->nodes[claim], &out->claim);
 }
 
