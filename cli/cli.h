@@ -24,6 +24,7 @@ int command_model(int argc, char **argv);
 int command_add(int argc, char **argv);
 int command_search(int argc, char **argv);
 int command_who(int argc, char **argv);
+int command_threads(int argc, char **argv);
 int command_drift(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_export(int argc, char **argv);
@@ -53,7 +54,7 @@ typedef struct cli_options {
     cli_color color;
     size_t jobs;                    /* at least 1 */
     size_t max_bytes;               /* 0: the library's limit */
-    const char *model, *kernel, *output, *speakers, *resume, *store, *draft;
+    const char *model, *kernel, *output, *speakers, *resume, *store, *draft, *like;
     const char *speaker, *about, *outlet, *since, *until;       /* what to look for in a store */
     uint32_t acts;                  /* bits 1u << avow_act; 0: all */
     bool anonymous;

@@ -29,13 +29,13 @@ static const struct {
     int (*run)(int argc, char **argv);
 } commands[] = {
     {"extract", command_extract}, {"read", command_read}, {"add", command_add}, {"search", command_search},
-    {"who", command_who}, {"drift", command_drift}, {"verify", command_verify}, {"export", command_export}, {"eval", command_eval},
-    {"model", command_model}, {"help", command_help},
+    {"who", command_who}, {"threads", command_threads}, {"drift", command_drift}, {"verify", command_verify},
+    {"export", command_export}, {"eval", command_eval}, {"model", command_model}, {"help", command_help},
     {"version", command_version}, {"--version", command_version}, {"-V", command_version}, {"--help", command_help},
     {"-h", command_help},
 };
 
-static const char *const later[] = {"threads", "serve"};
+static const char *const later[] = {"serve"};
 
 static int unknown(const char *name)
 {

@@ -20,7 +20,7 @@ static const struct option table[] = {
     {"act", required_argument, NULL, 'A'},     {"outlet", required_argument, NULL, 'O'},
     {"since", required_argument, NULL, 'd'},   {"until", required_argument, NULL, 'D'},
     {"limit", required_argument, NULL, 'l'},   {"anonymous", no_argument, NULL, 'n'},
-    {"draft", required_argument, NULL, 'q'},
+    {"draft", required_argument, NULL, 'q'},  {"like", required_argument, NULL, 'L'},
     {"split", no_argument, NULL, 'p'},         {"merge", no_argument, NULL, 'g'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -76,7 +76,7 @@ static int take_format(const char *command, cli_options *options)
         const char *command, *formats;
     } written[] = {{"extract", "text jsonl html brat webannotation csv conll jsonld citron"}, {"read", "text jsonl markdown"},
                    {"add", "text jsonl"}, {"search", "text jsonl csv"}, {"who", "text jsonl"},
-                   {"drift", "text jsonl"}, {"verify", "text jsonl"},
+                   {"threads", "text jsonl"}, {"drift", "text jsonl"}, {"verify", "text jsonl"},
                    {"export", "brat webannotation csv conll jsonld citron"}, {"eval", "text json"}, {"model", "text json"}};
     size_t i = 0, count = sizeof written / sizeof *written;
     while (i + 1 < count && strcmp(written[i].command, command) != 0)
@@ -153,6 +153,7 @@ static int take(const char *command, int option, cli_options *options)
     case 's': options->speakers = optarg; break;
     case 'S': options->store = optarg; break;
     case 'q': options->draft = optarg; break;
+    case 'L': options->like = optarg; break;
     case 'w': options->speaker = optarg; break;
     case 'a': options->about = optarg; break;
     case 'O': options->outlet = optarg; break;

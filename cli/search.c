@@ -12,11 +12,23 @@ typedef struct writing {
     size_t count;
 } writing;
 
-/* A field of CSV (RFC 4180). What a spreadsheet would take for a formula is not changed: programs read this. */
+/* Would a spreadsheet take it for a formula, with or without the apostrophes before it? */
+static bool is_formula(const char *text)
+{
+    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};     /* = + - @ */
+    text += strspn(text, "'");
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+            return true;
+    return *text != '\0' && strchr("=+-@\t\r\n", *text) != NULL;
+}
+
+/* A field of CSV as avow export has it (doc/formats.md): RFC 4180, and an apostrophe before what would be a formula. */
 static void put_field(cli_output *output, const char *text, bool last)
 {
     bool quoted = text != NULL && strpbrk(text, ",\"\r\n") != NULL;
     output_text(output, quoted ? "\"" : "");
+    output_text(output, text != NULL && is_formula(text) ? "'" : "");
     for (const char *at = text != NULL ? text : ""; *at != '\0'; at++) {
         if (*at == '"')
             output_text(output, "\"");
@@ -68,7 +80,7 @@ static int search(const cli_options *options, avow_store *store, cli_output *out
 {
     writing w = {output, options->format != FORMAT_DEFAULT ? options->format : wants_text(options) ? FORMAT_TEXT : FORMAT_JSON, 0};
     char *words = record_words(options);
-    avow_query query = {.words = words, .speaker = options->speaker, .about = options->about, .acts = options->acts,
+    avow_query query = {.words = words, .speaker = options->speaker, .about = options->about, .like = options->like, .acts = options->acts,
                         .outlet = options->outlet, .since = options->since, .until = options->until, .anonymous = options->anonymous,
                         .limit = options->limit > 0 ? options->limit : w.format == FORMAT_TEXT ? USUAL_LIMIT : 0,
                         .offsets = options->offsets};
@@ -86,14 +98,14 @@ static int search(const cli_options *options, avow_store *store, cli_output *out
     if (w.format == FORMAT_TEXT && w.count == 0)
         say("nothing found");
     else if (w.format == FORMAT_TEXT && options->limit == 0 && w.count == USUAL_LIMIT)
-        say("the newest %d; --limit N shows more", USUAL_LIMIT);
+        say("the %s %d; --limit N shows more", options->like != NULL ? "closest" : "newest", USUAL_LIMIT);
     return written ? DONE : SOME_INPUT_FAILED;
 }
 
 int command_search(int argc, char **argv)
 {
     cli_options options;
-    int status = options_parse("search", "store speaker about act outlet since until anonymous limit format offsets output", argc, argv,
-                               &options);
+    int status = options_parse("search", "store like speaker about act outlet since until anonymous limit format offsets output", argc,
+                               argv, &options);
     return status != DONE ? status : record_run("search", &options, search);
 }

@@ -385,7 +385,7 @@ def folded_model(model):
     nets, mean, spread = model
     g = lambda f, axis: np.concatenate([f(n).detach().numpy() for n in nets], axis)
     avg = lambda f: sum(f(n).detach().numpy() for n in nets) / len(nets)
-    return {"mean": mean, "scale": 1 / spread, "in": g(lambda n: n.inner.weight, 0), "in_bias": g(lambda n: n.inner.bias, 0),
+    return {"mean": mean, "scale": 1 / spread, "in": g(lambda n: n.inner.weight, 0).T, "in_bias": g(lambda n: n.inner.bias, 0),
             "out": g(lambda n: n.outer.weight, 1) / len(nets), "past": avg(lambda n: n.past.weight),
             "out_bias": avg(lambda n: n.outer.bias)}
 
@@ -399,7 +399,7 @@ def write_weights(table, model, at, path):
     assert len({r[0] for r in rows}) == len(rows)
     ants = sorted((hashed(a), hashed(b)) for a, b in table.antonyms)
     w = folded_model(model)
-    sizes = {"mean": "[AVOW_PAIR_FEATURES]", "scale": "[AVOW_PAIR_FEATURES]", "in": "[AVOW_PAIR_HIDDEN][AVOW_PAIR_FEATURES]",
+    sizes = {"mean": "[AVOW_PAIR_FEATURES]", "scale": "[AVOW_PAIR_FEATURES]", "in": "[AVOW_PAIR_FEATURES][AVOW_PAIR_HIDDEN]",
              "in_bias": "[AVOW_PAIR_HIDDEN]", "out": "[3][AVOW_PAIR_HIDDEN]", "past": "[3][AVOW_PAIR_FEATURES]", "out_bias": "[3]"}
     with open(path, "w") as f:
         f.write("/* pair_weights.c - words with their classes, and the network of pair.c; pair_table.h says what is what.\n"

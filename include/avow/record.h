@@ -105,6 +105,7 @@ typedef struct avow_query {
                                    marks stand together. Case, accents and English endings make no difference */
     const char *speaker;        /* a name, whole or the last part of it */
     const char *about;          /* words that stand together in the content */
+    const char *like;           /* says something close to this, best first, once of each utterance; not with `before` */
     uint32_t acts;              /* bits 1u << avow_act; 0: all */
     const char *outlet;
     const char *since, *until;  /* dates, both included: "2016-05-24", "2016-05", "2016". An article without a date is in no period */
@@ -114,7 +115,8 @@ typedef struct avow_query {
     avow_offsets offsets;       /* the unit of `place` */
 } avow_query;
 
-/* Hands out statements, newest first by their articles' dates; of one day, those last added first. */
+/* Hands out statements, newest first by their articles' dates; of one day, those last added first. Of a query with `like` at
+ * most 128: these are chosen by their words from the whole store, and then what else the query says is asked of them. */
 AVOW_API avow_status avow_store_search(avow_store *store, const avow_query *query, avow_statement_sink sink, void *context,
                                        avow_error *error);
 
@@ -203,6 +205,45 @@ typedef int (*avow_drift_sink)(void *context, const avow_drift *drift);
 /* Hands out the utterances of which articles have more than one wording, those first whose statements the search for query finds first.
  * query's limit counts them. The newest 4096 statements of an utterance are looked at. */
 AVOW_API avow_status avow_store_drift(avow_store *store, const avow_query *query, avow_drift_sink sink, void *context, avow_error *error);
+
+/* ---- threads ------------------------------------------------------------------------------------------------------ */
+
+/* What a statement is to another one of its thread. */
+typedef enum avow_thread_relation {
+    AVOW_THREAD_REPEAT,         /* says the same, in the same words but for a few */
+    AVOW_THREAD_PARAPHRASE,     /* says the same in other words */
+    AVOW_THREAD_DENY,           /* denies, contradicts or opposes it */
+    AVOW_THREAD_REVERSE         /* DENY, by the same speaker on a later day */
+} avow_thread_relation;
+
+/* "repeat", "paraphrase", "deny", "reverse". Static storage. */
+AVOW_API const char *avow_thread_relation_name(avow_thread_relation relation);
+
+/* An utterance of a thread, by one of its statements. */
+typedef struct avow_member {
+    avow_thread_relation relation;
+    int64_t to;                 /* the statement that it is this to: of the claim's side */
+    float probability;          /* that the two say the same, or that the one denies the other */
+    avow_statement statement;
+} avow_member;
+
+/* A claim and what followed. Strings belong to the call. */
+typedef struct avow_thread {
+    int64_t id;                 /* the claim's utterance */
+    avow_statement claim;       /* the earliest of its side; the last of all if its articles have no dates */
+    const avow_member *members; /* by day; those without one last */
+    size_t member_count;        /* 1 to 31 */
+    bool more;                  /* it has as many as a thread can, and there may be others */
+} avow_thread;
+
+/* Takes a thread; anything but 0 stops the call, which is no failure. */
+typedef int (*avow_thread_sink)(void *context, const avow_thread *thread);
+
+/* Hands out the threads of the statements that the search for query finds, in its order; each once, and an utterance in one alone. A
+ * thread's other statements need not be what the query says. A statement that nobody repeats or denies is in none. query's limit counts
+ * threads. */
+AVOW_API avow_status avow_store_threads(avow_store *store, const avow_query *query, avow_thread_sink sink, void *context,
+                                        avow_error *error);
 
 /* ---- quotations --------------------------------------------------------------------------------------------------- */
 

@@ -80,6 +80,11 @@ void avow_db_begin(avow_db *db)
     db->in_transaction = avow_db_ok(db) && db->engine->begin(db);
 }
 
+void avow_db_begin_reading(avow_db *db)
+{
+    db->in_transaction = avow_db_ok(db) && db->engine->script(db, "BEGIN");
+}
+
 avow_status avow_db_end(avow_db *db, avow_error *error)
 {
     bool kept = db->in_transaction && avow_db_ok(db) && db->engine->commit(db);

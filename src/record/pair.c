@@ -1,8 +1,9 @@
 /* pair.c - the features of two statements, and the network over them.
  *
- * Each feature stands in the order and with the meaning of train/pairs.py's features(); test/record/test_pair.c holds the two
- * together. Sets are sorted, so what two have in common takes one pass. */
+ * Each feature has the meaning that train/pairs.py's features() gives it; test/record/test_pair.c holds the two together. Sets are
+ * sorted, so what two have in common takes one pass. */
 #include <math.h>
+#include <string.h>
 
 #include "pair_side.h"
 
@@ -144,9 +145,11 @@ static bool negates(const avow_pair_side *a)
 /* Has one content or cue a word, and the other its antonym, that the contents do not share? */
 static bool antonyms(const avow_pair_side *a, const avow_pair_side *b)
 {
-    for (size_t i = 0; i < avow_pair_antonym_count; i++) {
-        const uint64_t *p = avow_pair_antonyms[i];
-        if (!has(a->said, p[0]) || !has(b->said, p[1])) continue;
+    for (size_t i = 0, k = 0; i < avow_pair_antonym_count && k < a->said.count;) {
+        const uint64_t *p = avow_pair_antonyms[i], word = a->said.items[k].hash;
+        k += word < p[0];
+        i += word >= p[0];
+        if (word != p[0] || !has(b->said, p[1])) continue;
         if (!(has(a->content, p[0]) && has(b->content, p[0])) && !(has(a->content, p[1]) && has(b->content, p[1]))) return true;
     }
     return false;
@@ -183,88 +186,99 @@ static void opposition(const avow_pair_side *a, const avow_pair_side *b, cover c
 }
 
 /* Words, numbers, names in common. */
-static float *likeness(const avow_pair_side *a, const avow_pair_side *b, float *f)
+static void likeness(const avow_pair_side *a, const avow_pair_side *b, float *f)
 {
     float shared = shared_mass(a->content, b->content);
     float ca = ratio(shared, mass(a->content, 0, 0)), cb = ratio(shared, mass(b->content, 0, 0));
     float la = a->word_count > 0 ? (float)a->word_count : 1, lb = b->word_count > 0 ? (float)b->word_count : 1;
-    *f++ = cosine(a->content, b->content, 0, 0);
-    *f++ = max_of(ca, cb);
-    *f++ = min_of(ca, cb);
-    *f++ = cosine(a->bigrams, b->bigrams, 0, 0);
-    *f++ = log1pf(longest_run(a, b));
-    *f++ = log1pf(shared);
-    *f++ = logf(min_of(la, lb));
-    *f++ = fabsf(logf(la / lb));
-    *f++ = cosine(a->said, b->said, 0, 0);
-    *f++ = cosine(a->cue, b->cue, 0, 0);
+    f[AVOW_FEATURE_COSINE] = cosine(a->content, b->content, 0, 0);
+    f[AVOW_FEATURE_SHARE_MOST] = max_of(ca, cb);
+    f[AVOW_FEATURE_SHARE_LEAST] = min_of(ca, cb);
+    f[AVOW_FEATURE_BIGRAMS] = cosine(a->bigrams, b->bigrams, 0, 0);
+    f[AVOW_FEATURE_RUN] = log1pf(longest_run(a, b));
+    f[AVOW_FEATURE_MASS] = log1pf(shared);
+    f[AVOW_FEATURE_SHORTER] = logf(min_of(la, lb));
+    f[AVOW_FEATURE_LENGTHS] = fabsf(logf(la / lb));
+    f[AVOW_FEATURE_WITH_CUES] = cosine(a->said, b->said, 0, 0);
+    f[AVOW_FEATURE_CUES] = cosine(a->cue, b->cue, 0, 0);
     size_t numbers = count_of(a->content, b->content, AVOW_PAIR_NUMBER, true);
     size_t only_a = count_of(a->content, b->content, AVOW_PAIR_NUMBER, false);
     size_t only_b = count_of(b->content, a->content, AVOW_PAIR_NUMBER, false);
-    *f++ = min_of((float)numbers, 2);
-    *f++ = numbers == 0 && only_a > 0 && only_b > 0;
-    *f++ = (float)(a->poll + b->poll);
+    f[AVOW_FEATURE_NUMBERS_SHARED] = min_of((float)numbers, 2);
+    f[AVOW_FEATURE_NUMBERS_DIFFER] = numbers == 0 && only_a > 0 && only_b > 0;
+    f[AVOW_FEATURE_POLLS] = (float)(a->poll + b->poll);
     float names_a = (float)count_of(a->content, b->content, AVOW_PAIR_CAPITAL, false);
     float names_b = (float)count_of(b->content, a->content, AVOW_PAIR_CAPITAL, false);
-    *f++ = cosine(a->content, b->content, AVOW_PAIR_CAPITAL, 0);
-    *f++ = min_of(min_of(names_a, names_b), 3);
-    *f++ = min_of(max_of(names_a, names_b), 3);
-    *f++ = cosine(a->content, b->content, 0, AVOW_PAIR_CAPITAL);
-    return f;
+    f[AVOW_FEATURE_NAMES] = cosine(a->content, b->content, AVOW_PAIR_CAPITAL, 0);
+    f[AVOW_FEATURE_NAMES_ONLY_LEAST] = min_of(min_of(names_a, names_b), 3);
+    f[AVOW_FEATURE_NAMES_ONLY_MOST] = min_of(max_of(names_a, names_b), 3);
+    f[AVOW_FEATURE_NO_NAMES] = cosine(a->content, b->content, 0, AVOW_PAIR_CAPITAL);
 }
 
-void avow_pair_features(const avow_pair_side *a, const avow_pair_side *b, float out[AVOW_PAIR_FEATURES])
+/* Who and when. */
+static void circumstances(const avow_pair_side *a, const avow_pair_side *b, float *f)
 {
-    float *f = likeness(a, b, out);
     double days = a->day > b->day ? (double)a->day - (double)b->day : (double)b->day - (double)a->day;
-    *f++ = same_speaker(a, b);
-    *f++ = cosine(a->source, b->source, 0, 0);
-    *f++ = (float)(spoken_of(a, b) + spoken_of(b, a));
-    *f++ = (float)(a->person + b->person);
-    *f++ = (float)(a->first_person + b->first_person);
-    *f++ = (float)log1p(days);
-    *f++ = a->act != AVOW_ACT_UNREAD && a->act == b->act;
+    f[AVOW_FEATURE_SAME_SPEAKER] = same_speaker(a, b);
+    f[AVOW_FEATURE_SOURCES] = cosine(a->source, b->source, 0, 0);
+    f[AVOW_FEATURE_SPOKEN_OF] = (float)(spoken_of(a, b) + spoken_of(b, a));
+    f[AVOW_FEATURE_PERSONS] = (float)(a->person + b->person);
+    f[AVOW_FEATURE_FIRST_PERSON] = (float)(a->first_person + b->first_person);
+    f[AVOW_FEATURE_DAYS] = (float)log1p(days);
+    f[AVOW_FEATURE_SAME_ACT] = a->act != AVOW_ACT_UNREAD && a->act == b->act;
+}
+
+void avow_pair_features(const avow_pair_side *a, const avow_pair_side *b, float f[AVOW_PAIR_FEATURES])
+{
+    likeness(a, b, f);
+    circumstances(a, b, f);
     cover ca = covered(a, b), cb = covered(b, a);
-    *f++ = max_of(ca.claim, cb.claim);
-    *f++ = min_of(ca.claim, cb.claim);
-    *f++ = max_of(ca.matter, cb.matter);
-    *f++ = min_of(ca.matter, cb.matter);
-    *f++ = max_of(ca.mass, cb.mass);
-    *f++ = min_of(ca.left, cb.left);
-    *f++ = max_of(ca.left, cb.left);
+    f[AVOW_FEATURE_CLAIM_MOST] = max_of(ca.claim, cb.claim);
+    f[AVOW_FEATURE_CLAIM_LEAST] = min_of(ca.claim, cb.claim);
+    f[AVOW_FEATURE_MATTER_MOST] = max_of(ca.matter, cb.matter);
+    f[AVOW_FEATURE_MATTER_LEAST] = min_of(ca.matter, cb.matter);
+    f[AVOW_FEATURE_MATTER_MASS] = max_of(ca.mass, cb.mass);
+    f[AVOW_FEATURE_LEFT_LEAST] = min_of(ca.left, cb.left);
+    f[AVOW_FEATURE_LEFT_MOST] = max_of(ca.left, cb.left);
     unsigned na, ta, nb, tb;
     turned(a, b, &na, &ta);
     turned(b, a, &nb, &tb);
-    *f++ = a->opposes != b->opposes;
-    *f++ = a->opposes && b->opposes;
-    *f++ = negates(a) != negates(b);
-    *f++ = na % 2 != nb % 2;
-    *f++ = (a->opposes + a->cue_negations + na + ta) % 2 != (b->opposes + b->cue_negations + nb + tb) % 2;
-    *f++ = antonyms(a, b);
-    *f++ = a->denies != b->denies;
-    opposition(a, b, ca, cb, f);
+    f[AVOW_FEATURE_OPPOSES] = a->opposes != b->opposes;
+    f[AVOW_FEATURE_BOTH_OPPOSE] = a->opposes && b->opposes;
+    f[AVOW_FEATURE_NEGATION] = negates(a) != negates(b);
+    f[AVOW_FEATURE_NEGATION_NEAR] = na % 2 != nb % 2;
+    f[AVOW_FEATURE_POLARITY] = (a->opposes + a->cue_negations + na + ta) % 2 != (b->opposes + b->cue_negations + nb + tb) % 2;
+    f[AVOW_FEATURE_ANTONYMS] = antonyms(a, b);
+    f[AVOW_FEATURE_DENIAL] = a->denies != b->denies;
+    opposition(a, b, ca, cb, f + AVOW_FEATURE_OPPOSED);
 }
 
-avow_pair_score avow_pair_compare(const avow_pair_side *a, const avow_pair_side *b)
+avow_pair_score avow_pair_judge(const float features[AVOW_PAIR_FEATURES])
 {
-    float x[AVOW_PAIR_FEATURES], inner[AVOW_PAIR_HIDDEN], logits[3], sum = 0, most;
-    avow_pair_features(a, b, x);
-    for (int i = 0; i < AVOW_PAIR_FEATURES; i++) x[i] = (x[i] - avow_pair_mean[i]) * avow_pair_scale[i];
+    float inner[AVOW_PAIR_HIDDEN], logits[3], sum = 0;
+    memcpy(inner, avow_pair_in_bias, sizeof inner);
+    memcpy(logits, avow_pair_out_bias, sizeof logits);
+    for (int i = 0; i < AVOW_PAIR_FEATURES; i++) {
+        const float x = (features[i] - avow_pair_mean[i]) * avow_pair_scale[i];
+        for (int h = 0; h < AVOW_PAIR_HIDDEN; h++) inner[h] += avow_pair_in[i][h] * x;
+        for (int k = 0; k < 3; k++) logits[k] += avow_pair_past[k][i] * x;
+    }
     for (int h = 0; h < AVOW_PAIR_HIDDEN; h++) {
-        float y = avow_pair_in_bias[h];
-        for (int i = 0; i < AVOW_PAIR_FEATURES; i++) y += avow_pair_in[h][i] * x[i];
-        inner[h] = tanhf(y);
+        const float y = tanhf(inner[h]);
+        for (int k = 0; k < 3; k++) logits[k] += avow_pair_out[k][h] * y;
     }
-    for (int k = 0; k < 3; k++) {
-        logits[k] = avow_pair_out_bias[k];
-        for (int h = 0; h < AVOW_PAIR_HIDDEN; h++) logits[k] += avow_pair_out[k][h] * inner[h];
-        for (int i = 0; i < AVOW_PAIR_FEATURES; i++) logits[k] += avow_pair_past[k][i] * x[i];
-    }
-    most = max_of(logits[0], max_of(logits[1], logits[2]));
+    const float most = max_of(logits[0], max_of(logits[1], logits[2]));
     for (int k = 0; k < 3; k++) sum += logits[k] = expf(logits[k] - most);
     avow_pair_score s = {logits[1] / sum, logits[2] / sum, AVOW_RELATION_OTHER};
     float same = s.same / avow_pair_threshold[0], deny = s.deny / avow_pair_threshold[1];
     if (deny >= 1 && deny > same) s.relation = AVOW_RELATION_DENY;
     else if (same >= 1) s.relation = AVOW_RELATION_SAME;
     return s;
+}
+
+avow_pair_score avow_pair_compare(const avow_pair_side *a, const avow_pair_side *b)
+{
+    float features[AVOW_PAIR_FEATURES];
+    avow_pair_features(a, b, features);
+    return avow_pair_judge(features);
 }

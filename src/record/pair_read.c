@@ -82,10 +82,15 @@ static unsigned all_classes(const words *w)
     return classes;
 }
 
-static int by_hash(const void *a, const void *b)
+/* By insertion: sets are small, and calling a comparison takes longer than it saves. */
+static void sort(avow_pair_word *items, size_t count)
 {
-    uint64_t x = ((const avow_pair_word *)a)->hash, y = ((const avow_pair_word *)b)->hash;
-    return x < y ? -1 : x > y;
+    for (size_t i = 1; i < count; i++) {
+        const avow_pair_word w = items[i];
+        size_t k = i;
+        for (; k > 0 && items[k - 1].hash > w.hash; k--) items[k] = items[k - 1];
+        items[k] = w;
+    }
 }
 
 /* The set of those of count lists' words that have none of the classes without. */
@@ -98,7 +103,7 @@ static bool make_set(const words *const *lists, size_t count, unsigned without, 
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < lists[i]->count; k++)
             if (!(lists[i]->items[k].classes & without)) items[n++] = lists[i]->items[k];
-    if (n > 0) qsort(items, n, sizeof *items, by_hash);
+    sort(items, n);
     for (size_t i = 0; i < n; i++)
         if (kept > 0 && items[kept - 1].hash == items[i].hash) items[kept - 1].classes |= items[i].classes;
         else items[kept++] = items[i];
@@ -137,9 +142,8 @@ static void read_stance(avow_pair_side *s, const avow_pair_statement *t, const w
 const avow_pair_side *avow_pair_read(const avow_pair_statement *t, avow_arena *arena)
 {
     avow_pair_side *s = avow_arena_alloc(arena, 1, sizeof *s);
-    words *w = avow_arena_alloc(arena, 5, sizeof *w);
-    if (s == NULL || w == NULL) return NULL;
-    words *content = &w[0], *cue = &w[1], *source = &w[2], *speaker = &w[3], *bigrams = &w[4], *name;
+    words w[5], *content = &w[0], *cue = &w[1], *source = &w[2], *speaker = &w[3], *bigrams = &w[4], *name;
+    if (s == NULL) return NULL;
     memset(s, 0, sizeof *s);
     if (!read_words(t->content, arena, content) || !read_words(t->cue, arena, cue) || !read_words(t->source, arena, source) ||
         !read_words(t->speaker, arena, speaker))
@@ -152,7 +156,10 @@ const avow_pair_side *avow_pair_read(const avow_pair_statement *t, avow_arena *a
         for (size_t i = 0; i < source->count; i++) pronouns &= (source->items[i].classes & AVOW_PAIR_PRONOUN) != 0;
         if (!pronouns) name = source;
     }
-    s->words = content->items;
+    avow_pair_word *in_order = avow_arena_alloc(arena, content->count, sizeof *in_order);
+    if (in_order == NULL) return NULL;
+    if (content->count > 0) memcpy(in_order, content->items, content->count * sizeof *in_order);
+    s->words = in_order;
     s->word_count = content->count;
     s->name_count = (unsigned)name->count;
     if (name->count > 0) s->last_name = name->items[name->count - 1].hash;

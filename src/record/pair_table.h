@@ -29,9 +29,10 @@ extern const uint64_t avow_pair_antonyms[][2];          /* XXH3-64 of two stems;
 extern const size_t avow_pair_antonym_count;
 extern const float avow_pair_idf_unknown;               /* of a stem that the table lacks */
 
-/* Features are put through (x - mean) * scale; then 3 logits = out·tanh(in·x + in_bias) + past·x + out_bias. */
+/* Features are put through (x - mean) * scale; then 3 logits = out·tanh(x·in + in_bias) + past·x + out_bias. in has a row a feature, so
+ * that the units of a row are summed up side by side. */
 extern const float avow_pair_mean[AVOW_PAIR_FEATURES], avow_pair_scale[AVOW_PAIR_FEATURES];
-extern const float avow_pair_in[AVOW_PAIR_HIDDEN][AVOW_PAIR_FEATURES], avow_pair_in_bias[AVOW_PAIR_HIDDEN];
+extern const float avow_pair_in[AVOW_PAIR_FEATURES][AVOW_PAIR_HIDDEN], avow_pair_in_bias[AVOW_PAIR_HIDDEN];
 extern const float avow_pair_out[3][AVOW_PAIR_HIDDEN], avow_pair_past[3][AVOW_PAIR_FEATURES], avow_pair_out_bias[3];
 extern const float avow_pair_threshold[2];              /* of same and of deny */
 

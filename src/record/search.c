@@ -4,14 +4,17 @@
  * and no more of them are looked at than are wanted. Without such an expression the index of days gives the same order. What the index
  * still has of versions that another has taken the place of is passed over. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "near.h"
 #include "plain_name.h"
 #include "status.h"
 #include "tokens.h"
 #include "when.h"
 
-enum { BATCH = 64, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22 };
+enum { BATCH = 64, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22,
+       ALIKE = 128, ALIKE_POSTINGS = 16384, ALIKE_BYTES = 4 << 20 };
 
 typedef struct search {
     avow_store *store;
@@ -191,11 +194,78 @@ static void hand_out(search *s, avow_statement_sink sink, void *context)
     }
 }
 
+/* ---- by likeness ---------------------------------------------------------------------------------------------------- */
+
+/* What is likelier the same than this is close. Half of what a pair of two whole statements needs: a text without speaker, act and day
+ * is judged with less to go by. */
+static const float CLOSE = 0.15f;
+
+typedef struct alike {
+    int64_t statement, utterance;
+    float same;
+} alike;
+
+static int closest_first(const void *a, const void *b)
+{
+    const alike *x = a, *y = b;
+    if (x->same != y->same) return x->same > y->same ? -1 : 1;
+    return (x->statement < y->statement) - (x->statement > y->statement);
+}
+
+/* Is the statement what the query says? */
+static bool fits(search *s, int64_t day, int64_t statement)
+{
+    int64_t low = s->low, high = s->high, found, key = avow_record_key(day, statement);
+    if (key < low || key > high) return false;
+    s->low = s->high = key;
+    bool there = s->expression.size == 0 || next_keys(s, &found, 1) == 1;
+    s->low = low;
+    s->high = high;
+    return there;
+}
+
+/* Is a candidate close to the text, of another utterance than the others, and as the query says? *bytes grows by what was read. */
+static bool is_alike(search *s, int64_t id, const avow_pair_side *text, const alike *others, size_t count, alike *out, size_t *bytes)
+{
+    avow_claim claim;
+    if (!avow_record_near_claim(s->store, id, &claim)) return false;
+    *bytes += strlen(claim.gist.content);
+    for (size_t i = 0; i < count; i++)
+        if (others[i].utterance == claim.gist.utterance) return false;
+    avow_pair_side asked = *text;
+    asked.day = claim.gist.day;         /* it is of no day */
+    avow_pair_score score = avow_pair_compare(&asked, claim.side);
+    *out = (alike){claim.id, claim.gist.utterance, score.same};
+    return score.same >= CLOSE && score.relation != AVOW_RELATION_DENY && fits(s, claim.gist.day, claim.id);
+}
+
+static void hand_out_alike(search *s, avow_statement_sink sink, void *context)
+{
+    avow_store *store = s->store;
+    int64_t near[ALIKE];
+    alike all[ALIKE];
+    size_t count = 0, bytes = 0, limit = s->query->limit > 0 ? s->query->limit : SIZE_MAX;
+    const char *like = avow_store_clean(store, s->query->like);
+    const avow_pair_statement asked = {.content = {like, strlen(like)}, .act = AVOW_ACT_UNREAD};
+    const avow_pair_side *text = avow_pair_read(&asked, &store->arena);
+    if (!avow_store_has_memory(store, text)) return;
+    size_t n = avow_record_near(store, text, ALIKE_POSTINGS, near, ALIKE);
+    for (size_t i = 0; i < n && bytes < ALIKE_BYTES && avow_db_ok(store->db); i++)
+        count += is_alike(s, near[i], text, all, count, &all[count], &bytes);
+    if (count > 0) qsort(all, count, sizeof *all, closest_first);
+    for (size_t i = 0; i < count && i < limit && avow_db_ok(store->db); i++) {
+        avow_statement statement;
+        avow_arena_reset(&store->arena);
+        if (avow_record_statement(store, all[i].statement, s->query->offsets, &statement, NULL) && sink(context, &statement) != 0) return;
+    }
+}
+
 /* What the query says, as an expression and a range of keys. */
 static bool prepare(search *s)
 {
     const avow_query *q = s->query;
     static const int64_t nameless = 1;
+    if (q->like != NULL && q->before != 0) return avow_db_fail(s->store->db, AVOW_BAD_ARGUMENT, "what is alike can't be gone on with");
     if (!limit_days(s)) return false;
     if (q->words != NULL && q->words[strspn(q->words, " \t\r\n")] != '\0') add_words(s, avow_store_clean(s->store, q->words));
     if (q->about != NULL) add_about(s, avow_store_clean(s->store, q->about));
@@ -214,7 +284,7 @@ avow_status avow_store_search(avow_store *store, const avow_query *query, avow_s
     if (status != AVOW_OK) return status;
     search s = {.store = store, .query = query != NULL ? query : &everything};
     avow_buf_init(&s.expression, &store->allocator);
-    if (prepare(&s)) hand_out(&s, sink, context);
+    if (prepare(&s)) (s.query->like != NULL ? hand_out_alike : hand_out)(&s, sink, context);
     avow_buf_free(&s.expression);
     return avow_store_end_call(store, error);
 }

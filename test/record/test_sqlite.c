@@ -107,16 +107,33 @@ static void a_file_that_nobody_may_write_is_read(void **state)
     avow_store_close(store);
 }
 
+static int take_thread(void *context, const avow_thread *thread)
+{
+    *(size_t *)context += thread->member_count;
+    return 0;
+}
+
 /* Whatever bytes are changed, calls end with a status, and articles that come out hold together. */
 static void a_damaged_store_does_no_harm(void **state)
 {
     (void)state;
     size_t size = 0;
-    fill("whole", 40);
+    fill("whole", 38);
+    avow_store *whole = open_store("whole", writing);
+    made m;
+    const char *what = "the old harbour bridge will be closed for eighteen months";
+    make(&m, "claim", "2016-05-25", "Mail", "Ana Ruiz said the old harbour bridge will be closed for eighteen months.", "Ana Ruiz", "said",
+         what, "Ana Ruiz", AVOW_PERSON);
+    add(whole, &m.result);
+    make(&m, "denial", "2016-05-26", "Sun", "Bo Ray denied the old harbour bridge will be closed for eighteen months.", "Bo Ray", "denied",
+         what, "Bo Ray", AVOW_PERSON);
+    m.attribution.act = AVOW_DENY;
+    add(whole, &m.result);
+    avow_store_close(whole);
     char *bytes = read_file(where_is("whole"), &size);
     assert_non_null(bytes);
     uint32_t seed = 5;
-    size_t damaged = 0;
+    size_t damaged = 0, members = 0;
     for (int round = 0; round < 300; round++) {
         char *copy = malloc(size);
         memcpy(copy, bytes, size);
@@ -132,6 +149,8 @@ static void a_damaged_store_does_no_harm(void **state)
         avow_status status = try_open("hurt", round % 2 ? reading : writing, &store, &error);
         found f = {.count = 0};
         if (status == AVOW_OK) status = avow_store_search(store, &(avow_query){.words = "rains"}, take_statement, &f, &error);
+        if (status == AVOW_OK) status = avow_store_search(store, &(avow_query){.like = "It rains"}, take_statement, &f, &error);
+        if (status == AVOW_OK) status = avow_store_threads(store, NULL, take_thread, &members, &error);
         for (int64_t id = 1; id <= 40 && store != NULL; id++) {
             avow_result *result;
             avow_status read = avow_store_article(store, id, &result, &error);
@@ -139,7 +158,6 @@ static void a_damaged_store_does_no_harm(void **state)
             else status = read;
             avow_result_free(result);
         }
-        made m;
         make(&m, "new", NULL, NULL, "Bo Ray said no.", "Bo Ray", "said", "no", "Bo Ray", AVOW_PERSON);
         if (store != NULL && round % 2 == 0) avow_store_add(store, &m.result, NULL, &error);
         damaged += status != AVOW_OK;
@@ -149,7 +167,7 @@ static void a_damaged_store_does_no_harm(void **state)
         unlink(wal);
     }
     free(bytes);
-    assert_true(damaged > 30);
+    assert_true(damaged > 30 && members > 30);
     print_message("%zu of 300 told\n", damaged);
 }
 

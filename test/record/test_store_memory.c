@@ -63,8 +63,23 @@ static avow_status whole_way(supply *s, const avow_result *first, const avow_res
     return status;
 }
 
+static void forget(void)
+{
+    char command[400];
+    snprintf(command, sizeof command, "rm -f %s/memory.db*", folder);
+    assert_int_equal(system(command), 0);
+}
+
+static sample first, second;
+
+static avow_status add_and_ask(supply *s)
+{
+    forget();
+    return whole_way(s, &first.result, &second.result);
+}
+
 /* What is there now is whole: none, one or both of the articles. */
-static void is_whole(const avow_result *first)
+static void is_whole(void)
 {
     avow_store *store;
     avow_error error;
@@ -75,34 +90,22 @@ static void is_whole(const avow_result *first)
     for (int64_t id = 0; avow_store_next(store, id, &id, &error) == AVOW_OK && id != 0; count++) {
         avow_result *result;
         assert_int_equal(avow_store_article(store, id, &result, &error), AVOW_OK);
-        assert_int_equal(result->attribution_count, first->attribution_count);
+        assert_int_equal(result->attribution_count, first.result.attribution_count);
         avow_result_free(result);
     }
     assert_true(count <= 2);
     avow_store_close(store);
 }
 
-static void forget(void)
+static void fail_each(avow_status (*way)(supply *), void (*check)(void), bool sqlite, bool on, long step)
 {
-    char command[400];
-    snprintf(command, sizeof command, "rm -f %s/memory.db*", folder);
-    assert_int_equal(system(command), 0);
-}
-
-static void fail_each(bool sqlite, bool on, long step)
-{
-    sample first, second;
-    sample_make(&first);
-    sample_make(&second);
-    second.result.id = "another.txt";
     for (long n = 0;; n += step) {
-        forget();
         supply s = {.fail = sqlite ? -1 : n, .on = on};
         lite = (supply){.fail = sqlite ? n : -1, .on = on};
-        avow_status status = whole_way(&s, &first.result, &second.result);
+        avow_status status = way(&s);
         bool failed = (sqlite ? lite.asked : s.asked) > n;
         lite.fail = -1;
-        is_whole(&first.result);
+        check();
         if (!failed) {
             assert_int_equal(status, AVOW_OK);
             print_message("%ld allocations\n", n);
@@ -113,29 +116,96 @@ static void fail_each(bool sqlite, bool on, long step)
     }
 }
 
+static void fail_adding(bool sqlite, bool on, long step)
+{
+    sample_make(&first);
+    sample_make(&second);
+    second.result.id = "another.txt";
+    fail_each(add_and_ask, is_whole, sqlite, on, step);
+}
+
+/* ---- threads, and search by likeness ------------------------------------------------------------------------------ */
+
+static void put(avow_store *store, const char *id, const char *who, const char *said, avow_act act)
+{
+    made m;
+    char text[200];
+    const char *what = "the old harbour bridge will be closed for eighteen months";
+    snprintf(text, sizeof text, "%s %s that %s.", who, said, what);
+    make(&m, id, id, id, text, who, said, what, who, AVOW_PERSON);
+    m.attribution.act = act;
+    add(store, &m.result);
+}
+
+static int count_members(void *context, const avow_thread *thread)
+{
+    *(size_t *)context += thread->member_count;
+    return 0;
+}
+
+static avow_status connect(supply *s)
+{
+    avow_allocator allocator = allocator_of(s);
+    avow_store *store;
+    avow_error error = {0};
+    found f = {.count = 0};
+    size_t members = 0;
+    avow_status status = try_open("memory", (avow_store_options){.read_only = true, .allocator = &allocator}, &store, &error);
+    const avow_query like = {.like = "The harbour bridge is closed"};
+    if (status == AVOW_OK) status = avow_store_search(store, &like, take_statement, &f, &error);
+    if (status == AVOW_OK) status = avow_store_threads(store, &(avow_query){.words = "bridge"}, count_members, &members, &error);
+    if (status == AVOW_OK) assert_true(f.count > 0 && members == 2);
+    else assert_true(error.code == status && error.detail[0] != '\0');
+    avow_store_close(store);
+    assert_int_equal(s->live, 0);
+    return status;
+}
+
+static void nothing_to_check(void) {}
+
+static void fail_connecting(bool sqlite, bool on, long step)
+{
+    forget();
+    avow_store *store = new_store("memory");
+    put(store, "2016-05-01", "Ana Ruiz", "said", AVOW_STATE);
+    put(store, "2016-05-03", "Jo Lee", "announced", AVOW_STATE);
+    put(store, "2016-05-04", "Bo Ray", "denied", AVOW_DENY);
+    avow_store_close(store);
+    fail_each(connect, nothing_to_check, sqlite, on, step);
+}
+
+static void threads_without_memory(void **state)
+{
+    (void)state;
+    fail_connecting(false, false, 1);
+    fail_connecting(false, true, 1);
+    fail_connecting(true, false, 11);
+    fail_connecting(true, true, 11);
+}
+
 static void one_of_ours_fails(void **state)
 {
     (void)state;
-    fail_each(false, false, 1);
+    fail_adding(false, false, 1);
 }
 
 static void ours_run_out(void **state)
 {
     (void)state;
-    fail_each(false, true, 1);
+    fail_adding(false, true, 1);
 }
 
 /* SQLite does without some of what it asks for. */
 static void one_of_sqlites_fails(void **state)
 {
     (void)state;
-    fail_each(true, false, 37);
+    fail_adding(true, false, 37);
 }
 
 static void sqlites_run_out(void **state)
 {
     (void)state;
-    fail_each(true, true, 37);
+    fail_adding(true, true, 37);
 }
 
 int main(void)
@@ -146,6 +216,7 @@ int main(void)
         cmocka_unit_test(ours_run_out),
         cmocka_unit_test(one_of_sqlites_fails),
         cmocka_unit_test(sqlites_run_out),
+        cmocka_unit_test(threads_without_memory),
     };
     return cmocka_run_group_tests_name("store_memory", tests, make_folder, remove_folder);
 }

@@ -7,4 +7,5 @@ ALTER TEXT SEARCH CONFIGURATION avow ALTER MAPPING FOR asciiword, asciihword, hw
 CREATE TABLE words (key BIGINT PRIMARY KEY, text TSVECTOR NOT NULL);
 CREATE INDEX words_text ON words USING gin (text);
 CREATE TABLE gram (hash BIGINT NOT NULL, statement INTEGER NOT NULL, PRIMARY KEY (hash, statement));
+CREATE TABLE near (hash BIGINT NOT NULL, statement INTEGER NOT NULL, squares INTEGER NOT NULL, PRIMARY KEY (hash, statement));
 CREATE TABLE print (hash BIGINT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article));
