@@ -11,11 +11,11 @@
 
 enum {
     NODES = AVOW_CAMPS_MOST,
-    NEAR = 24,                  /* candidates of a statement that are compared */
+    NEAR = 20,                  /* candidates of a statement that are compared */
     EXPANDED = 3,               /* statements whose candidates are looked for */
     READ = NEAR * EXPANDED + 1,
     READ_BYTES = 4 << 20,       /* of contents and sentences, after which no more are read */
-    POSTINGS = 2048
+    POSTINGS = 1536
 };
 
 /* Words of two contents in common by weight, from where on one repeats the other. */
