@@ -58,10 +58,7 @@ static json_t *find(worker *w, request *r, json_t *(*make)(const avow_drift *dri
     avow_store *store = query_read(r, USUAL_PAGE, MOST_ON_PAGE, &query) ? worker_store(w, r) : NULL;
     if (store != NULL && avow_store_drift(store, &query, take, &d, &error) != AVOW_OK)
         worker_failed(w, r, &error);
-    if (r->status == 0)
-        return d.list;
-    json_decref(d.list);
-    return NULL;
+    return view_unless_refused(r, d.list);
 }
 
 void drift_json(worker *w, request *r)

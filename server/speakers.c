@@ -60,10 +60,7 @@ static json_t *named(worker *w, request *r, const char *name, maker make)
     speakers found = {json_array(), make};
     if (store != NULL && avow_store_who(store, name, take_speaker, &found, &error) != AVOW_OK)
         worker_failed(w, r, &error);
-    if (r->status == 0)
-        return found.list;
-    json_decref(found.list);
-    return NULL;
+    return view_unless_refused(r, found.list);
 }
 
 void speakers_json(worker *w, request *r)

@@ -91,10 +91,7 @@ static json_t *find(worker *w, request *r, json_t *(*make)(const avow_thread *th
     avow_store *store = query_read(r, USUAL_THREADS, MOST_THREADS, &query) ? worker_store(w, r) : NULL;
     if (store != NULL && avow_store_threads(store, &query, take, &found, &error) != AVOW_OK)
         worker_failed(w, r, &error);
-    if (r->status == 0)
-        return found.list;
-    json_decref(found.list);
-    return NULL;
+    return view_unless_refused(r, found.list);
 }
 
 void threads_json(worker *w, request *r)

@@ -15,6 +15,14 @@ json_t *view_page(const char *part, const char *title)
     return page;
 }
 
+json_t *view_unless_refused(const request *r, json_t *value)
+{
+    if (r->status == 0)
+        return value;
+    json_decref(value);
+    return NULL;
+}
+
 void view_take_string(json_t *object, const char *name, char *value)
 {
     if (value != NULL)

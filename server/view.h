@@ -10,6 +10,9 @@ json_t *view_page(const char *part, const char *title);
 /* A statement as the API gives it, with what a page needs besides: its address, its sentence in marked parts, labels. */
 json_t *view_statement(const avow_statement *statement);
 
+/* The value, or, where the request was refused, NULL, with the value freed. */
+json_t *view_unless_refused(const request *r, json_t *value);
+
 /* Sets a string that is to be freed; NULL is left out. */
 void view_take_string(json_t *object, const char *name, char *value);
 

@@ -387,6 +387,8 @@ class Trouble(unittest.TestCase):
         replies = []
         thread = threading.Thread(target=lambda: replies.append(self.server.ask("/api/extract", "POST", text, Content_Type="text/plain")))
         thread.start()
+        while b"avow_connections 1\n" in self.server.ask("/metrics")[2]:     # but for this one
+            time.sleep(0.01)
         time.sleep(0.3)
         self.assertEqual(self.server.stop(), 0)
         thread.join()
