@@ -238,7 +238,7 @@ def invented_doc(net, who, tok, d):
     every = sorted(zip(d["attributions"] + d["inner"], speakers), key=lambda x: (x[0]["cue"] or x[0]["content"])[0])
     names = with_descriptions(d["text"], speakers, with_speakers(d["text"], speakers, [m for m in find_mentions(net, who, tok, d["text"]) if m[2] != "pronoun"]))
     doc = polnear_doc(tok, dict(d, attributions=[x for x, _ in every]), [s for _, s in every], names, tagged=True)
-    doc.article = Article(tok, d)                                                   # whose spans are the outermost ones
+    doc.article, doc.invented = Article(tok, d), True                               # whose spans are the outermost ones
     doc.article.names = doc.tags
     doc.article.inner = [{r: spans_to_pieces(doc.article.off, x[r], 0, len(doc.article.ids)) for r in ("source", "cue", "content")} for x in d["inner"]]
     return doc
@@ -404,7 +404,8 @@ def doc_losses(net, who, docs, rng, a):
     out = {}
     if all(hasattr(d, "article") for d in docs):
         items = [window(d.article, w[0], w[1], w[3]) for d in docs for w in d.ws]
-        if not a.heads_only: out["span"] = [span_loss(net, H, items, rng, a)]
+        told = [k for k, d in enumerate(d for d in docs for _ in d.ws) if not getattr(d, "invented", False)]      # how PolNeAR marks spans is PolNeAR's
+        if told: out["span"] = [span_loss(net, H[told], [items[k] for k in told], rng, a)]
         if any(x[4] for x in items): out["names"] = [names_loss(who, H, items)]
         if any(x[5] for x in items): out["inner"] = [inner_loss(who, H, items)]
     for d, V in zip(docs, Vs):
@@ -574,7 +575,7 @@ def train(a, net, who, tok, say):
     texts = {d["id"]: d["text"] for d, _, _ in whole}
     labelled_docs = [polnear_doc(tok, d, s, names[d["id"]], tagged=True) for d, s, _ in whole]
     rng.shuffle(cut)
-    for d, s, v in cut[:len(whole) // 6]: i = d["id"].split("#")[0]; labelled_docs.append(polnear_doc(tok, d, s, moved(d, texts[i], v, names[i])))
+    for d, s, v in cut[:len(whole) // 3]: i = d["id"].split("#")[0]; labelled_docs.append(polnear_doc(tok, d, s, moved(d, texts[i], v, names[i])))
     dev, cut_dev = labelled(a, "dev", 1, random.Random(4))
     seen = torch.tensor([float(sum(x["act"] == k for _, s, _ in whole for x in s)) for k in ACTS])
     a.act_weight = (seen.median() / seen) ** 0.15                                 # rare acts count for more, to be found at all
@@ -601,7 +602,7 @@ def train(a, net, who, tok, say):
     if begin: net.load_state_dict(begin["net"]); who.load_state_dict(begin["who"], strict=saved is not None)
     net.base = Base(net, a.frozen)
     net.eval(); who.eval()
-    for d in load_lines(a.invented) if a.invented else []: labelled_docs += [invented_doc(net, who, tok, d)] * 2                 # short, and so twice
+    for d in load_lines(a.invented) if a.invented else []: labelled_docs.append(invented_doc(net, who, tok, d))
     say(len(labelled_docs), "docs with the invented ones")
     t0 = time.time()
     kept = f"{a.out}/lower{a.frozen}.pt"                                         # not in state.pt: it is large and does not change
@@ -626,7 +627,7 @@ def train(a, net, who, tok, say):
         for p in m.parameters(): p.requires_grad_(False)
     slow = [p for n, p in net.named_parameters() if n.startswith("enc.") and p.requires_grad]
     heads = [p for n, p in net.named_parameters() if not n.startswith("enc.")]
-    if a.heads_only: slow, heads = [], []                                        # the spans' heads stay as they are
+    if a.heads_only: slow = []
     opt = torch.optim.AdamW([{"params": slow, "lr": a.lr}, {"params": heads, "lr": a.lr * 2}, {"params": who.parameters(), "lr": a.head_lr}], weight_decay=0.01)
     warm = max(1, int(a.steps * 0.06))
     sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.0, (a.steps - s) / (a.steps - warm))))
@@ -656,7 +657,7 @@ def train(a, net, who, tok, say):
             if cut and len(cut) < len(ds): docs.append(cut); ds = [d for d in ds if d not in cut]
             if not ds: continue
             for k, v in doc_losses(net, who, ds, rng, a).items():
-                if not (a.heads_only and k == "span"): losses[k] = losses.get(k, 0) + v
+                losses[k] = losses.get(k, 0) + v
         if not losses: continue                                                   # long texts alone
         weight = dict(names=1.0, inner=0.5, span=0.6, link=0.8, mention=0.7, act=2.5, type=0.5, address=1.0)
         loss = sum(weight[k] * v for k, v in losses.items())
@@ -678,7 +679,7 @@ def main():
     for k in ("encoder", "start", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
     for k, d in dict(steps=900, seed=1, threads=2, frozen=9, every=200, anneal=0).items(): ap.add_argument("--" + k, type=int, default=d)
     for k, d in dict(lr=4e-5, head_lr=1e-3, smooth=0.03, mask=0.02, quant_from=0.7).items(): ap.add_argument("--" + k.replace("_", "-"), type=float, default=d)
-    ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--inner", default="labels/polnear-train-inner.jsonl", help="statements within statements of train"); ap.add_argument("--invented", help="articles of invented.py"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--heads-only", action="store_true", help="train what comes after the spans on an encoder that stays as it is"); ap.add_argument("--look", action="store_true")
+    ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--inner", default="labels/polnear-train-inner.jsonl", help="statements within statements of train"); ap.add_argument("--invented", help="articles of invented.py"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--heads-only", action="store_true", help="train the heads alone, on an encoder that stays as it is"); ap.add_argument("--look", action="store_true")
     a = ap.parse_args()
     os.makedirs(a.out, exist_ok=True); torch.set_num_threads(a.threads); torch.manual_seed(a.seed)
     log = open(a.out + "/log", "a")
