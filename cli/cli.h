@@ -28,6 +28,7 @@ int command_threads(int argc, char **argv);
 int command_drift(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_export(int argc, char **argv);
+int command_serve(int argc, char **argv);
 int command_help(int argc, char **argv);
 int command_version(int argc, char **argv);
 
@@ -59,6 +60,8 @@ typedef struct cli_options {
     uint32_t acts;                  /* bits 1u << avow_act; 0: all */
     bool anonymous;
     size_t limit;                   /* 0: not said */
+    const char *listen, *token_file;        /* avow serve */
+    bool open, log_json;
     bool split, merge;              /* avow who */
     char **files;                   /* what is no option, in order */
     size_t file_count;

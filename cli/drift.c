@@ -10,34 +10,6 @@ typedef struct writing {
     size_t count;
 } writing;
 
-static json_t *variant_json(const avow_variant *v)
-{
-    json_t *outlets = json_array(), *articles = json_array();
-    for (size_t i = 0; i < v->outlet_count; i++)
-        json_array_append_new(outlets, json_string(v->outlets[i]));
-    for (size_t i = 0; i < v->article_count; i++)
-        json_array_append_new(articles, json_integer((json_int_t)v->articles[i]));
-    return json_pack("{s:s, s:o, s:o}", "text", v->text, "outlets", outlets, "articles", articles);
-}
-
-static void write_json(const writing *w, const avow_drift *drift)
-{
-    json_t *variants = json_array(), *changes = json_array(), *speaker = json_null();
-    if (drift->speaker != 0)
-        speaker = json_pack("{s:I, s:s}", "id", (json_int_t)drift->speaker, "name", drift->speaker_name);
-    for (size_t i = 0; i < drift->variant_count; i++) {
-        const avow_variant *v = &drift->variants[i];
-        json_array_append_new(variants, variant_json(v));
-        for (size_t k = 0; k < v->change_count; k++) {
-            json_t *change = record_change(&v->changes[k]);
-            json_object_set_new(change, "variant", json_integer((json_int_t)i));
-            json_array_append_new(changes, change);
-        }
-    }
-    record_line(w->output, json_pack("{s:I, s:o, s:o, s:o}", "utterance", (json_int_t)drift->utterance, "speaker", speaker, "variants",
-                                     variants, "changes", changes));
-}
-
 static void write_text(const writing *w, const avow_drift *drift)
 {
     const char *name = drift->speaker != 0 ? drift->speaker_name : "nobody named";
@@ -65,7 +37,7 @@ static int write_one(void *context, const avow_drift *drift)
     if (w->text)
         write_text(w, drift);
     else
-        write_json(w, drift);
+        record_line(w->output, record_drift(drift));
     w->count++;
     return w->output->error != 0 || interrupted;
 }

@@ -154,7 +154,7 @@ static bool string_at(const json_t *object, const char *key, const char **out, u
     return false;
 }
 
-static void article_of(cli_job *job, const char *path, uint64_t offset)
+void input_article_of(cli_job *job, const char *path, uint64_t offset)
 {
     avow_article *article = &job->article;
     const json_t *text = json_object_get(job->object, "text");
@@ -211,7 +211,7 @@ static bool next_line(cli_input *input, cli_job *job)
                 fail(&job->error, AVOW_BAD_INPUT, input->offset + from + (uint64_t)(why.position > 0 ? why.position : 0),
                      "the line is not JSON: %s", why.text);
             else
-                article_of(job, input->path, input->offset);
+                input_article_of(job, input->path, input->offset);
         }
         use(input, size);
         if (from < size)
@@ -258,14 +258,10 @@ static const struct {
     {"%PDF-", "the file is a PDF: take the text out first (pdftotext)"},
 };
 
-/* Whether a file is a web page, by its name or by how it begins. */
-static bool looks_like_page(const cli_input *input)
+bool input_is_page(const char *data, size_t size)
 {
     static const char *const beginnings[] = {"<!doctype html", "<html", "<head", "<body", "<!--", "<?xml"};
-    const char *data = input->data + input->start;
-    size_t size = input->end - input->start, skip = size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    if (is_page_name(input->path))
-        return true;
+    size_t skip = size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     skip += blank(data + skip, size - skip);
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
         size_t length = strlen(beginnings[i]);
@@ -321,7 +317,8 @@ static bool open_file(cli_input *input, char *path, avow_error *error)
         input->kind = IS_ARCHIVE;
     else if (input->from == FROM_JSONL || (ask && (has_extension(path, ".jsonl") || has_extension(path, ".ndjson"))))
         input->kind = IS_LINES;
-    else if (input->from == FROM_HTML || (ask && looks_like_page(input)))
+    else if (input->from == FROM_HTML ||
+             (ask && (is_page_name(input->path) || input_is_page(input->data + input->start, input->end - input->start))))
         input->kind = IS_PAGE;
     else
         input->kind = ask && looks_like_lines(input) ? IS_LINES : IS_TEXT;

@@ -30,6 +30,10 @@ typedef struct cli_input {
 
 void input_begin(cli_input *input, cli_from from, char **paths, size_t count);
 bool input_next(void *input, cli_job *job);     /* as jobs_plan.next */
+/* The article of the job's JSON object, or its error: path and the job's record name it if it does not name itself. */
+void input_article_of(cli_job *job, const char *path, uint64_t offset);
+/* Whether what begins with these bytes is a web page. */
+bool input_is_page(const char *data, size_t size);
 /* Names a file's article by the file as it was given, not by its last part. */
 void input_name_as_given(cli_job *job);
 void input_end(cli_input *input);               /* summary may still be asked for */

@@ -30,18 +30,13 @@ static const struct {
 } commands[] = {
     {"extract", command_extract}, {"read", command_read}, {"add", command_add}, {"search", command_search},
     {"who", command_who}, {"threads", command_threads}, {"drift", command_drift}, {"verify", command_verify},
-    {"export", command_export}, {"eval", command_eval}, {"model", command_model}, {"help", command_help},
+    {"export", command_export}, {"serve", command_serve}, {"eval", command_eval}, {"model", command_model}, {"help", command_help},
     {"version", command_version}, {"--version", command_version}, {"-V", command_version}, {"--help", command_help},
     {"-h", command_help},
 };
 
-static const char *const later[] = {"serve"};
-
 static int unknown(const char *name)
 {
-    for (size_t i = 0; i < sizeof later / sizeof *later; i++)
-        if (strcmp(name, later[i]) == 0)
-            return say_wrong_use(NULL, "the command '%s' comes with a later version", name);
     if (name[0] == '-')
         return say_wrong_use(NULL, "unknown option '%s'", name);
     const char *nearest = help_nearest(name);

@@ -20,7 +20,9 @@ static const struct option table[] = {
     {"act", required_argument, NULL, 'A'},     {"outlet", required_argument, NULL, 'O'},
     {"since", required_argument, NULL, 'd'},   {"until", required_argument, NULL, 'D'},
     {"limit", required_argument, NULL, 'l'},   {"anonymous", no_argument, NULL, 'n'},
-    {"draft", required_argument, NULL, 'q'},  {"like", required_argument, NULL, 'L'},
+    {"draft", required_argument, NULL, 'q'},   {"like", required_argument, NULL, 'L'},
+    {"listen", required_argument, NULL, 'N'},  {"token-file", required_argument, NULL, 't'},
+    {"open", no_argument, NULL, 'P'},          {"log", required_argument, NULL, 'G'},
     {"split", no_argument, NULL, 'p'},         {"merge", no_argument, NULL, 'g'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -160,6 +162,13 @@ static int take(const char *command, int option, cli_options *options)
     case 'd': options->since = optarg; break;
     case 'D': options->until = optarg; break;
     case 'n': options->anonymous = true; break;
+    case 'N': options->listen = optarg; break;
+    case 't': options->token_file = optarg; break;
+    case 'P': options->open = true; break;
+    case 'G':
+        status = choose(command, "log", "text json", &chosen);
+        options->log_json = chosen == 1;
+        break;
     case 'p': options->split = true; break;
     case 'g': options->merge = true; break;
     default: options->resume = optarg;

@@ -62,45 +62,7 @@ char *record_words(const cli_options *options)
     return words;
 }
 
-/* ---- JSON ----------------------------------------------------------------------------------------------------------- */
-
-static json_t *string_or_null(const char *text)
-{
-    json_t *value = text != NULL ? json_string(text) : NULL;
-    return value != NULL ? value : json_null();
-}
-
-json_t *record_statement(const avow_statement *s)
-{
-    json_t *speaker = s->speaker != 0 ? json_pack("{s:I, s:o, s:s}", "id", (json_int_t)s->speaker, "name", string_or_null(s->speaker_name),
-                                                  "type", avow_speaker_type_name(s->speaker_type)) : json_null();
-    json_t *utterance = json_pack("{s:I, s:I, s:I}", "id", (json_int_t)s->utterance, "appearances", (json_int_t)s->appearances, "outlets",
-                                  (json_int_t)s->outlets);
-    json_t *object = json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "statement", (json_int_t)s->id, "article",
-                               (json_int_t)s->article, "number", (json_int_t)s->number, "id", string_or_null(s->article_id), "title",
-                               string_or_null(s->title), "outlet", string_or_null(s->outlet), "date", string_or_null(s->date), "url",
-                               string_or_null(s->url), "speaker", speaker);
-    json_t *what = json_pack("{s:o, s:s, s:o, s:b, s:s, s:s, s:s, s:s, s:o}", "speaker_unknown",
-                             string_or_null(s->speaker == 0 ? avow_unknown_name(s->unknown) : NULL), "type", avow_type_name(s->type),
-                             "act", string_or_null(avow_act_name(s->act)), "negated", s->negated, "source", s->source, "cue", s->cue,
-                             "content", s->content, "addressee", s->addressee, "said", string_or_null(s->time));
-    json_t *where = json_pack("{s:s, s:I, s:I, s:f, s:o}", "sentence", s->sentence, "start", (json_int_t)s->place.start, "end",
-                              (json_int_t)s->place.end, "confidence", (double)(long)((double)s->confidence * 1000 + 0.5) / 1000,
-                              "utterance", utterance);
-    if (object != NULL && what != NULL && where != NULL) {
-        json_object_update(object, what);
-        json_object_update(object, where);
-    }
-    json_decref(what);
-    json_decref(where);
-    return object;
-}
-
-json_t *record_change(const avow_change *c)
-{
-    return json_pack("{s:o, s:o, s:s}", "from", json_stringn(c->from, c->from_size), "to", json_stringn(c->to, c->to_size), "kind",
-                     avow_change_name(c->kind));
-}
+/* ---- lines ----------------------------------------------------------------------------------------------------------- */
 
 void record_line(cli_output *output, json_t *object)
 {
@@ -111,6 +73,61 @@ void record_line(cli_output *output, json_t *object)
     }
     free(text);
     json_decref(object);
+}
+
+/* ---- CSV ------------------------------------------------------------------------------------------------------------ */
+
+/* Would a spreadsheet take it for a formula, with or without the apostrophes before it? */
+static bool is_formula(const char *text)
+{
+    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};     /* = + - @ */
+    text += strspn(text, "'");
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+            return true;
+    return *text != '\0' && strchr("=+-@\t\r\n", *text) != NULL;
+}
+
+/* A field of CSV as avow export has it (doc/formats.md): RFC 4180, and an apostrophe before what would be a formula. */
+static void put_field(avow_sink sink, void *context, const char *text, bool last)
+{
+    bool quoted = text != NULL && strpbrk(text, ",\"\r\n") != NULL;
+    sink(context, "\"", quoted);
+    sink(context, "'", text != NULL && is_formula(text));
+    for (const char *at = text != NULL ? text : ""; *at != '\0'; at++) {
+        sink(context, "\"", *at == '"');
+        sink(context, at, 1);
+    }
+    sink(context, "\"", quoted);
+    sink(context, last ? "\r\n" : ",", last ? 2 : 1);
+}
+
+static void put_number(avow_sink sink, void *context, long long number, bool last)
+{
+    char *text = must_format("%lld", number);
+    put_field(sink, context, text, last);
+    free(text);
+}
+
+void record_row(avow_sink sink, void *context, const avow_statement *s)
+{
+    static const char names[] = "statement,article,outlet,date,url,speaker,act,negated,source,cue,content,sentence,start,end,utterance,"
+                                "appearances,outlets\r\n";
+    if (s == NULL) {
+        sink(context, names, sizeof names - 1);
+        return;
+    }
+    put_number(sink, context, s->id, false);
+    put_number(sink, context, s->article, false);
+    const char *const fields[] = {s->outlet, s->date, s->url, s->speaker_name, avow_act_name(s->act), s->negated ? "true" : "false",
+                                  s->source, s->cue, s->content, s->sentence};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        put_field(sink, context, fields[i], false);
+    put_number(sink, context, (long long)s->place.start, false);
+    put_number(sink, context, (long long)s->place.end, false);
+    put_number(sink, context, s->utterance, false);
+    put_number(sink, context, (long long)s->appearances, false);
+    put_number(sink, context, (long long)s->outlets, true);
 }
 
 /* ---- for people ----------------------------------------------------------------------------------------------------- */

@@ -20,10 +20,29 @@ int record_outcome(const char *command, const cli_options *options, avow_status 
 
 /* A statement as a line of avow search has it; more fields may be put into it. */
 json_t *record_statement(const avow_statement *statement);
+/* The same as a row of CSV (RFC 4180); NULL: the names of the columns. */
+void record_row(avow_sink sink, void *context, const avow_statement *statement);
 /* For people: who, when and where in one line, and what below. */
 void record_show(cli_output *output, const avow_statement *statement);
 
 json_t *record_change(const avow_change *change);
+/* A speaker as a line of avow who. */
+json_t *record_speaker(const avow_speaker *speaker);
+/* An utterance as a line of avow drift. */
+json_t *record_drift(const avow_drift *drift);
+
+/* A thread as a line of avow threads. */
+json_t *record_thread(const avow_thread *thread);
+
+/* A quotation that is checked, and where it stands. */
+typedef struct record_quotation {
+    const char *text, *speaker;     /* speaker: who is said to have said it; NULL if nobody is */
+    size_t size, start, end;        /* start and end: in the draft, in the unit asked for */
+} record_quotation;
+
+/* A quotation with its verdict as a line of avow verify. */
+json_t *record_verification(const record_quotation *quotation, const avow_verification *verification);
+
 /* For people: what was changed is marked, as in "will [-not-] {+surely+} win", or by colours. Typography is not. The changes' words are
  * text's. */
 void record_show_changes(cli_output *output, bool color, const char *text, size_t size, const avow_change *changes, size_t count);

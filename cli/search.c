@@ -12,60 +12,11 @@ typedef struct writing {
     size_t count;
 } writing;
 
-/* Would a spreadsheet take it for a formula, with or without the apostrophes before it? */
-static bool is_formula(const char *text)
-{
-    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};     /* = + - @ */
-    text += strspn(text, "'");
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
-            return true;
-    return *text != '\0' && strchr("=+-@\t\r\n", *text) != NULL;
-}
-
-/* A field of CSV as avow export has it (doc/formats.md): RFC 4180, and an apostrophe before what would be a formula. */
-static void put_field(cli_output *output, const char *text, bool last)
-{
-    bool quoted = text != NULL && strpbrk(text, ",\"\r\n") != NULL;
-    output_text(output, quoted ? "\"" : "");
-    output_text(output, text != NULL && is_formula(text) ? "'" : "");
-    for (const char *at = text != NULL ? text : ""; *at != '\0'; at++) {
-        if (*at == '"')
-            output_text(output, "\"");
-        output_sink(output, at, 1);
-    }
-    output_text(output, quoted ? "\"" : "");
-    output_text(output, last ? "\r\n" : ",");
-}
-
-static void put_number(cli_output *output, long long number, bool last)
-{
-    char *text = must_format("%lld", number);
-    put_field(output, text, last);
-    free(text);
-}
-
-static void put_row(cli_output *output, const avow_statement *s)
-{
-    put_number(output, s->id, false);
-    put_number(output, s->article, false);
-    const char *const fields[] = {s->outlet, s->date, s->url, s->speaker_name, avow_act_name(s->act), s->negated ? "true" : "false",
-                                  s->source,
-                                  s->cue, s->content, s->sentence};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        put_field(output, fields[i], false);
-    put_number(output, (long long)s->place.start, false);
-    put_number(output, (long long)s->place.end, false);
-    put_number(output, s->utterance, false);
-    put_number(output, (long long)s->appearances, false);
-    put_number(output, (long long)s->outlets, true);
-}
-
 static int write_one(void *context, const avow_statement *statement)
 {
     writing *w = context;
     if (w->format == FORMAT_CSV)
-        put_row(w->output, statement);
+        record_row(output_sink, w->output, statement);
     else if (w->format == FORMAT_JSON)
         record_line(w->output, record_statement(statement));
     else {
@@ -86,9 +37,7 @@ static int search(const cli_options *options, avow_store *store, cli_output *out
                         .offsets = options->offsets};
     avow_error error = {0};
     if (w.format == FORMAT_CSV)
-        output_text(output,
-                    "statement,article,outlet,date,url,speaker,act,negated,source,cue,content,sentence,start,end,utterance,appearances,"
-                            "outlets\r\n");
+        record_row(output_sink, output, NULL);
     avow_status status = avow_store_search(store, &query, write_one, &w, &error);
     free(words);
     bool written = output_close(output, options->output);

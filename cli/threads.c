@@ -12,22 +12,6 @@ typedef struct writing {
     size_t count;
 } writing;
 
-static void write_json(const writing *w, const avow_thread *t)
-{
-    json_t *members = json_array();
-    for (size_t i = 0; i < t->member_count; i++) {
-        const avow_member *m = &t->members[i];
-        json_t *member = json_pack("{s:s, s:I, s:f}", "relation", avow_thread_relation_name(m->relation), "to", (json_int_t)m->to,
-                                   "probability", (double)(long)((double)m->probability * 1000 + 0.5) / 1000);
-        json_t *statement = record_statement(&m->statement);
-        json_object_update(member, statement);
-        json_decref(statement);
-        json_array_append_new(members, member);
-    }
-    record_line(w->output, json_pack("{s:I, s:o, s:o, s:b}", "thread", (json_int_t)t->id, "claim", record_statement(&t->claim), "members",
-                                     members, "more", t->more));
-}
-
 /* The claim, and below it day by day what followed. */
 static void write_text(const writing *w, const avow_thread *t)
 {
@@ -50,7 +34,7 @@ static int write_one(void *context, const avow_thread *thread)
     if (w->text)
         write_text(w, thread);
     else
-        write_json(w, thread);
+        record_line(w->output, record_thread(thread));
     w->count++;
     return w->output->error != 0 || interrupted;
 }

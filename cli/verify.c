@@ -14,37 +14,10 @@ typedef struct checking {
     uint64_t count, verbatim, short_ones, failed;
 } checking;
 
-/* One quotation and where it stands. */
 typedef struct quoted {
+    record_quotation is;
     checking *self;
-    const char *text, *speaker;
-    size_t size, start, end;        /* start and end: in the draft, in the unit asked for */
 } quoted;
-
-/* ---- JSON ----------------------------------------------------------------------------------------------------------- */
-
-static json_t *source_json(const avow_evidence *e)
-{
-    static const char *const speakers[] = {"unknown", "same", "other"};
-    json_t *object = record_statement(&e->statement);
-    json_object_set_new(object, "match", json_pack("{s:I, s:I, s:s, s:b}", "start", (json_int_t)e->place.start, "end",
-                                                   (json_int_t)e->place.end, "text", e->words, "quoted", e->quoted));
-    json_object_set_new(object, "speaker_asked", json_string(speakers[e->speaker]));
-    return object;
-}
-
-static void write_json(const quoted *q, const avow_verification *v)
-{
-    json_t *sources = json_array(), *changes = json_array(), *line;
-    for (size_t i = 0; i < v->change_count; i++)
-        json_array_append_new(changes, record_change(&v->changes[i]));
-    for (size_t i = 0; i < v->source_count; i++)
-        json_array_append_new(sources, source_json(&v->sources[i]));
-    line = json_pack("{s:o, s:I, s:I, s:o, s:s, s:o, s:b, s:o}", "quotation", json_stringn(q->text, q->size), "start",
-                     (json_int_t)q->start, "end", (json_int_t)q->end, "speaker", q->speaker != NULL ? json_string(q->speaker) : json_null(), "verdict",
-                     avow_verdict_name(v->verdict), "changes", changes, "sense_changed", v->sense_changed, "sources", sources);
-    record_line(q->self->output, line);
-}
 
 /* ---- for people ----------------------------------------------------------------------------------------------------- */
 
@@ -58,16 +31,16 @@ static void write_text(const quoted *q, const avow_verification *v)
     output_text(self->output, avow_verdict_name(v->verdict));
     output_text(self->output, self->color ? "\033[0m" : "");
     output_text(self->output, v->sense_changed ? ", and the sense with it" : "");
-    if (q->speaker != NULL) {
+    if (q->is.speaker != NULL) {
         output_text(self->output, " \xC2\xB7 as said by ");
-        output_safe(self->output, q->speaker, strlen(q->speaker));
+        output_safe(self->output, q->is.speaker, strlen(q->is.speaker));
     }
-    if (good && q->speaker != NULL && v->sources[0].speaker == AVOW_NAMESAKE_UNKNOWN)
+    if (good && q->is.speaker != NULL && v->sources[0].speaker == AVOW_NAMESAKE_UNKNOWN)
         output_text(self->output, ", whom the source does not name");
     if (good && !v->sources[0].quoted)
         output_text(self->output, " \xC2\xB7 not in quotation marks there: these may be the reporter\xE2\x80\x99s words");
     output_text(self->output, "\n    \xE2\x80\x9C");
-    record_show_changes(self->output, self->color, q->text, q->size, v->changes, v->change_count);
+    record_show_changes(self->output, self->color, q->is.text, q->is.size, v->changes, v->change_count);
     output_text(self->output, "\xE2\x80\x9D\n");
     for (size_t i = 0; i < v->source_count && i < SHOWN; i++)
         record_show(self->output, &v->sources[i].statement);
@@ -88,7 +61,7 @@ static void take(void *context, const avow_verification *v)
     if (q->self->text)
         write_text(q, v);
     else
-        write_json(q, v);
+        record_line(q->self->output, record_verification(&q->is, v));
 }
 
 /* The place of byte `at` in the unit that was asked for. */
@@ -108,7 +81,7 @@ static size_t in_unit(const checking *self, const char *text, size_t at)
 static avow_status check(checking *self, quoted *q, avow_error *error)
 {
     q->self = self;
-    return avow_store_verify(self->store, q->text, q->size, q->speaker, self->options->offsets, take, q, error);
+    return avow_store_verify(self->store, q->is.text, q->is.size, q->is.speaker, self->options->offsets, take, q, error);
 }
 
 static avow_status check_words(checking *self, avow_error *error)
@@ -117,7 +90,7 @@ static avow_status check_words(checking *self, avow_error *error)
     for (size_t i = 0; i < self->options->file_count && status == AVOW_OK; i++) {
         char *text = must_utf8(self->options->files[i]);
         size_t size = strlen(text);
-        quoted q = {.text = text, .size = size, .end = in_unit(self, text, size), .speaker = self->options->speaker};
+        quoted q = {.is = {.text = text, .size = size, .end = in_unit(self, text, size), .speaker = self->options->speaker}};
         status = check(self, &q, error);
         free(text);
     }
@@ -138,8 +111,9 @@ static avow_status check_article(checking *self, avow_session *session, const av
     for (size_t i = 0; i < d.count && status == AVOW_OK && !interrupted; i++) {
         const draft_quotation *at = &d.items[i];
         const char *speaker = self->options->speaker != NULL ? self->options->speaker : at->speaker;
-        quoted q = {.text = read.text + at->start, .size = at->end - at->start, .start = in_unit(self, read.text, at->start),
-                    .end = in_unit(self, read.text, at->end), .speaker = speaker};
+        quoted q = {.is = {.text = read.text + at->start, .size = at->end - at->start, .start = in_unit(self, read.text, at->start),
+                           .end = in_unit(self, read.text, at->end),
+                           .speaker = speaker}};
         status = check(self, &q, error);
     }
     draft_free(&d);

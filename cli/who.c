@@ -11,24 +11,6 @@ typedef struct writing {
     size_t count;
 } writing;
 
-static json_t *line_of(const avow_speaker *s)
-{
-    json_t *aliases = json_array(), *acts = json_object(), *outlets = json_object();
-    for (size_t i = 0; i < s->alias_count; i++)
-        json_array_append_new(aliases, json_string(s->aliases[i]));
-    for (int act = 0; act < AVOW_ACT_UNREAD; act++)
-        if (s->acts[act] > 0)
-            json_object_set_new(acts, avow_act_name((avow_act)act), json_integer((json_int_t)s->acts[act]));
-    for (size_t i = 0; i < s->outlet_count; i++)
-        json_object_set_new(outlets, s->outlets[i].name, json_integer((json_int_t)s->outlets[i].count));
-    json_t *speaker = json_pack("{s:I, s:s, s:s, s:o}", "id", (json_int_t)s->id, "name", s->name, "type", avow_speaker_type_name(s->type),
-                                "aliases", aliases);
-    return json_pack("{s:o, s:I, s:I, s:I, s:o, s:o, s:s?, s:s?}", "speaker", speaker, "statements", (json_int_t)s->statements,
-                     "utterances",
-                     (json_int_t)s->utterances, "articles", (json_int_t)s->articles, "acts", acts, "outlets", outlets, "first", s->first,
-                     "last", s->last);
-}
-
 static void put_tally(cli_output *output, const char *name, size_t count, bool *any)
 {
     char *number = must_format("%s%zu ", *any ? ", " : "", count);
@@ -74,7 +56,7 @@ static int write_one(void *context, const avow_speaker *speaker)
         output_text(w->output, w->count > 0 ? "\n" : "");
         show(w->output, speaker);
     } else {
-        record_line(w->output, line_of(speaker));
+        record_line(w->output, record_speaker(speaker));
     }
     w->count++;
     return w->output->error != 0 || interrupted;

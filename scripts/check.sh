@@ -7,7 +7,7 @@ found=$(mktemp)
 trap 'rm -f "$found"' EXIT
 {
     # Files up to 600 lines and functions up to 60, but for what a script generated, which says so in its first lines.
-    find include src cli test bench -name '*.[ch]' | while IFS= read -r file; do
+    find include src cli server test bench -name '*.[ch]' | while IFS= read -r file; do
         head -n 6 "$file" | grep -qiE 'generated|written by train/' && continue
         [ "$(wc -l <"$file")" -le 600 ] || echo "$file: longer than 600 lines"
         awk -v file="$file" '

@@ -8,7 +8,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-build="gcc libc6-dev cmake ninja-build pkg-config libjansson-dev libutf8proc-dev libxxhash-dev zlib1g-dev libzstd-dev libbrotli-dev libsqlite3-dev libpq-dev"
+build="gcc libc6-dev cmake ninja-build pkg-config libjansson-dev libutf8proc-dev libxxhash-dev zlib1g-dev libzstd-dev libbrotli-dev libsqlite3-dev libpq-dev libmicrohttpd-dev"
 test="libcmocka-dev jq mandoc zstd postgresql"
 cross="gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user"
 arm="libcmocka0 libcmocka-dev libjansson4 libjansson-dev libutf8proc2 libutf8proc-dev zlib1g zlib1g-dev libzstd1 libzstd-dev libbrotli1 libbrotli-dev libsqlite3-0 libsqlite3-dev"

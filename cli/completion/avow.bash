@@ -3,7 +3,7 @@ _avow() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]} options=''
     COMPREPLY=()
     if [ "$COMP_CWORD" = 1 ] || { [ "$command" = help ] && [ "$COMP_CWORD" = 2 ]; }; then
-        mapfile -t COMPREPLY < <(compgen -W 'extract read add search who threads drift verify export eval model help version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'extract read add search who threads drift verify export serve eval model help version' -- "$word")
         return
     fi
     case $before in
@@ -12,9 +12,10 @@ _avow() {
         --offsets) options='codepoints bytes utf16' ;;
         --color) options='auto always never' ;;
         --kernel) options=$(avow model info --format text 2>/dev/null | sed -n 's/^  kernel sets *\(.*\) (.*/\1/p') ;;
+        --log) options='text json' ;;
         --jobs | -j) options="0 1 2 4 8" ;;
         --act) options='state deny accuse criticize support promise request ask predict admit warn believe' ;;
-        --max-bytes | --limit | --like | --about | --outlet | --since | --until | --speaker) return ;;
+        --max-bytes | --limit | --like | --about | --outlet | --since | --until | --speaker | --listen) return ;;
     esac
     if [ -n "$options" ]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
@@ -30,6 +31,7 @@ _avow() {
         drift) options='--store --speaker --since --until --limit --format --color --output --help' ;;
         verify) options='--store --speaker --draft --from --format --offsets --color --output --model --help' ;;
         export) options='--store --format --output --help' ;;
+        serve) options='--store --listen --token-file --open --model --jobs --log --help' ;;
         eval) options='--format --speakers --jobs --model --kernel --help' ;;
         model) options='--format --model --help' ;;
     esac

@@ -279,7 +279,12 @@ typedef struct avow_write_options {
     avow_offsets offsets;       /* the unit of offsets in JSONL; the other formats count code points */
     bool color;                 /* ANSI colours, in text */
     unsigned width;             /* columns to fold text to; 0: 80 */
+    bool fragment;              /* HTML: the articles alone, for a page of the caller's with avow_html_style in its style sheet */
 } avow_write_options;
+
+/* The style sheet of the HTML page, and the script that it works without: lines, NULL past the end. Static storage. */
+AVOW_API const char *const *avow_html_style(void);
+AVOW_API const char *const *avow_html_script(void);
 
 /* Takes size bytes of output; anything but 0 stops the writer, whose call then returns AVOW_WRITE_FAILED. */
 typedef int (*avow_sink)(void *context, const char *data, size_t size);

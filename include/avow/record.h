@@ -104,6 +104,7 @@ typedef struct avow_query {
     const char *words;          /* each of them is in the statement, its sentence or its speaker's name; "several words" in quotation
                                    marks stand together. Case, accents and English endings make no difference */
     const char *speaker;        /* a name, whole or the last part of it */
+    int64_t speaker_id;         /* the store's number of one, with those that were merged into it; 0: any */
     const char *about;          /* words that stand together in the content */
     const char *like;           /* says something close to this, best first, once of each utterance; not with `before` */
     uint32_t acts;              /* bits 1u << avow_act; 0: all */
@@ -120,16 +121,47 @@ typedef struct avow_query {
 AVOW_API avow_status avow_store_search(avow_store *store, const avow_query *query, avow_statement_sink sink, void *context,
                                        avow_error *error);
 
+/* ---- counting ----------------------------------------------------------------------------------------------------- */
+
+typedef struct avow_tally {
+    const char *name;
+    size_t count;
+    int64_t id;                 /* of a speaker; 0 for other things */
+} avow_tally;
+
+/* What the statements of a search are, each list with the most first. Strings belong to the call. */
+typedef struct avow_counts {
+    size_t statements;          /* that were counted */
+    bool more;                  /* there are others, which were not */
+    size_t acts[AVOW_ACT_UNREAD + 1];
+    const avow_tally *speakers, *outlets, *years;       /* at most 32 each; statements without one are not counted there */
+    size_t speaker_count, outlet_count, year_count;
+} avow_counts;
+
+/* Takes the counts. */
+typedef void (*avow_counts_sink)(void *context, const avow_counts *counts);
+
+/* Counts the newest statements that avow_store_search would hand out: at most query's limit of them, or 10,000. The sink is called once. */
+AVOW_API avow_status avow_store_count(avow_store *store, const avow_query *query, avow_counts_sink sink, void *context, avow_error *error);
+
+/* How many statements of an act a speaker made in the articles of a day. */
+typedef struct avow_moment {
+    const char *date;           /* "2016-05-24" */
+    avow_act act;
+    size_t count;
+} avow_moment;
+
+/* Takes a moment; anything but 0 stops the call, which is no failure. */
+typedef int (*avow_moment_sink)(void *context, const avow_moment *moment);
+
+/* Hands out what a speaker said when, by the articles' dates, oldest first. Articles without a date are left out. */
+AVOW_API avow_status avow_store_timeline(avow_store *store, int64_t speaker, avow_moment_sink sink, void *context, avow_error *error);
+
 /* ---- speakers ----------------------------------------------------------------------------------------------------- */
 
 /* Speakers of articles are joined to speakers of the store by their names, what else they are called, and the names that stand near
  * them; two persons of one name of whom different things are told are two. A description ("a senior official"), and a surname alone,
  * is a speaker of its own in each article. What a program decided by avow_store_merge and avow_store_split lasts. */
-
-typedef struct avow_tally {
-    const char *name;
-    size_t count;
-} avow_tally;
 
 /* A speaker of the store. Strings belong to the call that hands it out. */
 typedef struct avow_speaker {
@@ -153,6 +185,11 @@ typedef int (*avow_speaker_sink)(void *context, const avow_speaker *speaker);
 AVOW_API avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sink sink, void *context, avow_error *error);
 /* The one of that number, or the one that it was merged into. */
 AVOW_API avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_sink sink, void *context, avow_error *error);
+
+/* The store's numbers of the speakers that an article's entities are: writes at most room of them, the first being entities[0]'s, and sets
+ * *count to how many there are. */
+AVOW_API avow_status avow_store_entities(avow_store *store, int64_t article, int64_t *speakers, size_t room, size_t *count,
+                                         avow_error *error);
 
 /* Says that `other` is the same as `speaker`, whose number stays. */
 AVOW_API avow_status avow_store_merge(avow_store *store, int64_t speaker, int64_t other, avow_error *error);

@@ -148,7 +148,7 @@ avow_result *avow_record_article(avow_store *store, int64_t article)
 avow_status avow_store_article(avow_store *store, int64_t article, avow_result **result, avow_error *error)
 {
     if (result != NULL) *result = NULL;
-    avow_status status = avow_store_begin_call(store, result != NULL, error);
+    avow_status status = avow_store_begin_reading(store, result != NULL, error);
     if (status != AVOW_OK) return status;
     *result = avow_record_article(store, article);
     return avow_store_end_call(store, error);
@@ -157,7 +157,7 @@ avow_status avow_store_article(avow_store *store, int64_t article, avow_result *
 avow_status avow_store_next(avow_store *store, int64_t after, int64_t *article, avow_error *error)
 {
     if (article != NULL) *article = 0;
-    avow_status status = avow_store_begin_call(store, article != NULL, error);
+    avow_status status = avow_store_begin_reading(store, article != NULL, error);
     if (status != AVOW_OK) return status;
     *article = avow_number(store->db, "SELECT id FROM article WHERE id > $1 AND newest = 1 ORDER BY id LIMIT 1", avow_int(after));
     return avow_store_end_call(store, error);

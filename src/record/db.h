@@ -117,7 +117,7 @@ static inline bool avow_db_ok(const avow_db *db) { return db->error.code == AVOW
 avow_status avow_db_outcome(avow_db *db, avow_error *error);
 
 void avow_db_begin(avow_db *db);
-/* For what reads much: it sees the store as it is now, whoever writes, and need not lock it again for each question. */
+/* To read: all that is asked until avow_db_end is of one state of the store, and costs less. */
 void avow_db_begin_reading(avow_db *db);
 /* Commits if nothing failed, else takes all back; then as avow_db_outcome. */
 avow_status avow_db_end(avow_db *db, avow_error *error);

@@ -174,7 +174,7 @@ avow_status avow_store_verify(avow_store *store, const char *quotation, size_t s
     int64_t candidates[AVOW_CANDIDATES];
     avow_finding finding;
     avow_error trouble = {0};
-    avow_status status = avow_store_begin_call(store, quotation != NULL && sink != NULL, error);
+    avow_status status = avow_store_begin_reading(store, quotation != NULL && sink != NULL, error);
     if (status != AVOW_OK) return status;
     if (avow_utf8_valid_prefix(quotation, size) < size) return avow_fail(error, AVOW_BAD_ARGUMENT, 0, "the quotation is not UTF-8");
     hearing *h = avow_arena_alloc(&store->arena, 1, sizeof *h);

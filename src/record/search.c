@@ -9,6 +9,7 @@
 
 #include "near.h"
 #include "plain_name.h"
+#include "search.h"
 #include "status.h"
 #include "tokens.h"
 #include "when.h"
@@ -16,13 +17,7 @@
 enum { BATCH = 64, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22,
        ALIKE = 128, ALIKE_POSTINGS = 16384, ALIKE_BYTES = 4 << 20 };
 
-typedef struct search {
-    avow_store *store;
-    const avow_query *query;
-    avow_buf expression;            /* empty: there is nothing for the full-text index */
-    bool impossible;                /* nothing can fit */
-    int64_t low, high;              /* keys, both included */
-} search;
+typedef avow_record_search search;
 
 /* ---- the expression ----------------------------------------------------------------------------------------------- */
 
@@ -75,11 +70,14 @@ static void add_tags(search *s, avow_tag tag, const int64_t *numbers, size_t cou
     if (avow_db_ok(s->store->db)) s->store->db->engine->put_group(&s->expression, AVOW_TAGS, phrases, count, false);
 }
 
-static void add_speaker(search *s, const char *name)
+/* Those of that name; or, where it is NULL, the one of that number. */
+static void add_speaker(search *s, const char *name, int64_t number)
 {
     int64_t *speakers = avow_arena_alloc(&s->store->arena, MOST_SPEAKERS, sizeof *speakers);
     if (!avow_store_has_memory(s->store, speakers)) return;
-    size_t n = avow_record_speakers_named(s->store, name, speakers, MOST_SPEAKERS);
+    size_t n = 1;
+    if (name != NULL) n = avow_record_speakers_named(s->store, name, speakers, MOST_SPEAKERS);
+    else speakers[0] = number;
     for (size_t i = 0, roots = n; i < roots; i++) {
         avow_rows *rows = avow_ask(s->store->db, "SELECT id FROM speaker WHERE merged = $1 AND merged <> 0", avow_int(speakers[i]));
         while (n < MOST_SPEAKERS && avow_next(rows)) speakers[n++] = avow_get_int(rows, 0);
@@ -149,8 +147,7 @@ static bool limit_days(search *s)
 
 /* ---- searching ---------------------------------------------------------------------------------------------------- */
 
-/* The next keys, downwards from s->high. */
-static size_t next_keys(search *s, int64_t *keys, size_t room)
+size_t avow_record_next_keys(search *s, int64_t *keys, size_t room)
 {
     avow_db *db = s->store->db;
     size_t n = 0;
@@ -176,7 +173,7 @@ static void hand_out(search *s, avow_statement_sink sink, void *context)
     size_t given = 0, limit = s->query->limit > 0 ? s->query->limit : SIZE_MAX;
     for (size_t n = 1; n > 0 && given < limit && avow_db_ok(s->store->db);) {
         size_t room = limit - given < BATCH ? limit - given : BATCH;
-        n = next_keys(s, keys, room);
+        n = avow_record_next_keys(s, keys, room);
         for (size_t i = 0; i < n && given < limit; i++) {
             avow_statement statement;
             bool newest = false;
@@ -218,7 +215,7 @@ static bool fits(search *s, int64_t day, int64_t statement)
     int64_t low = s->low, high = s->high, found, key = avow_record_key(day, statement);
     if (key < low || key > high) return false;
     s->low = s->high = key;
-    bool there = s->expression.size == 0 || next_keys(s, &found, 1) == 1;
+    bool there = s->expression.size == 0 || avow_record_next_keys(s, &found, 1) == 1;
     s->low = low;
     s->high = high;
     return there;
@@ -260,8 +257,7 @@ static void hand_out_alike(search *s, avow_statement_sink sink, void *context)
     }
 }
 
-/* What the query says, as an expression and a range of keys. */
-static bool prepare(search *s)
+bool avow_record_prepare(search *s)
 {
     const avow_query *q = s->query;
     static const int64_t nameless = 1;
@@ -269,7 +265,8 @@ static bool prepare(search *s)
     if (!limit_days(s)) return false;
     if (q->words != NULL && q->words[strspn(q->words, " \t\r\n")] != '\0') add_words(s, avow_store_clean(s->store, q->words));
     if (q->about != NULL) add_about(s, avow_store_clean(s->store, q->about));
-    if (q->speaker != NULL) add_speaker(s, avow_store_clean(s->store, q->speaker));
+    if (q->speaker != NULL) add_speaker(s, avow_store_clean(s->store, q->speaker), 0);
+    if (q->speaker_id != 0) add_speaker(s, NULL, q->speaker_id);
     if (q->outlet != NULL) add_outlet(s, avow_store_clean(s->store, q->outlet));
     if (q->acts != 0) add_acts(s, q->acts);
     if (q->anonymous) add_tags(s, AVOW_TAG_NAMELESS, &nameless, 1);
@@ -280,11 +277,11 @@ static bool prepare(search *s)
 avow_status avow_store_search(avow_store *store, const avow_query *query, avow_statement_sink sink, void *context, avow_error *error)
 {
     static const avow_query everything = {0};
-    avow_status status = avow_store_begin_call(store, sink != NULL, error);
+    avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
     search s = {.store = store, .query = query != NULL ? query : &everything};
     avow_buf_init(&s.expression, &store->allocator);
-    if (prepare(&s)) (s.query->like != NULL ? hand_out_alike : hand_out)(&s, sink, context);
+    if (avow_record_prepare(&s)) (s.query->like != NULL ? hand_out_alike : hand_out)(&s, sink, context);
     avow_buf_free(&s.expression);
     return avow_store_end_call(store, error);
 }

@@ -41,8 +41,15 @@ avow_status avow_store_begin_call(avow_store *store, bool arguments, avow_error 
     return AVOW_OK;
 }
 
+avow_status avow_store_begin_reading(avow_store *store, bool arguments, avow_error *error)
+{
+    avow_status status = avow_store_begin_call(store, arguments, error);
+    if (status == AVOW_OK) avow_db_begin_reading(store->db);
+    return status;
+}
+
 avow_status avow_store_end_call(avow_store *store, avow_error *error)
 {
     avow_arena_reset(&store->arena);
-    return avow_db_outcome(store->db, error);
+    return avow_db_end(store->db, error);
 }

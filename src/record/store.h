@@ -26,6 +26,8 @@ static inline int64_t avow_record_key_day(int64_t key) { return key >> 31; }
 
 /* Begins and ends a call: checks the arguments; frees what the call needed and hands over what failed. */
 avow_status avow_store_begin_call(avow_store *store, bool arguments, avow_error *error);
+/* The same for a call that only reads: all of it sees one state of the store. */
+avow_status avow_store_begin_reading(avow_store *store, bool arguments, avow_error *error);
 avow_status avow_store_end_call(avow_store *store, avow_error *error);
 
 /* ---- on the way in ------------------------------------------------------------------------------------------------ */

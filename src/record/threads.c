@@ -73,17 +73,16 @@ avow_status avow_store_threads(avow_store *store, const avow_query *query, avow_
     r.seen.allocator = store->allocator;
     r.left = r.query.limit > 0 ? r.query.limit : SIZE_MAX;
     r.query.limit = r.query.like != NULL ? 0 : PAGE;
-    avow_db_begin_reading(store->db);
     for (bool more = true; more;) {
         page p = {.count = 0};
         status = avow_store_search(store, &r.query, gather, &p, error);
         if (status != AVOW_OK) break;
+        avow_db_begin_reading(store->db);
         more = hand_out(&r, &p) && p.count == PAGE && r.query.like == NULL;
         status = avow_store_end_call(store, error);
         if (status != AVOW_OK) break;
         if (p.count > 0) r.query.before = p.statements[p.count - 1];
     }
     avow_numbers_free(&r.seen);
-    avow_status ended = avow_db_end(store->db, status == AVOW_OK ? error : NULL);
-    return status == AVOW_OK ? ended : status;
+    return status;
 }

@@ -64,7 +64,7 @@ static void take_counts(avow_store *store, avow_speaker *s)
                                "s.newest = 1 GROUP BY o.id, o.name ORDER BY count(*) DESC, o.id LIMIT $2", avow_int(s->id),
                     avow_int(MOST_OUTLETS));
     while (s->outlet_count < MOST_OUTLETS && avow_next(rows)) {
-        outlets[s->outlet_count] = (avow_tally){copy(store, avow_get_text(rows, 0)), (size_t)avow_get_int(rows, 1)};
+        outlets[s->outlet_count] = (avow_tally){.name = copy(store, avow_get_text(rows, 0)), .count = (size_t)avow_get_int(rows, 1)};
         s->outlet_count++;
     }
     avow_rows_end(rows);
@@ -110,7 +110,7 @@ static bool take_speaker(avow_store *store, int64_t id, avow_speaker *out)
 avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_sink sink, void *context, avow_error *error)
 {
     avow_speaker s;
-    avow_status status = avow_store_begin_call(store, sink != NULL, error);
+    avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
     int64_t id = root_of(store, speaker);
     if (take_speaker(store, id != 0 ? id : speaker, &s)) sink(context, &s);
@@ -119,7 +119,7 @@ avow_status avow_store_speaker(avow_store *store, int64_t speaker, avow_speaker_
 
 avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sink sink, void *context, avow_error *error)
 {
-    avow_status status = avow_store_begin_call(store, name != NULL && sink != NULL, error);
+    avow_status status = avow_store_begin_reading(store, name != NULL && sink != NULL, error);
     if (status != AVOW_OK) return status;
     int64_t *ids = avow_arena_alloc(&store->arena, MOST_NAMED, 2 * sizeof *ids), *said = ids + MOST_NAMED;
     size_t n = 0;
@@ -139,6 +139,18 @@ avow_status avow_store_who(avow_store *store, const char *name, avow_speaker_sin
         avow_speaker s;
         if (said[i] > 0 && take_speaker(store, ids[i], &s) && sink(context, &s) != 0) break;
     }
+    return avow_store_end_call(store, error);
+}
+
+avow_status avow_store_entities(avow_store *store, int64_t article, int64_t *speakers, size_t room, size_t *count, avow_error *error)
+{
+    if (count != NULL) *count = 0;
+    avow_status status = avow_store_begin_reading(store, count != NULL && (speakers != NULL || room == 0), error);
+    if (status != AVOW_OK) return status;
+    avow_rows *rows = avow_ask(store->db, "SELECT speaker FROM entity WHERE article = $1 ORDER BY number", avow_int(article));
+    for (; avow_next(rows); ++*count)
+        if (*count < room) speakers[*count] = avow_get_int(rows, 0);
+    avow_rows_end(rows);
     return avow_store_end_call(store, error);
 }
 

@@ -58,6 +58,8 @@ bool avow_time_value(const avow_time_expression *expression, const char *anchor,
 /* The day of an ISO 8601 date ("2016-05-24") or date and time ("2016-05-24T08:00:00Z"), counted from 1 January of year 0. False if date is
  * NULL or anything else. */
 bool avow_time_day(const char *date, long *day);
+/* The other way round: "2016-05-24"; day is that of a year from 0 to 9999. */
+void avow_time_date(long day, char date[sizeof "0000-00-00"]);
 
 /* ---- when a statement was made ------------------------------------------------------------------------------------ */
 

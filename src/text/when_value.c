@@ -95,6 +95,20 @@ bool avow_time_day(const char *date, long *day)
     return true;
 }
 
+void avow_time_date(long day, char date[sizeof "0000-00-00"])
+{
+    long year;
+    int month, of_month;
+    civil(day, &year, &month, &of_month);
+    const int digits[] = {(int)(year / 1000 % 10), (int)(year / 100 % 10), (int)(year / 10 % 10), (int)(year % 10), month / 10, month % 10,
+                          of_month / 10, of_month % 10};
+    for (int i = 0, at = 0; i < 8; i++) {
+        if (i == 4 || i == 6) date[at++] = '-';
+        date[at++] = (char)('0' + digits[i]);
+    }
+    date[sizeof "0000-00-00" - 1] = '\0';
+}
+
 /* ---- choosing among many ------------------------------------------------------------------------------------------ */
 
 /* How far off it is. */

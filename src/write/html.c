@@ -205,7 +205,7 @@ void avow_html_write(avow_writer *w, const avow_result *result)
         w->out.failed = true;
         return;
     }
-    if (w->articles == 0) put_page_head(w, result);
+    if (w->articles == 0 && !w->options.fragment) put_page_head(w, result);
     avow_buf_text(out, "<article id=\"a");
     avow_buf_uint(out, article);
     avow_buf_text(out, "\" aria-labelledby=\"a");
@@ -231,6 +231,7 @@ void avow_html_write(avow_writer *w, const avow_result *result)
 void avow_html_finish(avow_writer *w)
 {
     avow_buf *out = &w->out;
+    if (w->options.fragment) return;
     if (w->articles == 0) put_page_head(w, NULL);
     avow_buf_text(out, w->articles == 0 ? "<p>No articles.</p>\n" : "");
     if (w->articles > 1) {

@@ -245,3 +245,6 @@ const char *const avow_page_script[] = {
     "})();",
     NULL
 };
+
+const char *const *avow_html_style(void) { return avow_page_style; }
+const char *const *avow_html_script(void) { return avow_page_script; }

@@ -46,7 +46,7 @@ same "commands in avow.1" "$commands" "$(sed -n '/^\.SH COMMANDS/,/^\.SH THE/p' 
 same "commands in zsh's completion" "$commands" "$(sed -n '/commands=/,/)$/p' "$root/cli/completion/_avow" | grep -oE "'[a-z]+:" | tr -d "':")"
 complete -p avow >/dev/null || { echo "FAILED: no completion is registered"; failed=$((failed + 1)); }
 
-for command in extract read add search who threads drift verify export eval model; do
+for command in extract read add search who threads drift verify export serve eval model; do
     options=$(help_options $command | long_options)
     same "$command: options in avow-$command.1" "$options" "$(man_options $command | long_options)"
     same "$command: options in bash's completion" "$options --help" "$(complete_words avow $command --)"
