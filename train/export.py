@@ -134,7 +134,7 @@ def main():
     for k in ("encoder", "weights", "who", "wide", "out"): ap.add_argument("--" + k, required=True)
     ap.add_argument("--meta", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
     for k, d in (("core-min", 48), ("core-max", 206), ("left", 48), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
-    ap.add_argument("--wide-share", type=float, default=0.6, help="what the scores of wide.py count for beside the network's")
+    ap.add_argument("--wide-share", type=float, default=0.9, help="what the scores of wide.py count for beside the network's")
     ap.add_argument("--check", action="store_true"); ap.add_argument("--calibration", help="JSON, 2 x 11: calibrate.py writes it")
     a = ap.parse_args()
     torch.set_num_threads(1)
