@@ -192,6 +192,16 @@ static bool ends_well(const char *text, size_t from, size_t to, avow_span *rest)
     return avow_word_among(text, words[0], all);
 }
 
+/* "Department of Health", which may go on: "and Human Services". */
+static bool may_go_on(const avow_work *work, const avow_mention *m)
+{
+    avow_word words[AVOW_NAME_WORDS];
+    size_t n = avow_words(work->text, m->start, m->end, words, AVOW_NAME_WORDS);
+    for (size_t i = 1; m->kind == AVOW_KIND_ORGANISATION && i < n; i++)
+        if (avow_word_is(work->text, words[i], "of") || avow_word_is(work->text, words[i], "for") || avow_word_is(work->text, words[i], "on")) return true;
+    return false;
+}
+
 /* Names that the tagger found, one after the other. */
 static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
 {
@@ -206,6 +216,7 @@ static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
         if (kind == AVOW_KIND_PERSON && m->kind != kind) continue;             /* the House of "House Speaker" */
         if (out->count == 0 && !before_names(work->text, s.start, m->start)) break;
         if (out->count > 0 && (!between(work->text, behind, m->start, &found) || found == 0)) break;
+        if (out->count > 0 && may_go_on(work, &work->mentions[i - 1]) && m->start <= behind + 5) return false;
         kind = m->kind;
         out->parts[out->count].entity = m->entity;
         out->parts[out->count++].words = (avow_span){m->start, m->end};
@@ -310,11 +321,16 @@ static bool joint_phrases(const avow_work *work, avow_span source, avow_joint *o
         if (i + 1 < count && !stands_alone(&parts[i], &parts[count - 1], count > 2)) return false;
         which |= definite(&parts[i]);
     }
+    if (count > 2 && !parts[0].capital && parts[1].capital && parts[count - 1].capital)      /* "two directors, Ann Roe and John Doe" */
+        memmove(parts, parts + 1, --count * sizeof *parts);
     for (size_t i = 0; which && i < count; i++) {
         size_t from = parts[i].first + (avow_word_is_article(text, words[parts[i].first]) && parts[i].end > parts[i].first + 1);
         out->parts[i].words = (avow_span){words[from].start, words[parts[i].end - 1].end};
         out->parts[i].entity = named_at_end(work, out->parts[i].words);
     }
+    const uint32_t person = which ? out->parts[count - 1].entity : AVOW_NO_MENTION;
+    for (size_t i = 0; i + 1 < count && person != AVOW_NO_MENTION && work->entities.items[person].kind == AVOW_KIND_PERSON; i++)
+        if (out->parts[i].entity == AVOW_NO_MENTION && !parts[i].given) return false;   /* "Police and Crime Commissioner Ann Roe" */
     out->count = which ? count : 0;
     return which;
 }

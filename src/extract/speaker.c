@@ -334,7 +334,7 @@ static bool is_relation(const avow_work *work, avow_span own)
 static bool may_own(const query *q, const avow_entity_found *e)
 {
     if (q->kind == AVOW_QUERY_IT) return e->kind == AVOW_KIND_ORGANISATION || e->kind == AVOW_KIND_PLACE;
-    return e->kind == AVOW_KIND_PERSON && (q->kind == AVOW_QUERY_HE || q->kind == AVOW_QUERY_SHE) && gender(q, e) < 2;
+    return e->kind == AVOW_KIND_PERSON && gender(q, e) == 1;
 }
 
 /* Takes out the candidates that cannot be meant. */
@@ -457,7 +457,7 @@ static void doubt(const avow_work *work, avow_find *f, const choice *c)
 static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t index)
 {
     static const char *const whose[] = {"his", "her", "its", NULL};
-    const float LEAST_SURE = 0.7F;
+    const float LEAST_SURE = 0.8F;
     avow_word words[2];
     if (f->entity != AVOW_ITSELF || f->source.count == 0) return AVOW_NOBODY;
     avow_span own = avow_own_span(work, f->source.items[0]);

@@ -81,6 +81,9 @@ static void phrases_are_joint_where_one_of_them_is_definite(void **state)
     assert_string_equal(name("{Federal and state officials} agreed."), "Federal and state officials");
     assert_string_equal(name("{The [o:House Oversight and Government Reform Committee]} met."), "House Oversight and Government Reform Committee");
     assert_string_equal(name("{The former first lady and senator} said so."), "former first lady and senator");
+    assert_string_equal(name("{Police and Crime Commissioner [p:Matt Storey]} said so."), "Police and Crime Commissioner Matt Storey");
+    assert_string_equal(name("{The [o:Department of Health] and [o:Human Services]} said so."), "Department of Health and Human Services");
+    assert_string_equal(name("{Its directors, Paul Stanley and Ann Roe,} left."), "Paul Stanley & Ann Roe");
 }
 
 /* Who the text says has written it. */
