@@ -119,7 +119,7 @@ static void three_hundred_times_the_same(void **state)
 {
     (void)state;
     avow_store *store = new_store("hundreds");
-    char day[16], outlet[16];
+    char day[32], outlet[32];
     for (int i = 0; i < 300; i++) {
         snprintf(day, sizeof day, "2016-%02d-%02d", 1 + i / 28, 1 + i % 28);
         snprintf(outlet, sizeof outlet, "Paper %d", i);
