@@ -71,7 +71,7 @@ static summary count(avow_store *store, avow_query query)
 static void a_search_is_counted_by_act_speaker_outlet_and_year(void **state)
 {
     (void)state;
-    avow_store *store = new_store("counted");
+    avow_store *store = new_store("totals");
     assert_string_equal(count(store, (avow_query){0}).text, "0");
     put_all(store);
     summary all = count(store, (avow_query){0});
@@ -198,7 +198,7 @@ static void what_is_missing_is_refused(void **state)
 {
     (void)state;
     avow_error error = {0};
-    avow_store *store = new_store("refused");
+    avow_store *store = new_store("lacking");
     assert_int_equal(avow_store_count(store, NULL, NULL, NULL, &error), AVOW_BAD_ARGUMENT);
     assert_int_equal(avow_store_timeline(store, 1, NULL, NULL, &error), AVOW_BAD_ARGUMENT);
     assert_int_equal(avow_store_entities(store, 1, NULL, 1, &(size_t){0}, &error), AVOW_BAD_ARGUMENT);
