@@ -26,17 +26,25 @@ static void read_marked(const char *from, marked *out)
     }
 }
 
+/* An article of the marked text with its entities, in an arena that the caller frees. */
+static avow_work work_of(marked *m, avow_arena *arena)
+{
+    static avow_allocator allocator;
+    allocator = avow_allocator_or_default(NULL);
+    avow_arena_init(arena, &allocator);
+    avow_work work = {.text = m->text, .size = m->size, .mentions = m->mentions, .mention_count = m->count};
+    assert_true(avow_entities_make(m->text, m->mentions, m->count, arena, &work.entities));
+    return work;
+}
+
 /* What a source that stands for itself is called. */
 static const char *name(const char *from)
 {
     static char out[512];
     marked m;
     read_marked(from, &m);
-    avow_allocator allocator = avow_allocator_or_default(NULL);
     avow_arena arena;
-    avow_arena_init(&arena, &allocator);
-    avow_work work = {.text = m.text, .size = m.size, .mentions = m.mentions, .mention_count = m.count};
-    assert_true(avow_entities_make(m.text, m.mentions, m.count, &arena, &work.entities));
+    avow_work work = work_of(&m, &arena);
     avow_find find = {.source = {&m.source, 1}, .entity = AVOW_ITSELF, .owner = AVOW_NOBODY};
     avow_joint joint;
     snprintf(out, sizeof out, "%s", avow_speaker_name(&work, &find, avow_joint_names(&work, &find, &joint) ? &joint : NULL, &arena));
@@ -92,11 +100,8 @@ static const char *writer(const char *from)
     static char out[512];
     marked m;
     read_marked(from, &m);
-    avow_allocator allocator = avow_allocator_or_default(NULL);
     avow_arena arena;
-    avow_arena_init(&arena, &allocator);
-    avow_work work = {.text = m.text, .size = m.size, .mentions = m.mentions, .mention_count = m.count};
-    assert_true(avow_entities_make(m.text, m.mentions, m.count, &arena, &work.entities));
+    avow_work work = work_of(&m, &arena);
     int32_t found = avow_byline(&work);
     avow_find find = {.entity = found};
     snprintf(out, sizeof out, "%s", found < 0 ? "nobody" : avow_speaker_name(&work, &find, NULL, &arena));
@@ -123,11 +128,8 @@ static const char *lawmaker(const char *below)
     marked m;
     snprintf(from, sizeof from, "Lawmaker: dam was never inspected\n\n[p:Ada Holt] said %s.", below);
     read_marked(from, &m);
-    avow_allocator allocator = avow_allocator_or_default(NULL);
     avow_arena arena;
-    avow_arena_init(&arena, &allocator);
-    avow_work work = {.text = m.text, .size = m.size, .mentions = m.mentions, .mention_count = m.count};
-    assert_true(avow_entities_make(m.text, m.mentions, m.count, &arena, &work.entities));
+    avow_work work = work_of(&m, &arena);
     size_t colon = strlen("Lawmaker"), line = strlen("Lawmaker: dam was never inspected"), said = line + 2 + strlen("Ada Holt");
     avow_span head = {0, colon}, first = {colon + 2, line}, name = {line + 2, said}, second = {said + 6, m.size - 1};
     avow_find later = {.source = {&name, 1}, .cue = {said + 1, said + 5}, .content = {&second, 1}, .speaker_type = AVOW_PERSON, .owner = AVOW_NOBODY};
