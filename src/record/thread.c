@@ -87,11 +87,14 @@ static avow_pair_score compare(const avow_claim *a, const avow_claim *b)
 
 static bool is_likely(avow_pair_score s) { return s.same >= AVOW_CAMPS_SAME || s.deny >= AVOW_CAMPS_DENY; }
 
-static void take(web *w, node *n)
+/* Makes a statement a node of the thread; `score`: what it is to `from`, a node already, or NULL for the first. */
+static void take(web *w, node *n, const node *from, avow_pair_score score)
 {
     n->in = true;
-    for (size_t i = 0; i < w->count; i++)
-        w->scores[i * NODES + w->count] = w->scores[w->count * NODES + i] = compare(&w->nodes[i]->claim, &n->claim);
+    for (size_t i = 0; i < w->count; i++) {
+        avow_pair_score s = w->nodes[i] == from ? score : compare(&w->nodes[i]->claim, &n->claim);
+        w->scores[i * NODES + w->count] = w->scores[w->count * NODES + i] = s;
+    }
     w->nodes[w->count++] = n;
 }
 
@@ -102,7 +105,9 @@ static void expand(web *w, const node *from)
     size_t n = avow_record_near(w->store, from->claim.side, POSTINGS, near, NEAR);
     for (size_t i = 0; i < n && w->count < NODES && avow_db_ok(w->store->db); i++) {
         node *other = read_node(w, near[i]);
-        if (other != NULL && !other->in && is_likely(compare(&from->claim, &other->claim))) take(w, other);
+        if (other == NULL || other->in) continue;
+        avow_pair_score score = compare(&from->claim, &other->claim);
+        if (is_likely(score)) take(w, other, from, score);
     }
 }
 
@@ -234,7 +239,7 @@ bool avow_record_thread(avow_store *store, int64_t statement, avow_offsets unit,
     memset(w->scores, 0, NODES * NODES * sizeof *w->scores);
     node *seed = read_node(w, statement);
     if (seed == NULL) return false;
-    take(w, seed);
+    take(w, seed, NULL, AVOW_NOT_JUDGED);
     for (size_t i = 0; i < w->count && i < EXPANDED && avow_db_ok(store->db); i++) expand(w, w->nodes[i]);
     return avow_db_ok(store->db) && w->count > 1 && finish(w, out);
 }
