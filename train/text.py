@@ -58,12 +58,17 @@ def pieces(tok, text):
 STOPS = (999, 1012, 1029)              # ! . ?
 NO_BREAK, WEAK = 0xFFFFFFFF, 0x80000000
 
+def fnv(numbers):
+    """FNV-1a, 32 bits, a number at a time."""
+    h = 2166136261
+    for x in numbers: h = ((h ^ x) * 16777619) & 0xFFFFFFFF
+    return h
+
 def break_hash(ids, off, shapes, p):
     """May the text be cut before piece p? A line start gives a hash below WEAK, a sentence start one from WEAK on."""
     line = shapes[p] & 2
     if not line and (ids[p - 1] not in STOPS or off[p][0] == off[p - 1][1] or shapes[p] >> 2 == 0): return NO_BREAK
-    h = 2166136261                     # FNV-1a over the four pieces from p on
-    for x in ids[p:p + 4]: h = ((h ^ x) * 16777619) & 0xFFFFFFFF
+    h = fnv(ids[p:p + 4])
     return h >> 1 | (0 if line else WEAK)
 
 def windows(ids, off, shapes, core_min=48, core_max=206, left=44, right=0):

@@ -3,9 +3,8 @@
  * The network's head sees means of vectors, in which single words fade. A linear model over n-grams of word pieces keeps them; its
  * scores are added to the network's: the "wide" half of Cheng et al. 2016, "Wide & Deep Learning for Recommender Systems", n-grams
  * hashed as by Joulin et al. 2017, "Bag of Tricks for Efficient Text Classification". train/wide.py trains it and counts alike. */
-#include <string.h>
-
 #include "extract.h"
+#include "hash.h"
 
 static const char *const negations[] = {"not", "never", "no", "nor", "neither", "cannot", "n't", "without", NULL};
 
@@ -23,9 +22,7 @@ bool avow_cue_negated(const char *text, avow_span cue)
     avow_word words[WORDS];
     size_t n = avow_words(text, cue.start, cue.end, words, WORDS);
     for (size_t i = 0; i < n; i++) {
-        if (ends_in_nt(text, words[i])) return true;
-        for (size_t k = 0; negations[k] != NULL; k++)
-            if (avow_word_is(text, words[i], negations[k])) return true;
+        if (ends_in_nt(text, words[i]) || avow_word_among(text, words[i], negations)) return true;
     }
     return false;
 }
@@ -39,8 +36,8 @@ enum { CUE_BEGINS = 1, CUE_ENDS = 2 };                          /* ids of no pie
 /* The row of n pieces: FNV-1a over the part and their ids. */
 static uint32_t row_of(uint32_t part, const uint32_t *ids, size_t n, uint32_t rows)
 {
-    uint32_t h = (2166136261u ^ part) * 16777619u;
-    for (size_t i = 0; i < n; i++) h = (h ^ ids[i]) * 16777619u;
+    uint32_t h = avow_fnv(AVOW_FNV_BASIS, part);
+    for (size_t i = 0; i < n; i++) h = avow_fnv(h, ids[i]);
     return (h ^ h >> 16) % rows;
 }
 
@@ -57,13 +54,13 @@ static void add_grams(const avow_model *m, uint32_t part, const uint32_t *ids, s
             for (size_t a = 0; a < AVOW_ACTS; a++) sum[a] += m->act_wide[(size_t)row * AVOW_ACTS + a];
         }
 }
-_Static_assert(MOST < SLOTS && 3 * (CUE_PIECES + 2) < SLOTS, "a free slot is always left");
+_Static_assert(CUE_PIECES + 2 <= CONTENT_PIECES && MOST < SLOTS && 3 * (CUE_PIECES + 2) < SLOTS, "the pieces have room, and a free slot is always left");
 
 void avow_act_words(const avow_work *work, const avow_window *w, avow_span cue, avow_spans content, float *score)
 {
     const float SAID = 0.3F;                                    /* what an n-gram of the content counts for, and one of the cue 1 */
     const avow_model *m = work->session->model;
-    uint32_t ids[CONTENT_PIECES + CUE_PIECES + 2];
+    uint32_t ids[CONTENT_PIECES];
     int32_t told[AVOW_ACTS] = {0}, said[AVOW_ACTS] = {0};
     size_t n = 0;
     if (m->act_wide == NULL) return;

@@ -1,6 +1,8 @@
 /* window.c - see window.h; train/text.py windows() is the same in Python. */
 #include "window.h"
 
+#include "hash.h"
+
 static const uint32_t NO_BREAK = 0xffffffffu, WEAK = 0x80000000u;
 
 /* May the text be cut before piece p? A line start gives a hash below WEAK, a sentence start one from WEAK on. The hash is
@@ -13,8 +15,8 @@ static uint32_t break_hash(const avow_pieces *pieces, size_t p)
         bool stop = before == AVOW_FULL_STOP || before == AVOW_QUESTION_MARK || before == AVOW_EXCLAMATION_MARK;
         if (!stop || pieces->start[p] == pieces->end[p - 1] || pieces->shapes[p] >> 2 == 0) return NO_BREAK;
     }
-    uint32_t h = 2166136261u;
-    for (size_t i = p; i < p + 4 && i < pieces->count; i++) h = (h ^ pieces->ids[i]) * 16777619u;
+    uint32_t h = AVOW_FNV_BASIS;
+    for (size_t i = p; i < p + 4 && i < pieces->count; i++) h = avow_fnv(h, pieces->ids[i]);
     return h >> 1 | (line ? 0 : WEAK);
 }
 

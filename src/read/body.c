@@ -7,6 +7,7 @@
 
 #include "article.h"
 #include "ascii.h"
+#include "hash.h"
 #include "wording.h"
 
 enum { WINDOW = 5 };
@@ -19,12 +20,12 @@ typedef struct window {
 /* Adds a word; true, with the hash of the last five, once there are five. */
 static bool push(window *w, const char *word, size_t size, uint32_t *hash)
 {
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < size; i++) h = (h ^ (unsigned char)avow_small(word[i])) * 16777619u;
+    uint32_t h = AVOW_FNV_BASIS;
+    for (size_t i = 0; i < size; i++) h = avow_fnv(h, (unsigned char)avow_small(word[i]));
     w->words[w->count++ % WINDOW] = h;
     if (w->count < WINDOW) return false;
-    *hash = 2166136261u;
-    for (size_t i = 0; i < WINDOW; i++) *hash = (*hash ^ w->words[(w->count + i) % WINDOW]) * 16777619u + (*hash >> 15);
+    *hash = AVOW_FNV_BASIS;
+    for (size_t i = 0; i < WINDOW; i++) *hash = avow_fnv(*hash, w->words[(w->count + i) % WINDOW]) + (*hash >> 15);
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ascii.h"
+#include "hash.h"
 #include "tags.h"
 #include "wording.h"
 
@@ -41,11 +42,11 @@ static size_t find(const avow_tokenizer *t, size_t at, const char *needle)
 static size_t read_name(avow_tokenizer *t, char name[LONGEST_NAME], uint32_t *hash, const char *stops)
 {
     size_t used = 0;
-    uint32_t h = 2166136261u;           /* FNV-1a */
+    uint32_t h = AVOW_FNV_BASIS;
     for (; t->at < t->size; t->at++) {
         char c = avow_small(t->text[t->at]);
         if (is_space(c) || c == '\0' || strchr(stops, c)) break;
-        h = (h ^ (unsigned char)c) * 16777619u;
+        h = avow_fnv(h, (unsigned char)c);
         if (used < LONGEST_NAME) name[used] = c;
         used++;
     }

@@ -4,14 +4,14 @@
 
 #include <string.h>
 
+#include "hash.h"
 #include "status.h"
 
-enum { LONGEST = 255, MOST = 1 << 24, PRIME = 16777619 };
-static const uint32_t BASIS = 2166136261u;
+enum { LONGEST = 255, MOST = 1 << 24 };
 
 static uint32_t step(uint32_t hash, char c)
 {
-    return (hash ^ (unsigned char)c) * PRIME;
+    return avow_fnv(hash, (unsigned char)c);
 }
 
 /* FNV's low bits know little of the last character. */
@@ -47,7 +47,7 @@ static avow_status index_pieces(avow_vocabulary *v, size_t size, avow_error *err
         v->offsets[id] = (uint32_t)at;
         v->offsets[id + 1] = (uint32_t)(at += length + 1);
         if (length > v->longest) v->longest = length;
-        uint32_t hash = BASIS;
+        uint32_t hash = AVOW_FNV_BASIS;
         for (size_t i = 0; i < length; i++) hash = step(hash, piece[i]);
         uint32_t *slot = find(v, hash, "", 0, piece, length);
         if (*slot) return avow_fail(error, AVOW_MODEL_DAMAGED, v->offsets[id], "piece %zu of the vocabulary stands twice", id);
@@ -94,7 +94,7 @@ size_t avow_vocabulary_longest(const avow_vocabulary *vocabulary, const char *wo
     if (vocabulary->longest <= prefix_size) return 0;
     size_t most = vocabulary->longest - prefix_size;
     if (most > size) most = size;
-    hashes[0] = inner ? step(step(BASIS, '#'), '#') : BASIS;
+    hashes[0] = inner ? step(step(AVOW_FNV_BASIS, '#'), '#') : AVOW_FNV_BASIS;
     for (size_t i = 0; i < most; i++) hashes[i + 1] = step(hashes[i], word[i]);
 
     for (size_t length = most; length > 0; length--) {
