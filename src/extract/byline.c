@@ -46,10 +46,9 @@ static const avow_mention *closing(const avow_work *work, line l)
     const avow_mention *m = person_at(work, l.start);
     avow_word words[2];
     if (m == NULL || avow_words(work->text, m->end, l.end, words, 2) < 2 || words[0].start > m->end + 2) return NULL;
-    static const char *const article[] = {"a", "an", "the", NULL};
     if (avow_word_is(work->text, words[0], "teaches") || avow_word_is(work->text, words[0], "writes")) return m;
     if (!avow_word_is(work->text, words[0], "is")) return NULL;
-    return avow_word_among(work->text, words[1], article) || !avow_is_capital(work->text[words[1].start]) ? m : NULL;
+    return avow_word_is_article(work->text, words[1]) || !avow_is_capital(work->text[words[1].start]) ? m : NULL;
 }
 
 int32_t avow_byline(const avow_work *work)

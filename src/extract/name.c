@@ -195,10 +195,11 @@ static bool ends_well(const char *text, size_t from, size_t to, avow_span *rest)
 /* "Department of Health", which may go on: "and Human Services". */
 static bool may_go_on(const avow_work *work, const avow_mention *m)
 {
+    static const char *const links[] = {"of", "for", "on", NULL};
     avow_word words[AVOW_NAME_WORDS];
     size_t n = avow_words(work->text, m->start, m->end, words, AVOW_NAME_WORDS);
     for (size_t i = 1; m->kind == AVOW_KIND_ORGANISATION && i < n; i++)
-        if (avow_word_is(work->text, words[i], "of") || avow_word_is(work->text, words[i], "for") || avow_word_is(work->text, words[i], "on")) return true;
+        if (avow_word_among(work->text, words[i], links)) return true;
     return false;
 }
 

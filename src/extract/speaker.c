@@ -16,7 +16,8 @@ typedef struct query {
     const avow_span *spans;
     size_t span_count, line;
     avow_query_kind kind;
-    avow_word words[DESCRIPTION];   /* the first source span's, the last of them: a description's head ends them, mostly */
+    avow_word words[DESCRIPTION];   /* of the last of the first source span's, those that tell; a description's head ends them, mostly */
+    const char *const *roles[DESCRIPTION];      /* avow_role of each */
     size_t word_count;
     bool possessive;                /* the source is "his" of "his advisers" */
 } query;
@@ -69,8 +70,11 @@ static void set_kind(const avow_work *work, query *q)
     q->kind = AVOW_QUERY_OPEN;
     size_t n = avow_words(work->text, q->spans[0].start, q->spans[0].end, words, SOURCE_WORDS);
     if (n == 0) return;
-    q->word_count = n < DESCRIPTION ? n : DESCRIPTION;
-    memcpy(q->words, words + n - q->word_count, q->word_count * sizeof *words);
+    for (size_t i = n < DESCRIPTION ? 0 : n - DESCRIPTION; i < n; i++) {
+        if (i + 1 < n && (words[i].end - words[i].start <= 2 || avow_word_among(work->text, words[i], definite))) continue;
+        q->roles[q->word_count] = avow_role(work->text, words[i]);
+        q->words[q->word_count++] = words[i];
+    }
     if (n == 1 && pronoun(work->text, words[0]) != AVOW_QUERY_NOTHING) {
         q->kind = pronoun(work->text, words[0]);
         return;
@@ -173,14 +177,13 @@ static unsigned log_bucket(size_t d, unsigned top)
 
 static unsigned least(size_t a, unsigned b) { return a < b ? (unsigned)a : b; }
 
-/* Is the word, or one that means the same office or party, among those of text[from..to)? */
-static bool has_word(const char *text, size_t from, size_t to, avow_word word)
+/* Is the query's word k, or one that means the same office or party, among those of text[from..to)? */
+static bool has_word(const char *text, size_t from, size_t to, const query *q, size_t k)
 {
     avow_word words[40];
     size_t n = avow_words(text, from, to, words, 40);
-    const char *const *role = avow_role(text, word);
     for (size_t i = 0; i < n; i++)
-        if (avow_same_role(text, words[i], word, role)) return true;
+        if (avow_same_role(text, words[i], q->words[k], q->roles[k])) return true;
     return false;
 }
 
@@ -192,15 +195,15 @@ static unsigned overlap(const avow_work *work, const query *q, const avow_entity
     unsigned best = 0;
     size_t n = 0;
     if (q->word_count == 0 || (q->kind != AVOW_QUERY_DEFINITE && q->kind != AVOW_QUERY_OPEN)) return 0;
-    avow_word head = q->words[q->word_count - 1];
+    size_t head = q->word_count - 1;
     for (uint32_t i = e->first; i != AVOW_NO_MENTION && n < MENTIONS && best < 3; i = work->mentions[i].next, n++) {
         const avow_mention *m = &work->mentions[i];
         size_t from = m->start > BEFORE ? m->start - BEFORE : 0, to = work->size - m->end > BEHIND ? m->end + BEHIND : work->size;
-        if (!has_word(work->text, from, to, head)) continue;
+        if (!has_word(work->text, from, to, q, head)) continue;
         size_t near = m->start > JUST_BEFORE ? m->start - JUST_BEFORE : 0;
-        unsigned found = has_word(work->text, near, m->start, head) ? 2 : 1;
-        for (size_t k = 0; k + 1 < q->word_count && found < 3; k++)
-            if (q->words[k].end - q->words[k].start > 2 && !avow_word_among(work->text, q->words[k], definite) && has_word(work->text, from, to, q->words[k])) found = 3;
+        unsigned found = has_word(work->text, near, m->start, q, head) ? 2 : 1;
+        for (size_t k = 0; k < head && found < 3; k++)
+            if (has_word(work->text, from, to, q, k)) found = 3;
         if (found > best) best = found;
     }
     return best;
