@@ -47,37 +47,32 @@ static const tensor MODEL[] = {
     {"role.trans", FLOATS, ROLE_TAGS, ROLE_TAGS, offsetof(avow_model, role_trans)},
 };
 
-/* Of format version 2. */
-static const tensor LATER[] = {
-    {"mention", LINEAR, MENTION_TAGS, WIDTH, offsetof(avow_model, mention)},
-    {"mention.trans", FLOATS, MENTION_TAGS, MENTION_TAGS, offsetof(avow_model, mention_trans)},
-    {"inner", LINEAR, CUE_TAGS, WIDTH, offsetof(avow_model, inner)},
-    {"inner.trans", FLOATS, CUE_TAGS, CUE_TAGS, offsetof(avow_model, inner_trans)},
-    {"address", LINEAR, ADDRESS_TAGS, CONV, offsetof(avow_model, address)},
-    {"address.trans", FLOATS, ADDRESS_TAGS, ADDRESS_TAGS, offsetof(avow_model, address_trans)},
-    {"form", LINEAR, FORM, WIDTH_3, offsetof(avow_model, form)},
-    {"act", LINEAR, ACTS, FORM, offsetof(avow_model, act)},
-    {"speaker.type", LINEAR, SPEAKER_TYPES, FORM, offsetof(avow_model, speaker_type)},
-    {"link.source", LINEAR, LINK, WIDTH, offsetof(avow_model, link_source)},
-    {"link.cue", LINEAR, LINK, WIDTH, offsetof(avow_model, link_cue)},
-    {"link.candidate", LINEAR, LINK, WIDTH, offsetof(avow_model, link_candidate)},
-    {"link.fixed", FLOATS, TWO, LINK, offsetof(avow_model, link_fixed)},
-    {"link.feature", FLOATS, FEATURES, LINK, offsetof(avow_model, link_feature)},
-    {"link.hidden", LINEAR, LINK_INNER, LINK, offsetof(avow_model, link_hidden)},
-    {"link.out", LINEAR, ONE, LINK_INNER, offsetof(avow_model, link_out)},
-    {"calibration", SCALES, TWO, CALIBRATION, offsetof(avow_model, calibration)},
-};
-
-/* Of format version 3. */
-static const tensor LATEST[] = {
-    {"look", FLOATS, ONE, CONV, offsetof(avow_model, look)},
-    {"seen", LINEAR, FORM, CONV, offsetof(avow_model, seen)},
-};
-
-/* Of format version 4. */
-static const tensor WORDS[] = {
-    {"act.wide", BYTES, WIDE, ACTS, offsetof(avow_model, act_wide)},
-    {"act.wide.scale", FLOATS, TWO, ACTS, offsetof(avow_model, act_wide_scale)},
+/* Of later versions of the format, each since the one that it names. */
+static const struct {
+    uint32_t since;
+    tensor tensor;
+} LATER[] = {
+    {2, {"mention", LINEAR, MENTION_TAGS, WIDTH, offsetof(avow_model, mention)}},
+    {2, {"mention.trans", FLOATS, MENTION_TAGS, MENTION_TAGS, offsetof(avow_model, mention_trans)}},
+    {2, {"inner", LINEAR, CUE_TAGS, WIDTH, offsetof(avow_model, inner)}},
+    {2, {"inner.trans", FLOATS, CUE_TAGS, CUE_TAGS, offsetof(avow_model, inner_trans)}},
+    {2, {"address", LINEAR, ADDRESS_TAGS, CONV, offsetof(avow_model, address)}},
+    {2, {"address.trans", FLOATS, ADDRESS_TAGS, ADDRESS_TAGS, offsetof(avow_model, address_trans)}},
+    {2, {"form", LINEAR, FORM, WIDTH_3, offsetof(avow_model, form)}},
+    {2, {"act", LINEAR, ACTS, FORM, offsetof(avow_model, act)}},
+    {2, {"speaker.type", LINEAR, SPEAKER_TYPES, FORM, offsetof(avow_model, speaker_type)}},
+    {2, {"link.source", LINEAR, LINK, WIDTH, offsetof(avow_model, link_source)}},
+    {2, {"link.cue", LINEAR, LINK, WIDTH, offsetof(avow_model, link_cue)}},
+    {2, {"link.candidate", LINEAR, LINK, WIDTH, offsetof(avow_model, link_candidate)}},
+    {2, {"link.fixed", FLOATS, TWO, LINK, offsetof(avow_model, link_fixed)}},
+    {2, {"link.feature", FLOATS, FEATURES, LINK, offsetof(avow_model, link_feature)}},
+    {2, {"link.hidden", LINEAR, LINK_INNER, LINK, offsetof(avow_model, link_hidden)}},
+    {2, {"link.out", LINEAR, ONE, LINK_INNER, offsetof(avow_model, link_out)}},
+    {2, {"calibration", SCALES, TWO, CALIBRATION, offsetof(avow_model, calibration)}},
+    {3, {"look", FLOATS, ONE, CONV, offsetof(avow_model, look)}},
+    {3, {"seen", LINEAR, FORM, CONV, offsetof(avow_model, seen)}},
+    {4, {"act.wide", BYTES, WIDE, ACTS, offsetof(avow_model, act_wide)}},
+    {4, {"act.wide.scale", FLOATS, TWO, ACTS, offsetof(avow_model, act_wide_scale)}},
 };
 
 static const tensor LAYER[] = {
@@ -183,9 +178,8 @@ avow_status avow_tensors_bind(const avow_sections *sections, avow_model *model)
     for (uint32_t conv = 1; conv < c->convs; conv++) bind_tensor(&b, &LATER_CONV, conv, &model->role_conv[conv]);
     model->format = sections->version;
     model->speakers = sections->version >= 2;
-    for (size_t i = 0; model->speakers && i < sizeof LATER / sizeof *LATER; i++) bind_tensor(&b, &LATER[i], 0, model);
-    for (size_t i = 0; sections->version >= 3 && i < sizeof LATEST / sizeof *LATEST; i++) bind_tensor(&b, &LATEST[i], 0, model);
-    for (size_t i = 0; sections->version >= 4 && i < sizeof WORDS / sizeof *WORDS; i++) bind_tensor(&b, &WORDS[i], 0, model);
+    for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++)
+        if (sections->version >= LATER[i].since) bind_tensor(&b, &LATER[i].tensor, 0, model);
     model->parameters = b.parameters;
     return b.status;
 }
