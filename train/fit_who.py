@@ -9,12 +9,11 @@ import argparse, csv, hashlib, json, math, os, random, re, sys, time
 import torch, torch.nn as nn, torch.nn.functional as F
 import text as T, who as W
 from who import norm
+from invented import ACTS, TYPES
 from fit import Article, bio, span_loss, spans_to_pieces, window
 from net import CONV_WIDTH, Linear, Net, crf_nll, runs, viterbi
 from predict import collate
 
-TYPES = ("person", "organisation", "group", "document", "place", "anonymous", "none")
-ACTS = ("state", "deny", "accuse", "criticize", "support", "promise", "request", "ask", "predict", "admit", "warn", "believe")
 LINK, FORM = 128, 128
 MENTION_TAGS, ADDRESS_TAGS = 1 + 2 * len(W.KINDS), 3
 
