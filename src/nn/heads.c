@@ -18,6 +18,7 @@ static void mean(const avow_network *n, avow_spans spans, float *out)
 
 const float *avow_network_mentions(avow_network *n, size_t count)
 {
+    if (n->model->config.mention_layers > 0) return n->mention;
     n->kernel->linear(&n->model->mention, n->x + n->model->config.width, count, n->role, AVOW_LINEAR, n->scratch);
     return n->role;
 }

@@ -14,6 +14,7 @@ typedef struct avow_network {
     float *x;                       /* rows x width: after avow_network_encode, the vectors of [CLS], the pieces, [SEP] */
     float *cue;                     /* rows x 16: tag scores, same rows */
     float *role;                    /* rows x 16: after avow_network_roles, tag scores of the pieces, from row 0 on */
+    float *mention;                 /* rows x 16: tag scores of the pieces, from row 0 on, where the model reads them off a lower layer */
     float *wide, *token, *z, *conv, *given, *dist, *look;
     uint8_t *bucket;                /* of distances 0 .. rows - 1 */
     uint8_t *place;
