@@ -5,9 +5,9 @@
  *
  * The weights are a model's first layer, the inputs random rows of about its size. The first table has the steps as network.c calls
  * them: a product includes quantising its input rows and scaling (GELU, bias) its output. The second, if this was built with oneDNN,
- * has the first set's speed divided by oneDNN's for each product and several numbers of rows: oneDNN takes bytes, its weights packed
- * before, and gives 32-bit sums; ours takes and gives floats all the same, so that it quantises, scales and adds the bias in the same
- * time. The sets, or the two, take turns, so that whatever else the machine does meets them alike; a figure is the median of ROUNDS
+ * has the first set's speed divided by oneDNN's for each product and several numbers of rows, twice. Ours takes and gives floats
+ * always: it finds each row's range, quantises it, multiplies, scales and adds the bias. oneDNN's takes bytes and gives 32-bit sums the
+ * first time; the second time floats, too, but by one scale for all rows that is known before. The sets, or the two, take turns, so that whatever else the machine does meets them alike; a figure is the median of ROUNDS
  * turns, by the thread's CPU time. Pin it to one core. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,27 +157,31 @@ static void print_steps(bench *b, const avow_kernel *const *sets, size_t count)
     putchar('\n');
 }
 
-/* b's kernel set's speed divided by oneDNN's, product by product. */
-static void print_ratios(bench *b)
+/* Ours, b's kernel set, against oneDNN's: medians of our speed divided by its, and of its 10^9 operations a second. */
+static void print_ratio(const bench *b, int step, bool floats)
+{
+    double ratio[ROUNDS], speed[ROUNDS];
+    onednn_product *peer = onednn_new(linear_of(b, step)->n, linear_of(b, step)->k, b->rows, floats);
+    for (size_t round = 0; round < ROUNDS; round++) {
+        double ours = turn(b, PRODUCT, step, NULL), theirs = turn(b, PEER, step, peer);
+        ratio[round] = theirs / ours;
+        speed[round] = operations(b, step) / theirs * 1e-9;
+    }
+    printf(" %.2f (%4.0f) |", median(ratio, ROUNDS), median(speed, ROUNDS));
+    onednn_free(peer);
+}
+
+static void print_ratios(bench *b, bool floats)
 {
     static const size_t row_counts[] = {64, 128, 256, 512, AVOW_MAX_ROWS};
-    printf("\nProducts, the speed of %s divided by that of %s, and oneDNN's 10^9 operations a second\n\n| rows |", b->kernel->name, onednn_name());
+    printf("\nThe speed of %s divided by that of %s, %s, and the latter's 10^9 operations a second\n\n| rows |", b->kernel->name, onednn_name(),
+           floats ? "floats to floats" : "bytes to 32-bit sums");
     for (int step = 0; step < PRODUCTS; step++) printf(" %ux%u |", (unsigned)linear_of(b, step)->k, (unsigned)linear_of(b, step)->n);
     puts("\n|--:|--:|--:|--:|--:|");
     for (size_t i = 0; i < sizeof row_counts / sizeof *row_counts; i++) {
         b->rows = row_counts[i];
-        printf("| %zu |", b->rows);
-        for (int step = 0; step < PRODUCTS; step++) {
-            double ratio[ROUNDS], peer_speed[ROUNDS];
-            onednn_product *peer = onednn_new(linear_of(b, step)->n, linear_of(b, step)->k, b->rows);
-            for (size_t round = 0; round < ROUNDS; round++) {
-                double ours = turn(b, PRODUCT, step, NULL), theirs = turn(b, PEER, step, peer);
-                ratio[round] = theirs / ours;
-                peer_speed[round] = operations(b, step) / theirs * 1e-9;
-            }
-            printf(" %.2f (%.0f) |", median(ratio, ROUNDS), median(peer_speed, ROUNDS));
-            onednn_free(peer);
-        }
+        printf("| %4zu |", b->rows);
+        for (int step = 0; step < PRODUCTS; step++) print_ratio(b, step, floats);
         putchar('\n');
     }
 }
@@ -217,7 +221,8 @@ int main(int argc, char **argv)
     fill(b.y, AVOW_MAX_ROWS * wide);
     print_steps(&b, sets, count);
     b.kernel = sets[0];
-    if (onednn_name() != NULL && count > 0) print_ratios(&b);
+    if (onednn_name() != NULL && count > 0)
+        for (int floats = 0; floats < 2; floats++) print_ratios(&b, floats);
     free(b.x), free(b.wide), free(b.y), free(b.scratch);
     avow_model_close(model);
     return 0;
