@@ -4,11 +4,13 @@
  *     matmul [--model FILE] [--rows N] [--kernel NAME]...
  *
  * The weights are a model's first layer, the inputs random rows of about its size. The first table has the steps as network.c calls
- * them: a product includes quantising its input rows and scaling (GELU, bias) its output. The second, if this was built with oneDNN,
- * has the first set's speed divided by oneDNN's for each product and several numbers of rows, twice. Ours takes and gives floats
- * always: it finds each row's range, quantises it, multiplies, scales and adds the bias. oneDNN's takes bytes and gives 32-bit sums the
- * first time; the second time floats, too, but by one scale for all rows that is known before. The sets, or the two, take turns, so that whatever else the machine does meets them alike; a figure is the median of ROUNDS
- * turns, by the thread's CPU time. Pin it to one core. */
+ * them: a product includes quantising its input rows and scaling (GELU, bias) its output. The others, if this was built with oneDNN,
+ * have the first set's speed divided by oneDNN's for each product and several numbers of rows. Ours takes and gives floats always: it
+ * finds each row's range, quantises it, multiplies, scales and adds the bias. oneDNN's takes bytes and gives 32-bit sums the first
+ * time; the second time floats, too, but by one scale for all rows that is known before.
+ *
+ * The sets, or the two, take turns, so that whatever else the machine does meets them alike; a figure is the median of ROUNDS turns,
+ * by the thread's CPU time. Pin it to one core. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,8 +176,8 @@ static void print_ratio(const bench *b, int step, bool floats)
 static void print_ratios(bench *b, bool floats)
 {
     static const size_t row_counts[] = {64, 128, 256, 512, AVOW_MAX_ROWS};
-    printf("\nThe speed of %s divided by that of %s, %s, and the latter's 10^9 operations a second\n\n| rows |", b->kernel->name, onednn_name(),
-           floats ? "floats to floats" : "bytes to 32-bit sums");
+    printf("\nThe speed of %s divided by that of %s, %s, and the latter's 10^9 operations a second\n\n| rows |", b->kernel->name,
+           onednn_name(), floats ? "floats to floats" : "bytes to 32-bit sums");
     for (int step = 0; step < PRODUCTS; step++) printf(" %ux%u |", (unsigned)linear_of(b, step)->k, (unsigned)linear_of(b, step)->n);
     puts("\n|--:|--:|--:|--:|--:|");
     for (size_t i = 0; i < sizeof row_counts / sizeof *row_counts; i++) {
