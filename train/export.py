@@ -2,7 +2,7 @@
 """Write trained weights as a model file (doc/model-format.md), int8 and ready to be mapped.
 
 usage: export.py --encoder DIR --weights net.pt --who who.pt --out models/avow-en.model [--meta key=value ...]
-                 [--core-min 48 --core-max 206 --left 48 --right 0] [--check]
+                 [--core-min 48 --core-max 230 --left 24 --right 0] [--check]
 
 Metadata lines stand in the file as they are given; `name`, which comes first, defaults to the file's name. --check reads
 the file back, compares each tensor with the weights, and the outputs of a network made of the file's tensors with those
@@ -133,7 +133,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for k in ("encoder", "weights", "who", "wide", "out"): ap.add_argument("--" + k, required=True)
     ap.add_argument("--meta", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
-    for k, d in (("core-min", 48), ("core-max", 206), ("left", 48), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
+    for k, d in (("core-min", 48), ("core-max", 230), ("left", 24), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
     ap.add_argument("--wide-share", type=float, default=0.9, help="what the scores of wide.py count for beside the network's")
     ap.add_argument("--check", action="store_true"); ap.add_argument("--calibration", help="JSON, 2 x 11: calibrate.py writes it")
     a = ap.parse_args()

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* The feed-forward part is run over this many rows at a time, so that its inner activations stay in the L2 cache. */
-enum { FEED_ROWS = 96 };
-
 static void fill_tables(avow_network *n)
 {
     const avow_model *m = n->model;
@@ -66,13 +63,9 @@ static void layer(avow_network *n, const avow_layer *l, size_t rows)
     k->attention(n->wide, rows, c->width, c->heads, n->z, n->scratch);
     k->linear(&l->out, n->z, rows, n->token, AVOW_LINEAR, n->scratch);
     k->add_norm(n->x, n->token, rows, c->width, &l->norm1);
-    for (size_t r = 0; r < rows; r += FEED_ROWS) {
-        size_t part = rows - r < FEED_ROWS ? rows - r : FEED_ROWS;
-        float *x = n->x + r * c->width;
-        k->linear(&l->up, x, part, n->wide, AVOW_GELU, n->scratch);
-        k->linear(&l->down, n->wide, part, n->token, AVOW_LINEAR, n->scratch);
-        k->add_norm(x, n->token, part, c->width, &l->norm2);
-    }
+    k->linear(&l->up, n->x, rows, n->wide, AVOW_GELU, n->scratch);
+    k->linear(&l->down, n->wide, rows, n->token, AVOW_LINEAR, n->scratch);
+    k->add_norm(n->x, n->token, rows, c->width, &l->norm2);
 }
 
 /* Rows t - d, t, t + d side by side, zeros past the ends. */
