@@ -51,7 +51,13 @@ static json_t *with_addressees(json_t *speaker, const avow_speaker *s)
 
 /* One speaker has addressees besides. */
 static json_t *view_one(const avow_speaker *s) { return with_addressees(view_speaker(s), s); }
-static json_t *record_one(const avow_speaker *s) { return with_addressees(record_speaker(s), s); }
+
+static json_t *record_one(const avow_speaker *s)
+{
+    json_t *speaker = record_speaker(s);
+    json_object_set_new(speaker, "timeline", json_null());      /* its place */
+    return with_addressees(speaker, s);
+}
 
 typedef struct speakers {
     json_t *list;

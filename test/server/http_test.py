@@ -173,7 +173,9 @@ class Reading(unittest.TestCase):
 
     def test_an_etag_saves_the_reply_and_gzip_packs_it(self):
         _, headers, plain = self.ask("/")
-        self.assertEqual(self.ask("/", If_None_Match=headers["ETag"])[0], 304)
+        status, known, _ = self.ask("/", If_None_Match=headers["ETag"])
+        self.assertEqual((status, known["ETag"]), (304, headers["ETag"]))
+        self.assertIsNone(known["Content-Security-Policy"])     # it would be the page's from then on
         self.assertEqual(self.ask("/?words=storm", If_None_Match=headers["ETag"])[0], 200)
         _, headers, packed = self.ask("/", Accept_Encoding="br, gzip;q=0.5")
         self.assertEqual(headers["Content-Encoding"], "gzip")
