@@ -179,6 +179,12 @@ uint64_t made_count(uint64_t statements)
     return n;
 }
 
+const avow_result *made_originals(size_t *count)
+{
+    *count = original_count;
+    return originals;
+}
+
 const avow_result *made_original(void) { return &originals[made_chance(original_count)]; }
 
 void made_put_word(char *out, size_t size, const char *format)

@@ -17,8 +17,9 @@ avow_result made_article(uint64_t n);
 void made_free(avow_result *article);
 /* How many articles have so many statements. */
 uint64_t made_count(uint64_t statements);
-/* One of the articles that were read. */
+/* One of the articles that were read; and all of them. */
 const avow_result *made_original(void);
+const avow_result *made_originals(size_t *count);
 /* Appends one of their words, as format says. */
 void made_put_word(char *out, size_t size, const char *format);
 

@@ -77,35 +77,17 @@ void record_line(cli_output *output, json_t *object)
 
 /* ---- CSV ------------------------------------------------------------------------------------------------------------ */
 
-/* Would a spreadsheet take it for a formula, with or without the apostrophes before it? */
-static bool is_formula(const char *text)
-{
-    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};     /* = + - @ */
-    text += strspn(text, "'");
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
-            return true;
-    return *text != '\0' && strchr("=+-@\t\r\n", *text) != NULL;
-}
-
-/* A field of CSV as avow export has it (doc/formats.md): RFC 4180, and an apostrophe before what would be a formula. */
 static void put_field(avow_sink sink, void *context, const char *text, bool last)
 {
-    bool quoted = text != NULL && strpbrk(text, ",\"\r\n") != NULL;
-    sink(context, "\"", quoted);
-    sink(context, "'", text != NULL && is_formula(text));
-    for (const char *at = text != NULL ? text : ""; *at != '\0'; at++) {
-        sink(context, "\"", *at == '"');
-        sink(context, at, 1);
-    }
-    sink(context, "\"", quoted);
+    avow_csv_field(text, text != NULL ? strlen(text) : 0, sink, context);
     sink(context, last ? "\r\n" : ",", last ? 2 : 1);
 }
 
 static void put_number(avow_sink sink, void *context, long long number, bool last)
 {
     char *text = must_format("%lld", number);
-    put_field(sink, context, text, last);
+    sink(context, text, strlen(text));
+    sink(context, last ? "\r\n" : ",", last ? 2 : 1);
     free(text);
 }
 

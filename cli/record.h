@@ -20,7 +20,7 @@ int record_outcome(const char *command, const cli_options *options, avow_status 
 
 /* A statement as a line of avow search has it; more fields may be put into it. */
 json_t *record_statement(const avow_statement *statement);
-/* The same as a row of CSV (RFC 4180); NULL: the names of the columns. */
+/* The same as a row of CSV (avow_csv_field); NULL: the names of the columns. */
 void record_row(avow_sink sink, void *context, const avow_statement *statement);
 /* For people: who, when and where in one line, and what below. */
 void record_show(cli_output *output, const avow_statement *statement);

@@ -306,6 +306,11 @@ AVOW_API avow_status avow_writer_finish(avow_writer *writer, avow_error *error);
 /* Frees the writer without writing; NULL is allowed. */
 AVOW_API void avow_writer_free(avow_writer *writer);
 
+/* Writes text as one field of a table of CSV, as AVOW_FORMAT_CSV has its own (RFC 4180, guarded against spreadsheets' formulas, NUL
+ * replaced: doc/formats.md), without the comma or line end behind it. Returns what the sink last returned, and stops where that is not
+ * 0. Allocates nothing; any thread. */
+AVOW_API int avow_csv_field(const char *text, size_t size, avow_sink sink, void *context);
+
 #ifdef __cplusplus
 }
 #endif

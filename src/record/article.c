@@ -151,7 +151,12 @@ avow_status avow_store_article(avow_store *store, int64_t article, avow_result *
     avow_status status = avow_store_begin_reading(store, result != NULL, error);
     if (status != AVOW_OK) return status;
     *result = avow_record_article(store, article);
-    return avow_store_end_call(store, error);
+    status = avow_store_end_call(store, error);
+    if (status != AVOW_OK) {            /* read, but the end of reading failed */
+        avow_result_free(*result);
+        *result = NULL;
+    }
+    return status;
 }
 
 avow_status avow_store_next(avow_store *store, int64_t after, int64_t *article, avow_error *error)

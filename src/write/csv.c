@@ -33,38 +33,43 @@ static bool is_formula(const char *text, size_t size)
 
 static bool needs_quotes(const char *text, size_t size)
 {
+    if (size == 0) return false;        /* text may be NULL then */
     return memchr(text, ',', size) != NULL || memchr(text, '"', size) != NULL || memchr(text, '\n', size) != NULL ||
            memchr(text, '\r', size) != NULL;
 }
 
-/* A field of anybody's text. */
-static void put_text(avow_buf *out, const char *text, size_t size)
+int avow_csv_field(const char *text, size_t size, avow_sink sink, void *context)
 {
-    if (size == 0) return;
-    bool quotes = needs_quotes(text, size);
-    if (quotes) avow_buf_char(out, '"');
-    if (is_formula(text, size)) avow_buf_char(out, '\'');
+    const bool quotes = needs_quotes(text, size);
     size_t start = 0;           /* of what is not written yet */
-    for (size_t at = 0; at < size; at++) {
+    int stopped = quotes ? sink(context, "\"", 1) : 0;
+    if (stopped == 0 && is_formula(text, size)) stopped = sink(context, "'", 1);
+    for (size_t at = 0; at < size && stopped == 0; at++) {
         if (text[at] != '"' && text[at] != '\0') continue;
-        avow_buf_put(out, text + start, at - start);
-        avow_buf_text(out, text[at] == '"' ? "\"\"" : "\xEF\xBF\xBD");
+        if (at > start) stopped = sink(context, text + start, at - start);
+        if (stopped == 0) stopped = text[at] == '"' ? sink(context, "\"\"", 2) : sink(context, "\xEF\xBF\xBD", 3);
         start = at + 1;
     }
-    avow_buf_put(out, text + start, size - start);
-    if (quotes) avow_buf_char(out, '"');
+    if (stopped == 0 && size > start) stopped = sink(context, text + start, size - start);
+    return stopped == 0 && quotes ? sink(context, "\"", 1) : stopped;
+}
+
+static int put(void *out, const char *data, size_t size)
+{
+    avow_buf_put(out, data, size);
+    return 0;
 }
 
 static void put_string(avow_buf *out, const char *text)
 {
-    if (text != NULL) put_text(out, text, strlen(text));
+    if (text != NULL) avow_csv_field(text, strlen(text), put, out);
     avow_buf_char(out, ',');
 }
 
 static void put_words(avow_writer *w, const avow_result *result, avow_spans spans)
 {
     avow_verbatim(w, result, spans);
-    put_text(&w->out, w->scratch.data, w->scratch.size);
+    avow_csv_field(w->scratch.data, w->scratch.size, put, &w->out);
     avow_buf_char(&w->out, ',');
 }
 

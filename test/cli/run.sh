@@ -3,7 +3,7 @@
 #
 # A case is a block of lines, parted from the next by a blank one:
 #     # what it shows
-#     $ command line        run by bash in a fresh folder that fixtures.sh filled, with `avow`, `await` and `terminal` in reach
+#     $ command line        run by bash in a fresh folder that fixtures.sh filled, with `avow`, `await`, `drip` and `terminal` in reach
 #     exit 2                the exit status that is to come (0 if not said)
 #     out TEXT              standard output, a line each, exactly; none given and none of out~: it is empty
 #     err TEXT              standard error likewise
@@ -36,7 +36,15 @@ export PATH=$scratch/bin:$PATH
 
 # await CONDITION: until it holds, for 20 seconds at most
 await() { for _ in $(seq 1000); do eval "$1" && return; sleep .02; done; echo "in vain: $1" >&2; return 1; }
-export -f await
+# drip CONDITION FILE...: writes the files to descriptor 3, one after another, until the condition holds; then a run that reads them can be
+# killed in the middle of its work, however fast or slow the machine is
+drip() {
+    local condition=$1
+    shift
+    for file; do cat "$file" >&3; eval "$condition" && return; sleep .02; done
+    await "$condition"
+}
+export -f await drip
 
 failed=0 count=0
 complain() { printf '%s\n  %s\n' "FAILED $name: $1" "\$ $command"; failed=1; }

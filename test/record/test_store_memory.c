@@ -1,6 +1,6 @@
 /* test_store_memory.c - each allocation in turn fails, ours and SQLite's: the call says so, nothing leaks, and nothing that was in the
  * store before is lost or doubled. */
-#include "record.h"
+#include "questions.h"
 
 #include <sqlite3.h>
 
@@ -124,38 +124,23 @@ static void fail_adding(bool sqlite, bool on, long step)
     fail_each(add_and_ask, is_whole, sqlite, on, step);
 }
 
-/* ---- threads, and search by likeness ------------------------------------------------------------------------------ */
+/* ---- asking --------------------------------------------------------------------------------------------------------- */
 
-static void put(avow_store *store, const char *id, const char *who, const char *said, avow_act act)
-{
-    made m;
-    char text[200];
-    const char *what = "the old harbour bridge will be closed for eighteen months";
-    snprintf(text, sizeof text, "%s %s that %s.", who, said, what);
-    make(&m, id, id, id, text, who, said, what, who, AVOW_PERSON);
-    m.attribution.act = act;
-    add(store, &m.result);
-}
+static size_t whole[QUESTIONS];
 
-static int count_members(void *context, const avow_thread *thread)
-{
-    *(size_t *)context += thread->member_count;
-    return 0;
-}
-
-static avow_status connect(supply *s)
+/* All questions, one after another; each answer is whole. */
+static avow_status ask_all(supply *s)
 {
     avow_allocator allocator = allocator_of(s);
     avow_store *store;
     avow_error error = {0};
-    found f = {.count = 0};
-    size_t members = 0;
     avow_status status = try_open("memory", (avow_store_options){.read_only = true, .allocator = &allocator}, &store, &error);
-    const avow_query like = {.like = "The harbour bridge is closed"};
-    if (status == AVOW_OK) status = avow_store_search(store, &like, take_statement, &f, &error);
-    if (status == AVOW_OK) status = avow_store_threads(store, &(avow_query){.words = "bridge"}, count_members, &members, &error);
-    if (status == AVOW_OK) assert_true(f.count > 0 && members == 2);
-    else assert_true(error.code == status && error.detail[0] != '\0');
+    for (size_t i = 0; i < QUESTIONS && status == AVOW_OK; i++) {
+        size_t count = 0;
+        status = questions[i].ask(store, &count, &error);
+        if (status == AVOW_OK && count != whole[i]) fail_msg("%s: not whole", questions[i].name);
+    }
+    if (status != AVOW_OK) assert_true(error.code == status && error.detail[0] != '\0');
     avow_store_close(store);
     assert_int_equal(s->live, 0);
     return status;
@@ -163,24 +148,28 @@ static avow_status connect(supply *s)
 
 static void nothing_to_check(void) {}
 
-static void fail_connecting(bool sqlite, bool on, long step)
+static void fail_asking(bool sqlite, bool on, long step)
 {
+    avow_error error;
     forget();
     avow_store *store = new_store("memory");
-    put(store, "2016-05-01", "Ana Ruiz", "said", AVOW_STATE);
-    put(store, "2016-05-03", "Jo Lee", "announced", AVOW_STATE);
-    put(store, "2016-05-04", "Bo Ray", "denied", AVOW_DENY);
+    fill_bridge(store);
+    for (size_t i = 0; i < QUESTIONS; i++) {
+        whole[i] = 0;
+        assert_int_equal(questions[i].ask(store, &whole[i], &error), AVOW_OK);
+        assert_true(whole[i] > 0);
+    }
     avow_store_close(store);
-    fail_each(connect, nothing_to_check, sqlite, on, step);
+    fail_each(ask_all, nothing_to_check, sqlite, on, step);
 }
 
-static void threads_without_memory(void **state)
+static void asking_without_memory(void **state)
 {
     (void)state;
-    fail_connecting(false, false, 1);
-    fail_connecting(false, true, 1);
-    fail_connecting(true, false, 11);
-    fail_connecting(true, true, 11);
+    fail_asking(false, false, 1);
+    fail_asking(false, true, 1);
+    fail_asking(true, false, 11);
+    fail_asking(true, true, 11);
 }
 
 static void one_of_ours_fails(void **state)
@@ -216,7 +205,7 @@ int main(void)
         cmocka_unit_test(ours_run_out),
         cmocka_unit_test(one_of_sqlites_fails),
         cmocka_unit_test(sqlites_run_out),
-        cmocka_unit_test(threads_without_memory),
+        cmocka_unit_test(asking_without_memory),
     };
     return cmocka_run_group_tests_name("store_memory", tests, make_folder, remove_folder);
 }
