@@ -26,6 +26,7 @@ avow_status avow_mentions_read(avow_work *work, const avow_window *w, avow_error
     size_t count = w->end - w->begin, n = 0;
     const float *emit = avow_network_mentions(&s->network, count);
     avow_viterbi(emit, count, AVOW_MENTION_TAGS, s->model->mention_trans, s->back, s->tags);
+    avow_tags_by_word(work, w, s->tags);
     for (size_t i = w->core_begin - w->begin; i < w->core_end - w->begin; i++) n += s->tags[i] % 2;
     if (n == 0) return AVOW_OK;
     avow_mention_block *block = avow_arena_alloc(&s->article, 1, sizeof *block + n * sizeof *block->items);
