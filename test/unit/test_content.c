@@ -105,6 +105,15 @@ static void a_quotation_goes_on_in_the_paragraphs_behind_it(void **state)
     assert_string_equal(mended(plain, &(statement){"Lee", "said", "it was safe", NULL}, 1), "it was safe");
 }
 
+static void a_heading_is_no_content_of_the_paragraph_below(void **state)
+{
+    (void)state;
+    const char *text = "Schools stay closed\n\nAll schools are shut, Lee said.\n\n“Stay home.” That was\n\nan order, Chu said.";
+    assert_string_equal(mended(text, &(statement){"Lee", "said", "Schools stay closed", "All schools are shut"}, 1), "All schools are shut");
+    assert_string_equal(mended(text, &(statement){"Lee", "said", "Schools stay closed", NULL}, 1), "Schools stay closed");
+    assert_string_equal(mended(text, &(statement){"Chu", "Chu said", "“Stay home.”", "an order"}, 1), "“Stay home.”|an order");
+}
+
 static void what_says_nothing_is_no_statement(void **state)
 {
     (void)state;
@@ -117,7 +126,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_content_takes_in_the_whole_quotation), cmocka_unit_test(a_quotation_that_tells_of_other_words_is_left_alone),
         cmocka_unit_test(a_piece_of_what_another_statement_tells_goes), cmocka_unit_test(a_paragraph_behind_a_colon_is_the_content),
-        cmocka_unit_test(a_quotation_goes_on_in_the_paragraphs_behind_it), cmocka_unit_test(what_says_nothing_is_no_statement),
+        cmocka_unit_test(a_quotation_goes_on_in_the_paragraphs_behind_it), cmocka_unit_test(a_heading_is_no_content_of_the_paragraph_below),
+        cmocka_unit_test(what_says_nothing_is_no_statement),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
