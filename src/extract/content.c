@@ -36,11 +36,18 @@ static bool told(const avow_find *others, const avow_find *own, avow_span quotat
     return false;
 }
 
+/* Does the quotation begin with a mark that ends one? Then a mark is missing before it, and what stands outside was taken for quoted. */
+static bool is_turned(const avow_work *work, avow_span quotation)
+{
+    unsigned char before = quotation.start > 0 ? (unsigned char)work->text[quotation.start - 1] : ' ';
+    return work->text[quotation.start] == '"' && before < 0x80 && !avow_is_white((char)before) && strchr("([-/", before) == NULL;
+}
+
 /* May a content take in the whole quotation: does it hold neither cue nor source, and no furniture? */
 static bool one_content(const avow_work *work, const avow_find *find, avow_span quotation)
 {
     bool source = find->source.count > 0 && holds(quotation, find->source.items[0]);
-    return quotation.end > quotation.start && !source && !holds(quotation, find->cue) && !avow_has_furniture(work, quotation);
+    return quotation.end > quotation.start && !source && !is_turned(work, quotation) && !holds(quotation, find->cue) && !avow_has_furniture(work, quotation);
 }
 
 /* The span with all of the quotations that its ends stand in; empty if it lies in one that another statement tells. */

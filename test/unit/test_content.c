@@ -75,6 +75,13 @@ static void a_quotation_that_tells_of_other_words_is_left_alone(void **state)
     assert_string_equal(mended(text, &(statement){"Ann Lee", "said", "it was safe", NULL}, 1), "it was safe");
 }
 
+static void a_missing_mark_turns_nothing_round(void **state)
+{
+    (void)state;
+    const char *text = "Lee read out his systems\" and health. The only \"record\" was a letter.";
+    assert_string_equal(mended(text, &(statement){"Lee", "read out", "his systems\" and health", NULL}, 1), "his systems\" and health");
+}
+
 static void a_piece_of_what_another_statement_tells_goes(void **state)
 {
     (void)state;
@@ -125,7 +132,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_content_takes_in_the_whole_quotation), cmocka_unit_test(a_quotation_that_tells_of_other_words_is_left_alone),
-        cmocka_unit_test(a_piece_of_what_another_statement_tells_goes), cmocka_unit_test(a_paragraph_behind_a_colon_is_the_content),
+        cmocka_unit_test(a_missing_mark_turns_nothing_round), cmocka_unit_test(a_piece_of_what_another_statement_tells_goes),
+        cmocka_unit_test(a_paragraph_behind_a_colon_is_the_content),
         cmocka_unit_test(a_quotation_goes_on_in_the_paragraphs_behind_it), cmocka_unit_test(a_heading_is_no_content_of_the_paragraph_below),
         cmocka_unit_test(what_says_nothing_is_no_statement),
     };
