@@ -201,20 +201,6 @@ static void trim_end(const avow_work *work, avow_mention *m)
     if (n > 0 && n < AVOW_NAME_WORDS && i < n && words[n - 1].end + 1 < m->end && avow_is_letter(text[words[n - 1].end + 1])) m->end = words[n - 1].end;
 }
 
-/* What follows a description and is no part of it: "Officials said", "the lower courts have struck". */
-static void trim_verb(const avow_work *work, avow_mention *m)
-{
-    static const char *const verbs[] = {"said", "says", "say", "told", "is", "are", "was", "were", "has", "have", "had", "will", "would",
-                                        "can", "could", "who", "which", "that", NULL};
-    avow_word words[AVOW_NAME_WORDS];
-    size_t n = avow_words(work->text, m->start, m->end, words, AVOW_NAME_WORDS);
-    for (size_t i = 1; i < n; i++)
-        if (avow_word_among(work->text, words[i], verbs)) {
-            m->end = (uint32_t)words[i - 1].end;
-            return;
-        }
-}
-
 void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
 {
     avow_word words[2];
@@ -222,7 +208,6 @@ void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
     size_t n = avow_words(work->text, m->start, m->end, words, 2);
     if (n > 0 && avow_word_among(work->text, words[0], courtesies) && (n == 1 || avow_is_capital(work->text[words[1].start])))
         m->kind = AVOW_KIND_PERSON;                 /* "Mr.", "Ms. Moore", whatever the tagger took it for */
-    if (m->kind == AVOW_KIND_NOMINAL) trim_verb(work, m);
     if (m->kind > AVOW_KIND_PLACE) return;
     if (m->kind == AVOW_KIND_PERSON) without_apposition(work, m);
     whole_words(work, m, after);

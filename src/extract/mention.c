@@ -67,7 +67,8 @@ size_t avow_mention_from(const avow_work *work, size_t from)
 /* Words that no description begins or ends with, and those that a clause begins with: "new ad from", "people who". */
 static const char *const links[] = {"of", "at", "for", "from", "in", "to", "by", "with", "on", "about", "against", "including", "than", "and", "or",
                                     "as", "like", "but", "according", "s", "the", "a", "an", NULL};
-static const char *const clauses[] = {"who", "which", "that", "they", "he", "she", "we", "you", "is", "are", "was", "were", "has", "have", "had", NULL};
+static const char *const clauses[] = {"who", "which", "that", "they", "he", "she", "we", "you", "is", "are", "was", "were", "has", "have", "had",
+                                       "said", "says", "told", NULL};
 
 /* Takes from a description what the tagger put in too much, at its ends and from a clause on. Names stay as they are. false if nothing is left
  * that somebody could be called by: "the", "one of", "including". */
