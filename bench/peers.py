@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""avow beside what one would take instead: spaCy with textacy's quotations, and CoreNLP's quote annotator. Same articles, one core, in turns.
+"""avow beside what one would take instead: spaCy with textacy's quotations, and CoreNLP's quote annotator, in turns on one core.
 
 usage: taskset -c N VENV/bin/python bench/peers.py --avow build/release/avow --score ../shared/tools/score.py --out FILE.json
        [--corenlp FOLDER] [--turns 7] GOLD.jsonl
@@ -16,20 +16,27 @@ ROLES = ("source", "cue", "content")
 
 def spans(*pairs): return [{"start": b, "end": e} for b, e in pairs]
 
+# Between this process and avow, since a child's peak includes what its parent had.
+LAUNCH = """
+import os, subprocess, sys
+child = subprocess.Popen(sys.argv[2:], stdout=open(sys.argv[1], "wb"))
+_, status, used = os.wait4(child.pid, 0)
+child.returncode = os.waitstatus_to_exitcode(status)
+print(child.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+"""
+
 class Avow:
     name, gives = "avow", ROLES
     def __init__(self, a): self.program, self.memory = a.avow, 0
     def read(self, articles):
-        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as f:
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as f, tempfile.NamedTemporaryFile(suffix=".jsonl") as found:
             f.writelines(json.dumps(d) + "\n" for d in articles); f.flush()
-            with tempfile.TemporaryFile("w+", encoding="utf8") as out:
-                child = subprocess.Popen([self.program, "extract", "--jobs", "1", "--format", "jsonl", f.name], stdout=out)
-                _, status, used = os.wait4(child.pid, 0)
-                child.returncode = os.waitstatus_to_exitcode(status)
-                if child.returncode: sys.exit("avow failed")
-                self.memory = max(self.memory, used.ru_maxrss / 1024)       # the parent is smaller, so this is the child's own
-                out.seek(0)
-                return [json.loads(l) for l in out], used.ru_utime + used.ru_stime, 0
+            out = subprocess.run([sys.executable, "-S", "-c", LAUNCH, found.name, self.program, "extract", "--jobs", "1", "--format", "jsonl", f.name],
+                                 stdout=subprocess.PIPE, check=True)
+            status, seconds, memory = map(float, out.stdout.split())
+            if status != 0: sys.exit("avow failed")
+            self.memory = max(self.memory, memory)
+            return [json.loads(l) for l in found], seconds, 0
     def close(self): pass
 
 def textacy_worker():

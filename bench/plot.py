@@ -23,15 +23,16 @@ def text(x, y, words, anchor="middle", kind=""):
 def main():
     with open(sys.argv[1]) as f: rows = json.load(f)
     speeds = [r["articles_a_second"] for r in rows]
-    low, high = 10 ** math.floor(math.log10(min(speeds) / 1.5)), 10 ** math.ceil(math.log10(max(speeds) * 1.5))
+    steps = [m * 10.0 ** k for k in range(-4, 5) for m in (1, 2, 5)]
+    low, high = max(v for v in steps if v < min(speeds) / 1.3), min(v for v in steps if v > max(speeds) * 1.3)
     x = lambda v: LEFT + (WIDTH - LEFT - RIGHT) * math.log10(v / low) / math.log10(high / low)
     y = lambda v: TOP + (HEIGHT - TOP - BOTTOM) * (1 - v / 100)
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">', f"<style>{STYLE}</style>",
            "<title>Exact F1 of source, cue and content against articles a second on one core</title>"]
     for v in range(0, 101, 20):
-        out += [f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(v):.1f}" y2="{y(v):.1f}"/>', text(LEFT - 8, y(v) + 4, str(v), "end", "small")]
-    for step in range(round(math.log10(high / low)) + 1):
-        v = low * 10 ** step
+        out += [f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(v):.1f}" y2="{y(v):.1f}"/>',
+                text(LEFT - 8, y(v) + 4, str(v), "end", "small")]
+    for v in (v for v in steps if low <= v <= high):
         out += [f'<line class="grid" y1="{TOP}" y2="{HEIGHT - BOTTOM}" x1="{x(v):.1f}" x2="{x(v):.1f}"/>',
                 text(x(v), HEIGHT - BOTTOM + 18, f"{v:g}", "middle", "small")]
     for i, (role, shape) in enumerate(ROLES): out += [mark(role, shape, LEFT + 14 + 90 * i, 18), text(LEFT + 26 + 90 * i, 22, role, "start")]
@@ -42,7 +43,8 @@ def main():
         at = x(row["articles_a_second"])
         out.append(f'<line class="bar" x1="{at:.1f}" x2="{at:.1f}" y1="{y(max(found.values())):.1f}" y2="{y(min(found.values())):.1f}"/>')
         out += [mark(role, shape, at, y(found[role])) for role, shape in ROLES if role in found]
-        out.append(text(at, y(max(found.values())) - 12, row["name"].split(",")[-1].strip() if "textacy" in row["name"] else row["name"].split(",")[0]))
+        name = "spaCy, textacy" if "textacy" in row["name"] else row["name"].split()[0]
+        out.append(text(at, y(max(found.values())) - 12, name))
     with open(sys.argv[2], "w", encoding="utf8") as f: f.write("\n".join(out) + "\n</svg>\n")
 
 main()
