@@ -47,7 +47,8 @@ static bool is_turned(const avow_work *work, avow_span quotation)
 static bool one_content(const avow_work *work, const avow_find *find, avow_span quotation)
 {
     bool source = find->source.count > 0 && holds(quotation, find->source.items[0]);
-    return quotation.end > quotation.start && !source && !is_turned(work, quotation) && !holds(quotation, find->cue) && !avow_has_furniture(work, quotation);
+    return quotation.end > quotation.start && !source && !is_turned(work, quotation) && !holds(quotation, find->cue) &&
+           !avow_has_furniture(work, quotation);
 }
 
 /* The span with all of the quotations that its ends stand in; empty if it lies in one that another statement tells. */
