@@ -3,7 +3,8 @@
 #
 # Without `peer`: how fast the kernels and the whole are, one thread pinned to one core; start, memory, two threads; accuracy on PolNeAR
 # dev where ../shared is there. With it, also the same network in ONNX Runtime and PyTorch, from a virtual environment that is made
-# below build/ by train/requirements.txt, once (PYTHON=.../python takes another one). What each step printed stays in build/bench/.
+# below build/ by train/requirements.txt, once (PYTHON=.../python takes another one), and what one would take instead of avow: spaCy with
+# textacy, and CoreNLP where java and mvn are there (bench/peers.py). What each step printed stays in build/bench/.
 # MODEL=FILE measures another model. Figures of wall time (start, two threads) want a machine that does nothing else.
 set -eu
 cd "$(dirname "$0")/.."
@@ -95,6 +96,27 @@ if [ "${1:-}" = peer ]; then
     shown accuracy "$python" bench/accuracy.py --avow "$avow" --score ../shared/tools/score.py --folder $out/onnx --model "$model" $gold
     ratio=$(cell "^ours divided" 3 peer)
     loss=$(cell "^float PyTorch less" 3 accuracy)
+fi
+
+if [ "${1:-}" = peer ]; then
+    if ! [ build/peers/ready -nt bench/peers.txt ]; then
+        python3 -m venv build/peers
+        build/peers/bin/pip install -q -r bench/peers.txt
+        touch build/peers/ready
+    fi
+    corenlp=""
+    if command -v java >/dev/null && command -v mvn >/dev/null; then
+        corenlp="--corenlp build/corenlp"
+        for jar in 4.5.7 4.5.7:jar:models; do
+            mvn -q org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy "-Dartifact=edu.stanford.nlp:stanford-corenlp:$jar" \
+                "-DoutputDirectory=$PWD/build/corenlp"
+        done
+    fi
+    title "What one would take instead (bench/peers.py)"
+    # shellcheck disable=SC2086
+    AVOW_MODEL=$model shown peers pinned build/peers/bin/python bench/peers.py --avow "$avow" --score ../shared/tools/score.py \
+        --out $out/peers.json $corenlp $gold
+    python3 bench/plot.py $out/peers.json $out/peers.svg
 fi
 
 words=$(cell '^[a-z]+[0-9]*[a-z]*$' 5 speed)

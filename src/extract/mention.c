@@ -26,6 +26,7 @@ avow_status avow_mentions_read(avow_work *work, const avow_window *w, avow_error
     size_t count = w->end - w->begin, n = 0;
     const float *emit = avow_network_mentions(&s->network, count);
     avow_viterbi(emit, count, AVOW_MENTION_TAGS, s->model->mention_trans, s->back, s->tags);
+    avow_tags_by_word(work, w, s->tags);
     for (size_t i = w->core_begin - w->begin; i < w->core_end - w->begin; i++) n += s->tags[i] % 2;
     if (n == 0) return AVOW_OK;
     avow_mention_block *block = avow_arena_alloc(&s->article, 1, sizeof *block + n * sizeof *block->items);
@@ -66,7 +67,8 @@ size_t avow_mention_from(const avow_work *work, size_t from)
 /* Words that no description begins or ends with, and those that a clause begins with: "new ad from", "people who". */
 static const char *const links[] = {"of", "at", "for", "from", "in", "to", "by", "with", "on", "about", "against", "including", "than", "and", "or",
                                     "as", "like", "but", "according", "s", "the", "a", "an", NULL};
-static const char *const clauses[] = {"who", "which", "that", "they", "he", "she", "we", "you", "is", "are", "was", "were", "has", "have", "had", NULL};
+static const char *const clauses[] = {"who", "which", "that", "they", "he", "she", "we", "you", "is", "are", "was", "were", "has", "have", "had",
+                                       "said", "says", "told", NULL};
 
 /* Takes from a description what the tagger put in too much, at its ends and from a clause on. Names stay as they are. false if nothing is left
  * that somebody could be called by: "the", "one of", "including". */
