@@ -68,6 +68,7 @@ typedef struct avow_work {
     const avow_turn *turns;         /* in order; none in most texts */
     size_t turn_count;
     avow_find *turn;                /* the statement of the turn read last, or NULL */
+    avow_find *inner;               /* the statement within another's content that was read last, or NULL */
     avow_find *first, **last;
     size_t finds;
     avow_mention_block *blocks, **last_block;
@@ -105,6 +106,13 @@ void avow_tags_by_word(const avow_work *work, const avow_window *window, uint8_t
 /* Finds what stands within the contents of the statements from `first` on, which the window encoded last holds, and of the turn that an
  * earlier window held and that may go on here, or NULL (nest.c). */
 avow_status avow_nest_read(avow_work *work, const avow_window *window, avow_find *first, avow_find *turn, avow_error *error);
+
+/* Makes the roles' tags of the window's pieces fit a statement that is told within another, whose cue is pieces first .. end - 1. before: the
+ * one told in the same content that was read last, or NULL (inner.c). */
+void avow_inner_mend(const avow_work *work, const avow_window *window, size_t first, size_t end, const avow_find *before, uint8_t *tags);
+
+/* Words that say nothing in speech: "I mean", "you know", with no clause that they govern (inner.c). */
+bool avow_inner_is_filler(const avow_work *work, const avow_find *find);
 
 /* Puts the finds in the order of their cues, numbers them, and gives each its parent (nest.c). */
 avow_status avow_nest_order(avow_work *work, avow_error *error);
