@@ -54,6 +54,7 @@ def arrays(random, c):
     tensor("link.feature", sum(FEATURES.values()), c["link_width"], size=0.2)
     tensor("look", v); linear("seen", v, c["form_width"])
     tensor("act.wide", c["wide"] + 1, 12, size=0.2)
+    linear("inner.hidden", 3 * h, c["form_width"]); linear("inner.out", c["form_width"], 3)
     out["mention.bias"][0] += np.float32(1.0); out["address.bias"][0] += np.float32(1.5)
     out["cue.bias"][0] += np.float32(1.5)                      # most pieces are no cue
     return out

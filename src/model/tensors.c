@@ -73,6 +73,8 @@ static const struct {
     {3, {"seen", LINEAR, FORM, CONV, offsetof(avow_model, seen)}},
     {4, {"act.wide", BYTES, WIDE, ACTS, offsetof(avow_model, act_wide)}},
     {4, {"act.wide.scale", FLOATS, TWO, ACTS, offsetof(avow_model, act_wide_scale)}},
+    {5, {"inner.hidden", LINEAR, FORM, WIDTH_3, offsetof(avow_model, inner_hidden)}},
+    {5, {"inner.out", LINEAR, CUE_TAGS, FORM, offsetof(avow_model, inner_out)}},
 };
 
 static const tensor LAYER[] = {

@@ -35,7 +35,7 @@ avow_status avow_network_init(avow_network *n, const avow_model *model, const av
     struct { void **to; size_t count, size; } parts[] = {
         {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4},
         {(void **)&n->wide, most(rows * wide, (size_t)AVOW_LINK_BATCH * c->link_inner), 4}, {(void **)&n->token, rows * (r > c->width ? r : c->width), 4},
-        {(void **)&n->z, rows * (r > c->width ? r : c->width), 4}, {(void **)&n->conv, 2 * rows * v, 4},
+        {(void **)&n->z, rows * (r > c->width ? r : c->width), 4}, {(void **)&n->conv, rows * most(2 * v, c->form_width), 4},
         {(void **)&n->given, most(2 * r + c->width, most(c->form_width, c->link_width)), 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
         {(void **)&n->look, rows + v + c->form_width, 4}, {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
     };
@@ -85,8 +85,7 @@ void avow_network_encode(avow_network *n, const uint32_t *ids, const uint8_t *sh
     n->kernel->linear(&m->role_token, n->x + m->config.width, count, n->token, AVOW_LINEAR, n->scratch);
 }
 
-/* Rows t - d, t, t + d side by side, zeros past the ends. */
-static void stack_three(const float *x, size_t rows, size_t width, size_t d, float *out)
+void avow_stack_three(const float *x, size_t rows, size_t width, size_t d, float *out)
 {
     for (size_t t = 0; t < rows; t++)
         for (size_t part = 0; part < 3; part++) {
@@ -113,7 +112,7 @@ void avow_network_roles(avow_network *n, size_t count, size_t first, size_t end)
     }
     n->kernel->combine(n->token, n->given, n->given + c->role_width, n->dist, n->place, count, c->role_width, n->z);
     for (uint32_t i = 0; i < c->convs; i++) {
-        stack_three(i == 0 ? n->z : y, count, i == 0 ? c->role_width : c->conv_width, c->dilation[i], n->wide);
+        avow_stack_three(i == 0 ? n->z : y, count, i == 0 ? c->role_width : c->conv_width, c->dilation[i], n->wide);
         n->kernel->linear(&m->role_conv[i], n->wide, count, i == 0 ? y : next, AVOW_GELU, n->scratch);
         for (size_t j = 0; i > 0 && j < count * c->conv_width; j++) y[j] += next[j];
     }
