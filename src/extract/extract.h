@@ -111,6 +111,9 @@ avow_status avow_nest_read(avow_work *work, const avow_window *window, avow_find
  * one told in the same content that was read last, or NULL (inner.c). */
 void avow_inner_mend(const avow_work *work, const avow_window *window, size_t first, size_t end, const avow_find *before, uint8_t *tags);
 
+/* The end of an inner cue of pieces first .. end - 1 with its verb, if it was cut before it: "does not" is no cue, "does not know" is (inner.c). */
+size_t avow_inner_cue_end(const avow_work *work, const avow_window *window, size_t first, size_t end);
+
 /* Words that say nothing in speech: "I mean", "you know", with no clause that they govern (inner.c). */
 bool avow_inner_is_filler(const avow_work *work, const avow_find *find);
 

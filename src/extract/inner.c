@@ -2,8 +2,8 @@
  * statement. There a quotation is one content, to its closing mark; a quoted "They say it's only a list. My granddaddy taught me to ask"
  * has an inner statement that ends with its own sentence. There the one before the cue speaks; in "he was told to burn it" he is
  * spoken to. And a verb that shares its subject with the one before ("he came and told me") has its source out of reach. */
+#include "ascii.h"
 #include "extract.h"
-#include "speaker.h"
 #include "when.h"
 #include "words.h"
 
@@ -40,6 +40,27 @@ static char mark_of(const char *text, avow_span span)
     if (size == 1) return text[span.start];
     if (size != 3 || text[span.start] != opening[0] || text[span.start + 1] != opening[1]) return 0;
     return text[span.start + 2] == opening[2] ? '(' : text[span.start + 2] == closing[2] ? '"' : 0;
+}
+
+/* ---- the cue ------------------------------------------------------------------------------------------------------ */
+
+/* Are the pieces auxiliaries, negations and adverbs alone? */
+static bool lacks_verb(const avow_work *work, const avow_window *w, size_t first, size_t end)
+{
+    static const char WORDS[] = "do does did don doesn didn have has had haven hasn hadn be been being am is are was were isn aren wasn weren will would "
+                                "won wouldn can could couldn should shouldn may might must ' \xE2\x80\x99 t ve d m re ll s not never even also just still";
+    for (size_t i = first; i < end; i++)
+        if (!avow_word_listed(work->text, bytes_of(work, w, i), WORDS)) return false;
+    return true;
+}
+
+size_t avow_inner_cue_end(const avow_work *work, const avow_window *w, size_t first, size_t end)
+{
+    size_t count = w->end - w->begin, to = end;
+    while (to < count && lacks_verb(work, w, first, to) && !avow_is_divided(work, w->begin + to)) to++;
+    while (to > end && to < count && bytes_of(work, w, to).start == bytes_of(work, w, to - 1).end &&
+           avow_is_letter(work->text[bytes_of(work, w, to).start])) to++;
+    return to;
 }
 
 /* ---- the end ------------------------------------------------------------------------------------------------------ */

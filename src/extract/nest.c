@@ -67,6 +67,7 @@ avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *fir
         if (s->inner_tags[i] != 1) continue;
         float all = sure[i];
         for (; end < count && s->inner_tags[end] == 2 && !avow_is_divided(work, w->begin + end); end++) all *= sure[end];
+        end = avow_inner_cue_end(work, w, i, end);
         if (taken(first, w->begin + i, w->begin + end)) continue;
         avow_find *holder = NULL;
         for (avow_find *f = first; f != NULL && holder == NULL; f = f->next)

@@ -118,6 +118,20 @@ static void verbs_share_their_source(void **state)
     assert_string_equal(mended("the aide came and [was told] <it>", &before), "the aide came and [was told] <it>");
 }
 
+static void a_cue_has_a_verb(void **state)
+{
+    static marked m;
+    static const char *const cues[][2] = {{"he [does not] know it", "know"}, {"I [don't] understand them", "understand"}, {"we [have] told them", "told"},
+                                          {"the [claim was] that", "was"}, {"he [said] so", "said"}, {"he [does]", "does"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
+        read_marks(&m, cues[i][0]);
+        size_t end = avow_inner_cue_end(&m.work, &m.window, m.cue_first, m.cue_end);
+        assert_memory_equal(m.text + m.start[end - 1], cues[i][1], m.end[end - 1] - m.start[end - 1]);
+        assert_int_equal(strlen(cues[i][1]), m.end[end - 1] - m.start[end - 1]);
+    }
+}
+
 static bool filler(const char *marks)
 {
     static marked m;
@@ -166,7 +180,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(contents_end_with_the_cues_sentence), cmocka_unit_test(contents_keep_no_mark_that_closes_anothers_quotation),
-        cmocka_unit_test(hearers_are_not_told), cmocka_unit_test(verbs_share_their_source), cmocka_unit_test(turns_of_speech_say_nothing),
+        cmocka_unit_test(a_cue_has_a_verb), cmocka_unit_test(hearers_are_not_told), cmocka_unit_test(verbs_share_their_source), cmocka_unit_test(turns_of_speech_say_nothing),
         cmocka_unit_test(whatever_stands_in_a_content_is_its_child),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
