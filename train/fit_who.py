@@ -23,6 +23,7 @@ class Who(nn.Module):
         super().__init__()
         self.mentions = Mentions(h, MENTION_TAGS)                                             # trained by mentions.py, and no more here
         self.inner = Linear(h, 3); self.inner_trans = nn.Parameter(torch.zeros(3, 3))          # cues within another's content
+        self.inner_hidden, self.inner_out = Linear(3 * h, FORM), Linear(FORM, 3); nn.init.zeros_(self.inner_out.weight); nn.init.zeros_(self.inner_out.bias)
         self.address = Linear(CONV_WIDTH, ADDRESS_TAGS); self.address_trans = nn.Parameter(torch.zeros(ADDRESS_TAGS, ADDRESS_TAGS))
         self.form, self.look, self.seen = Linear(3 * h, FORM), nn.Linear(CONV_WIDTH, 1), Linear(CONV_WIDTH, FORM); self.act, self.kind = Linear(FORM, len(ACTS)), Linear(FORM, len(TYPES))
         self.query, self.said, self.cand = Linear(h, LINK), Linear(h, LINK), Linear(h, LINK)
@@ -32,6 +33,9 @@ class Who(nn.Module):
         self.hidden, self.out = Linear(LINK, 64), nn.Linear(64, 1)
         nn.init.zeros_(self.seen.weight); nn.init.zeros_(self.seen.bias)
         self.drop = nn.Dropout(0.1)
+    def inner_tags(self, x):
+        """x: what beside() gives"""
+        return self.inner(x.chunk(3, -1)[1]) + self.inner_out(self.drop(F.gelu(self.inner_hidden(self.drop(x)))))
     def scores(self, q, c, feats):
         """q: N x LINK, c: N x LINK (a row a candidate), feats: name -> N -> N scores"""
         x = q + c + q * c
@@ -380,13 +384,20 @@ def forms(net, who, H, docs):
     z = F.gelu(who.form(who.drop(means(H.reshape(-1, H.shape[2]), x).view(len(rows), -1))) + who.seen(who.drop(seen)))
     return rows, who.act(who.drop(z)), who.kind(who.drop(z)), who.address(y).float(), [r[3] for r in rows]
 
+def beside(H, lengths):
+    """Of each piece the vectors of the one before, its own and that of the one behind, side by side; zeros past the window's ends."""
+    at = torch.arange(H.shape[1])[None]
+    x = H * ((at > 0) & (at <= lengths[:, None]))[..., None]
+    return torch.cat([x[:, :-2], x[:, 1:-1], x[:, 2:]], -1)
+
 def inner_loss(who, H, items):
     """Of the tagger of cues within contents. Such cues are rare: each of their pieces counts for INNER."""
     INNER, rows = 3.0, [(k, x[4]) for k, x in enumerate(items) if x[4]]
     n = torch.tensor([len(x) for _, x in rows]); L = int(n.max())
     at, tag = torch.zeros(len(rows), L, dtype=torch.long), torch.zeros(len(rows), L, dtype=torch.long)
     for r, (_, x) in enumerate(rows): at[r, :len(x)], tag[r, :len(x)] = torch.tensor(x).T
-    e = who.inner(H[torch.tensor([k for k, _ in rows])[:, None], at + 1]).float()
+    k = torch.tensor([k for k, _ in rows])
+    e = who.inner_tags(beside(H, torch.tensor([len(x[0]) for x in items]))[k[:, None], at]).float()
     live = torch.arange(L)[None] < n[:, None]
     return F.cross_entropy(e[live], tag[live], weight=torch.tensor([1.0, INNER, INNER])) + crf_nll(e, tag, n, who.inner_trans).sum() / n.sum()
 

@@ -147,7 +147,7 @@ static void tag_best(avow_session *s, size_t count)
 }
 
 /* The roles' tags of the cue, from the network or, for a turn, from its layout; returns how sure they are. */
-static float tag_roles(avow_work *work, const avow_window *w, const avow_find *within, const avow_turn *turn)
+static float tag_roles(avow_work *work, const avow_window *w, avow_span cue, const avow_find *within, const avow_turn *turn)
 {
     const float LAYOUT = 0.95F;
     avow_session *s = work->session;
@@ -163,6 +163,7 @@ static float tag_roles(avow_work *work, const avow_window *w, const avow_find *w
     tag_best(s, count);
     float sure = avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->role_tags);
     avow_tags_by_word(work, w, s->role_tags);
+    if (within != NULL) avow_inner_mend(work, w, cue.start, cue.end, work->inner != NULL && work->inner->parent == within ? work->inner : NULL, s->role_tags);
     return sure;
 }
 
@@ -174,7 +175,7 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     role source, content, addressee = {{NULL, 0}, {NULL, 0}};
     if (find == NULL) return NULL;
     avow_network_roles(&s->network, count, first, end);
-    sure *= tag_roles(work, w, within, turn);
+    sure *= tag_roles(work, w, (avow_span){first, end}, within, turn);
     if (!role_spans(work, w, s->role_tags, 1, &source) || !role_spans(work, w, s->role_tags, 3, &content)) return NULL;
     /* A turn reaches beyond the window. */
     if (turn != NULL && content.bytes.count > 0 && !avow_outside_furniture(work, turn->content, &content.bytes)) return NULL;
@@ -196,6 +197,7 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     *work->last = find;
     work->last = &find->next;
     work->finds++;
+    if (within != NULL) work->inner = find;
     return find;
 }
 

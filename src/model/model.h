@@ -72,6 +72,7 @@ struct avow_model {
     const float *mention_trans;          /* 11 x 11 */
     avow_linear inner;                   /* width -> 3: O B I of cues within another's content */
     const float *inner_trans;            /* 3 x 3 */
+    avow_linear inner_hidden, inner_out; /* 3 * width -> form_width -> 3: added to inner; without weights in format versions before 5 */
     avow_linear address;                 /* conv_width -> 3: O B I of the addressee */
     const float *address_trans;          /* 3 x 3 */
     avow_linear form;                    /* 3 * width (cue, content, source) -> form_width */

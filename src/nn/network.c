@@ -32,7 +32,7 @@ avow_status avow_network_init(avow_network *n, const avow_model *model, const av
     struct { void **to; size_t count, size; } parts[] = {
         {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->mention, rows * 16, 4}, {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4},
         {(void **)&n->wide, most(rows * wide, (size_t)AVOW_LINK_BATCH * c->link_inner), 4}, {(void **)&n->token, rows * (r > c->width ? r : c->width), 4},
-        {(void **)&n->z, rows * (r > c->width ? r : c->width), 4}, {(void **)&n->conv, 2 * rows * v, 4},
+        {(void **)&n->z, rows * (r > c->width ? r : c->width), 4}, {(void **)&n->conv, rows * most(2 * v, c->form_width), 4},
         {(void **)&n->given, most(2 * r + c->width, most(c->form_width, c->link_width)), 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
         {(void **)&n->look, rows + v + c->form_width, 4}, {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
     };
@@ -68,8 +68,7 @@ static void layer(avow_network *n, const avow_layer *l, size_t rows)
     k->add_norm(n->x, n->token, rows, c->width, &l->norm2);
 }
 
-/* Rows t - d, t, t + d side by side, zeros past the ends. */
-static void stack_three(const float *x, size_t rows, size_t width, size_t d, float *out)
+void avow_stack_three(const float *x, size_t rows, size_t width, size_t d, float *out)
 {
     for (size_t t = 0; t < rows; t++)
         for (size_t part = 0; part < 3; part++) {
@@ -85,7 +84,7 @@ static void add_conv(avow_network *n, const avow_linear *conv, size_t dilation, 
 {
     size_t width = n->model->config.conv_width;
     float *y = n->conv, *next = n->conv + n->rows * width;
-    stack_three(y, count, width, dilation, n->wide);
+    avow_stack_three(y, count, width, dilation, n->wide);
     n->kernel->linear(conv, n->wide, count, next, AVOW_GELU, n->scratch);
     for (size_t j = 0; j < count * width; j++) y[j] += next[j];
 }
@@ -128,7 +127,7 @@ void avow_network_roles(avow_network *n, size_t count, size_t first, size_t end)
         n->place[t] = t >= first && t < end ? (uint8_t)(b + c->buckets) : b;
     }
     n->kernel->combine(n->token, n->given, n->given + c->role_width, n->dist, n->place, count, c->role_width, n->z);
-    stack_three(n->z, count, c->role_width, c->dilation[0], n->wide);
+    avow_stack_three(n->z, count, c->role_width, c->dilation[0], n->wide);
     n->kernel->linear(&m->role_conv[0], n->wide, count, n->conv, AVOW_GELU, n->scratch);
     for (uint32_t i = 1; i < c->convs; i++) add_conv(n, &m->role_conv[i], c->dilation[i], count);
     n->kernel->linear(&m->role_out, n->conv, count, n->role, AVOW_LINEAR, n->scratch);

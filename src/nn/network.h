@@ -28,6 +28,9 @@ avow_status avow_network_init(avow_network *network, const avow_model *model, co
 /* Fills x and cue (and role's part that all cues share) for count > 0 pieces, count + 2 <= rows. */
 void avow_network_encode(avow_network *network, const uint32_t *ids, const uint8_t *shapes, size_t count);
 
+/* Rows t - d, t, t + d of x side by side to out, rows of 3 * width; zeros past the ends. */
+void avow_stack_three(const float *x, size_t rows, size_t width, size_t d, float *out);
+
 /* Fills role for the cue of pieces first .. end - 1 of the window encoded last. */
 void avow_network_roles(avow_network *network, size_t count, size_t first, size_t end);
 
