@@ -2,8 +2,8 @@
  *
  *     threads TEXTS.jsonl ARTICLES.jsonl FOLDER PAIRS.jsonl
  *
- * ARTICLES is what bench/gold.py writes, or what avow extract does with --offsets bytes if its statements are numbered as in PAIRS
- * ({"a": {"id", "n"}, "b", "relation": same, deny or other}). They are put into a store in FOLDER, unless it is there. Of each pair it is asked
+ * TEXTS and ARTICLES are what bench/gold.py writes; a line of PAIRS is {"a": {"id", "n"}, "b", "relation": same, deny or other}, n
+ * being the number of an article's statement from 0. The articles are put into a store in FOLDER, unless it is there. Of each pair it is asked
  * whether either statement is among the candidates of the other, and what the thread of the one, or else of the other, makes of it. */
 #include <avow/record.h>
 #include <jansson.h>

@@ -1,8 +1,8 @@
 /* namesake.h - can two names be one speaker's? Asked of a quotation's speaker and the one that the record has for it.
  *
- * plain_name.h reads names, too, and neither stands on the other: there a name becomes keys that the store keeps, so what is left out of it must
- * be the same in every version, and a title is a word like any other, by which two people are told apart; here somebody typed a name, perhaps with
- * a title or without capitals, nothing is kept, and being lenient costs nothing. */
+ * plain_name.h reads names, too, and neither stands on the other: there a name becomes keys that the store keeps, so a name must be read
+ * the same by every version, and a title is a word like any other, by which two people are told apart; here somebody typed a name,
+ * perhaps with a title or without capitals, nothing is kept, and being lenient costs nothing. */
 #ifndef AVOW_RECORD_NAMESAKE_H
 #define AVOW_RECORD_NAMESAKE_H
 
