@@ -4,7 +4,7 @@
 #   make release   build build/release/avow alone
 #   make install   install it (DESTDIR, PREFIX=/usr/local)
 #   make fuzz      run each fuzz target for FUZZ_SECONDS (60); needs clang
-#   make bench     measure speed, start, memory and accuracy; PEER=1: beside ONNX Runtime and PyTorch
+#   make bench     measure speed, start, memory and accuracy; PEER=1: beside ONNX Runtime, PyTorch, spaCy, CoreNLP
 PREFIX = /usr/local
 FUZZ_SECONDS = 60
 AVOW = build/release/avow

@@ -1,12 +1,16 @@
-/* matmul.c - how fast each kernel set of this machine computes the steps of an encoder layer, one thread.
+/* matmul.c - how fast each kernel set of this machine computes the steps of an encoder layer, one thread, and its matrix products
+ * beside oneDNN's.
  *
  *     matmul [--model FILE] [--rows N] [--kernel NAME]...
  *
- * The weights are a model's first layer, the inputs random rows of about its size. Each step is called as network.c calls it:
- * a product includes quantising its input rows and scaling (GELU, bias) its output. The sets take turns, so that whatever
- * else the machine does meets them alike; a figure is the median of ROUNDS turns, by the thread's CPU time. The columns of oneDNN, if
- * this was built with it, are its matrix product alone (bytes in, 32-bit sums out, weights packed before), and the first
- * set's speed, with all that its product includes, divided by that. Pin it to one core. */
+ * The weights are a model's first layer, the inputs random rows of about its size. The first table has the steps as network.c calls
+ * them: a product includes quantising its input rows and scaling (GELU, bias) its output. The others, if this was built with oneDNN,
+ * have the first set's speed divided by oneDNN's for each product and several numbers of rows. Ours takes and gives floats always: it
+ * finds each row's range, quantises it, multiplies, scales and adds the bias. oneDNN's takes bytes and gives 32-bit sums the first
+ * time; the second time floats, too, but by one scale for all rows that is known before.
+ *
+ * The sets, or the two, take turns, so that whatever else the machine does meets them alike; a figure is the median of ROUNDS turns,
+ * by the thread's CPU time. Pin it to one core. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +19,7 @@
 #include "kernel.h"
 #include "onednn.h"
 
-enum { ROUNDS = 15, MOST_SETS = 8, FEED_ROWS = 96, STEPS = 6 };     /* FEED_ROWS: network.c's */
+enum { ROUNDS = 15, MOST_SETS = 8, STEPS = 6, PRODUCTS = 4 };
 static const double TURN = 2e-3;                                    /* seconds that a turn lasts at least */
 
 typedef struct bench {
@@ -57,19 +61,18 @@ static const avow_linear *linear_of(const bench *b, int step)
     return linears[step];
 }
 
-/* Runs a step once over all rows, the feed-forward ones in network.c's portions. */
+static void run_product(const bench *b, int step, avow_activation activation)
+{
+    b->kernel->linear(linear_of(b, step), step == 3 ? b->wide : b->x, b->rows, b->y, activation, b->scratch);
+}
+
+/* Runs a step once over all rows. */
 static void run(const bench *b, int step)
 {
     const avow_config *c = &b->model->config;
-    const avow_linear *l = linear_of(b, step);
     if (step == 4) b->kernel->attention(b->wide, b->rows, c->width, c->heads, b->y, b->scratch);
     else if (step == 5) b->kernel->add_norm(b->y, b->x, b->rows, c->width, &b->model->layer[0].norm1);
-    else {
-        const float *x = step == 3 ? b->wide : b->x;
-        size_t most = step < 2 ? b->rows : FEED_ROWS;
-        for (size_t r = 0; r < b->rows; r += most)
-            b->kernel->linear(l, x + r * l->k, b->rows - r < most ? b->rows - r : most, b->y, step == 2 ? AVOW_GELU : AVOW_LINEAR, b->scratch);
-    }
+    else run_product(b, step, step == 2 ? AVOW_GELU : AVOW_LINEAR);
 }
 
 /* Multiplications and additions of a step; 0 where they say nothing. */
@@ -88,13 +91,17 @@ static double now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+/* What a turn times: a step as the network runs it, its product without GELU, or oneDNN's. */
+typedef enum task { STEP, PRODUCT, PEER } task;
+
 /* Seconds a call, over as many calls as make a turn. */
-static double turn(const bench *b, int step, onednn_product *peer)
+static double turn(const bench *b, task what, int step, onednn_product *peer)
 {
     double start = now(), spent;
     size_t calls = 0;
     do {
-        if (peer != NULL) onednn_run(peer);
+        if (what == PEER) onednn_run(peer);
+        else if (what == PRODUCT) run_product(b, step, AVOW_LINEAR);
         else run(b, step);
         calls++;
     } while ((spent = now() - start) < TURN);
@@ -113,63 +120,79 @@ static double median(double *values, size_t count)
     return values[count / 2];
 }
 
-/* The rows that a step's product gets in one call. */
-static size_t rows_a_call(const bench *b, int step) { return step < 2 || b->rows < FEED_ROWS ? b->rows : FEED_ROWS; }
-
-/* Times a step with each set, and oneDNN, in turns; prints its row of the table and adds the times to total. */
+/* Times a step with each set in turns; prints its row of the table and adds the times to total. */
 static void measure(bench *b, int step, const avow_kernel *const *sets, size_t count, double *total)
 {
-    static double times[MOST_SETS + 1][ROUNDS];
+    static double times[MOST_SETS][ROUNDS];
     const avow_linear *l = linear_of(b, step);
-    onednn_product *peer = l == NULL ? NULL : onednn_new(l->n, l->k, rows_a_call(b, step));
     for (size_t round = 0; round < ROUNDS; round++)
-        for (size_t s = 0; s < count + (peer != NULL); s++) {
-            if (s < count) b->kernel = sets[s];
-            times[s][round] = turn(b, step, s < count ? NULL : peer);
+        for (size_t s = 0; s < count; s++) {
+            b->kernel = sets[s];
+            times[s][round] = turn(b, STEP, step, NULL);
         }
     char shape[32] = "";
     if (l != NULL) snprintf(shape, sizeof shape, "%ux%u", (unsigned)l->k, (unsigned)l->n);
     printf("| %-9s | %-9s |", step_names[step], shape);
-    double best = 0;
     for (size_t s = 0; s < count; s++) {
         double seconds = median(times[s], ROUNDS), gops = operations(b, step) / seconds * 1e-9;
         total[s] += seconds;
-        if (s == 0) best = gops;
         if (gops > 0) printf(" %7.1f us %6.0f |", seconds * 1e6, gops);
         else printf(" %7.1f us %6s |", seconds * 1e6, "");
     }
-    if (peer != NULL) {
-        double gops = 2e-9 * (double)rows_a_call(b, step) * l->n * l->k / median(times[count], ROUNDS);
-        printf(" %12.0f | %5.2f |", gops, best / gops);
-    } else if (onednn_name() != NULL) printf(" %12s | %5s |", "", "");
     putchar('\n');
-    onednn_free(peer);
 }
 
-static void print_table(bench *b, const avow_kernel *const *sets, size_t count)
+static void print_steps(bench *b, const avow_kernel *const *sets, size_t count)
 {
     double total[MOST_SETS] = {0};
-    const char *peer = onednn_name();
     printf("An encoder layer over %zu pieces: time, and 10^9 operations (a multiplication or an addition) a second\n\n", b->rows);
     printf("| %-9s | %-9s |", "step", "shape");
     for (size_t s = 0; s < count; s++) printf(" %17s |", sets[s]->name);
-    if (peer != NULL) printf(" %s | ratio |", peer);
     printf("\n|---|---|");
-    for (size_t s = 0; s < count + (peer != NULL ? 2 : 0); s++) printf("--:|");
+    for (size_t s = 0; s < count; s++) printf("--:|");
     putchar('\n');
     for (int step = 0; step < STEPS; step++) measure(b, step, sets, count, total);
     printf("| %-9s | %-9s |", "layer", "");
     for (size_t s = 0; s < count; s++) printf(" %7.0f us %6s |", total[s] * 1e6, "");
-    printf("%s\n| %-9s | %-9s |", peer != NULL ? " | |" : "", "a piece", "");
+    printf("\n| %-9s | %-9s |", "a piece", "");
     for (size_t s = 0; s < count; s++) printf(" %7.2f us %6s |", total[s] * 1e6 / (double)b->rows, "");
-    puts(peer != NULL ? " | |" : "");
+    putchar('\n');
+}
+
+/* Ours, b's kernel set, against oneDNN's: medians of our speed divided by its, and of its 10^9 operations a second. */
+static void print_ratio(const bench *b, int step, bool floats)
+{
+    double ratio[ROUNDS], speed[ROUNDS];
+    onednn_product *peer = onednn_new(linear_of(b, step)->n, linear_of(b, step)->k, b->rows, floats);
+    for (size_t round = 0; round < ROUNDS; round++) {
+        double ours = turn(b, PRODUCT, step, NULL), theirs = turn(b, PEER, step, peer);
+        ratio[round] = theirs / ours;
+        speed[round] = operations(b, step) / theirs * 1e-9;
+    }
+    printf(" %.2f (%4.0f) |", median(ratio, ROUNDS), median(speed, ROUNDS));
+    onednn_free(peer);
+}
+
+static void print_ratios(bench *b, bool floats)
+{
+    static const size_t row_counts[] = {64, 128, 256, 512, AVOW_MAX_ROWS};
+    printf("\nThe speed of %s divided by that of %s, %s, and the latter's 10^9 operations a second\n\n| rows |", b->kernel->name,
+           onednn_name(), floats ? "floats to floats" : "bytes to 32-bit sums");
+    for (int step = 0; step < PRODUCTS; step++) printf(" %ux%u |", (unsigned)linear_of(b, step)->k, (unsigned)linear_of(b, step)->n);
+    puts("\n|--:|--:|--:|--:|--:|");
+    for (size_t i = 0; i < sizeof row_counts / sizeof *row_counts; i++) {
+        b->rows = row_counts[i];
+        printf("| %4zu |", b->rows);
+        for (int step = 0; step < PRODUCTS; step++) print_ratio(b, step, floats);
+        putchar('\n');
+    }
 }
 
 int main(int argc, char **argv)
 {
     const avow_kernel *sets[MOST_SETS];
     const char *path = "models/avow-en.model";
-    bench b = {.rows = 200};
+    bench b = {.rows = 128};
     size_t count = 0;
     avow_model *model;
     avow_error error;
@@ -191,14 +214,17 @@ int main(int argc, char **argv)
     const avow_config *c = &model->config;
     size_t wide = 3 * (size_t)c->width > c->inner ? 3 * (size_t)c->width : c->inner;
     b.model = model;
-    b.x = room(b.rows * c->width * 4);
-    b.wide = room(b.rows * wide * 4);
-    b.y = room(b.rows * wide * 4);
+    b.x = room(AVOW_MAX_ROWS * c->width * 4);
+    b.wide = room(AVOW_MAX_ROWS * wide * 4);
+    b.y = room(AVOW_MAX_ROWS * wide * 4);
     b.scratch = room(avow_kernel_scratch(c));
-    fill(b.x, b.rows * c->width);
-    fill(b.wide, b.rows * wide);
-    fill(b.y, b.rows * wide);
-    print_table(&b, sets, count);
+    fill(b.x, AVOW_MAX_ROWS * c->width);
+    fill(b.wide, AVOW_MAX_ROWS * wide);
+    fill(b.y, AVOW_MAX_ROWS * wide);
+    print_steps(&b, sets, count);
+    b.kernel = sets[0];
+    if (onednn_name() != NULL && count > 0)
+        for (int floats = 0; floats < 2; floats++) print_ratios(&b, floats);
     free(b.x), free(b.wide), free(b.y), free(b.scratch);
     avow_model_close(model);
     return 0;

@@ -3,7 +3,8 @@
 #
 # Without `peer`: how fast the kernels and the whole are, one thread pinned to one core; start, memory, two threads; accuracy on PolNeAR
 # dev where ../shared is there. With it, also the same network in ONNX Runtime and PyTorch, from a virtual environment that is made
-# below build/ by train/requirements.txt, once (PYTHON=.../python takes another one). What each step printed stays in build/bench/.
+# below build/ by train/requirements.txt, once (PYTHON=.../python takes another one), and what one would take instead of avow: spaCy with
+# textacy, and CoreNLP where java and mvn are there (bench/peers.py). What each step printed stays in build/bench/.
 # MODEL=FILE measures another model. Figures of wall time (start, two threads) want a machine that does nothing else.
 set -eu
 cd "$(dirname "$0")/.."
@@ -97,6 +98,27 @@ if [ "${1:-}" = peer ]; then
     loss=$(cell "^float PyTorch less" 3 accuracy)
 fi
 
+if [ "${1:-}" = peer ]; then
+    if ! [ build/peers/ready -nt bench/peers.txt ]; then
+        python3 -m venv build/peers
+        build/peers/bin/pip install -q -r bench/peers.txt
+        touch build/peers/ready
+    fi
+    corenlp=""
+    if command -v java >/dev/null && command -v mvn >/dev/null; then
+        corenlp="--corenlp build/corenlp"
+        for jar in 4.5.7 4.5.7:jar:models; do
+            mvn -q org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy "-Dartifact=edu.stanford.nlp:stanford-corenlp:$jar" \
+                "-DoutputDirectory=$PWD/build/corenlp"
+        done
+    fi
+    title "What one would take instead (bench/peers.py)"
+    # shellcheck disable=SC2086
+    AVOW_MODEL=$model shown peers pinned build/peers/bin/python bench/peers.py --avow "$avow" --score ../shared/tools/score.py \
+        --out $out/peers.json $corenlp $gold
+    python3 bench/plot.py $out/peers.json $out/peers.svg
+fi
+
 words=$(cell '^[a-z]+[0-9]*[a-z]*$' 5 speed)
 title "A row for the table of models"
 echo "| model | exact F1, source / cue / content | Jaccard | relation exact / partial | words/s (articles/s) | file | peak memory | date |"
@@ -112,3 +134,15 @@ echo "| words a second, one core, model loaded | 8,000 with 12 layers | $words |
 echo "| ours divided by ONNX Runtime's, int8, one thread | 1.0 | $ratio |"
 echo "| start to first record, one paragraph | under 60 ms | $(line 1 start) ms |"
 echo "| peak memory, one article under 100 kB | under 120 MB | $(line 5 article-99kB) MB |"
+title "What issue 6 asks of speed"
+echo "| PolNeAR dev | at least | reached |"
+echo "|---|--:|--:|"
+echo "| articles a second, one core, model loaded | 12 | $(cell '^[a-z]+[0-9]*[a-z]*$' 4 speed) |"
+echo "| ours divided by ONNX Runtime's, int8, one thread | 1.5 | $ratio |"
+for what in "bytes to 32-bit sums" "floats to floats"; do
+    products=$(awk -F'|' -v what="$what" 'index($0, what) { found = 1 } found && $2 ~ /^ *128 *$/ { print $3 $4 $5 $6; exit }' $out/matmul.txt)
+    echo "| products of 128 rows, ours divided by oneDNN's, $what | 0.9 | ${products:-not measured: no oneDNN} |"
+done
+echo "| two threads against one | 1.9 | $(awk "BEGIN { printf \"%.2f\", $(line 2 jobs) / $(line 2 jobs 2) }") |"
+echo "| start to first record, one paragraph | under 40 ms | $(line 1 start) ms |"
+echo "| peak memory, the corpus | under 120 MB | $(line 5 jobs) MB |"

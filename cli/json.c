@@ -18,23 +18,15 @@ json_t *record_statement(const avow_statement *s)
                                                   "type", avow_speaker_type_name(s->speaker_type)) : json_null();
     json_t *utterance = json_pack("{s:I, s:I, s:I}", "id", (json_int_t)s->utterance, "appearances", (json_int_t)s->appearances, "outlets",
                                   (json_int_t)s->outlets);
-    json_t *object = json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o}", "statement", (json_int_t)s->id, "article",
-                               (json_int_t)s->article, "number", (json_int_t)s->number, "id", string_or_null(s->article_id), "title",
-                               string_or_null(s->title), "outlet", string_or_null(s->outlet), "date", string_or_null(s->date), "url",
-                               string_or_null(s->url), "speaker", speaker);
-    json_t *what = json_pack("{s:o, s:s, s:o, s:b, s:s, s:s, s:s, s:s, s:o}", "speaker_unknown",
-                             string_or_null(s->speaker == 0 ? avow_unknown_name(s->unknown) : NULL), "type", avow_type_name(s->type),
-                             "act", string_or_null(avow_act_name(s->act)), "negated", s->negated, "source", s->source, "cue", s->cue,
-                             "content", s->content, "addressee", s->addressee, "said", string_or_null(s->time));
-    json_t *where = json_pack("{s:s, s:I, s:I, s:f, s:o}", "sentence", s->sentence, "start", (json_int_t)s->place.start, "end",
-                              (json_int_t)s->place.end, "confidence", thousandths(s->confidence), "utterance", utterance);
-    if (object != NULL && what != NULL && where != NULL) {
-        json_object_update(object, what);
-        json_object_update(object, where);
-    }
-    json_decref(what);
-    json_decref(where);
-    return object;
+    return json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:b, s:s, s:s, s:s, s:s, s:o, s:s, s:I, s:I, s:f, s:o}",
+                     "statement", (json_int_t)s->id, "article", (json_int_t)s->article, "number", (json_int_t)s->number,
+                     "id", string_or_null(s->article_id), "title", string_or_null(s->title), "outlet", string_or_null(s->outlet),
+                     "date", string_or_null(s->date), "url", string_or_null(s->url), "speaker", speaker,
+                     "speaker_unknown", string_or_null(s->speaker == 0 ? avow_unknown_name(s->unknown) : NULL),
+                     "type", avow_type_name(s->type), "act", string_or_null(avow_act_name(s->act)), "negated", s->negated,
+                     "source", s->source, "cue", s->cue, "content", s->content, "addressee", s->addressee,
+                     "said", string_or_null(s->time), "sentence", s->sentence, "start", (json_int_t)s->place.start,
+                     "end", (json_int_t)s->place.end, "confidence", thousandths(s->confidence), "utterance", utterance);
 }
 
 json_t *record_change(const avow_change *c)

@@ -27,7 +27,9 @@ bool article_write(request *r, const avow_result *result, avow_format format, co
         reply_problem(r, 400, "offsets takes codepoints, bytes or utf16");
         return false;
     }
-    avow_write_options how = {.format = format, .offsets = units[i].offsets, .fragment = true};
+    char threads[64];
+    snprintf(threads, sizeof threads, "/threads?article=%lld&statement=", (long long)r->number);
+    avow_write_options how = {.format = format, .offsets = units[i].offsets, .fragment = true, .threads = r->number != 0 ? threads : NULL};
     avow_writer *writer = NULL;
     avow_error error = {0};
     FILE *out = open_memstream(&r->reply, &r->reply_size);

@@ -35,6 +35,9 @@ typedef struct worker {
     pthread_t thread;
     avow_store *store;              /* NULL before worker_store opened it */
     struct stat file;               /* which file that was */
+    int64_t state;                  /* of the store when the request came */
+    struct facets *known;           /* counted lately (facets.c) */
+    int64_t asked;                  /* how often they were asked for */
     avow_session *session;
     volatile int cancel;            /* what runs is to end */
     _Atomic int64_t began;          /* now_ms() of the request that runs; 0: none */
@@ -60,7 +63,8 @@ void pool_watch(pool *p, int64_t now, int64_t time);
 /* Cancels what runs and what is queued, and ends the threads. */
 void pool_end(pool *p);
 
-/* The worker's store, opened anew if it was lost; NULL, with the request refused, if it can't be. */
+/* The worker's store, opened anew if it was lost. NULL, with the request decided, if it can't be, or where the client has the reply: a GET's
+ * ETag is the store's state. */
 avow_store *worker_store(worker *w, request *r);
 /* The error of a call on it: refuses the request, and gives the store up if it is broken. */
 void worker_failed(worker *w, request *r, const avow_error *error);
@@ -95,6 +99,7 @@ typedef struct server {
     int listener;
     char address[80];               /* "127.0.0.1:8080", as a URL has it */
     bool loopback;
+    uint64_t began;                 /* when, as a part of ETags */
     char token[256];                /* "" : nobody may write */
     pool readers, extractors;
     pthread_mutex_t lock;           /* of the clients */

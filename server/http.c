@@ -33,8 +33,10 @@ static void put_headers(const request *r, struct MHD_Response *response)
 {
     char seconds[16];
     bool page = r->reply_type != NULL && strncmp(r->reply_type, "text/html", 9) == 0;
-    put_header(response, "Content-Type", r->status != 304 ? r->reply_type : NULL);
-    put_header(response, "Content-Security-Policy", page ? page_policy : "default-src 'none'; frame-ancestors 'none'");
+    if (r->status != 304) {         /* whose headers take the place of those that the client has */
+        put_header(response, "Content-Type", r->reply_type);
+        put_header(response, "Content-Security-Policy", page ? page_policy : "default-src 'none'; frame-ancestors 'none'");
+    }
     put_header(response, "X-Content-Type-Options", "nosniff");
     put_header(response, "Referrer-Policy", "no-referrer");
     put_header(response, "Cross-Origin-Resource-Policy", "same-origin");

@@ -18,7 +18,6 @@ typedef struct hearing {
     int64_t id;
     json_t *(*make)(const avow_statement *statement);
     json_t *list;
-    size_t looked_at;
 } hearing;
 
 static bool in_word(unsigned char c)
@@ -70,7 +69,7 @@ static int hear(void *context, const avow_statement *s)
     hearing *h = context;
     if (s->speaker != h->id && names(h, s->content))
         json_array_append_new(h->list, h->make(s));
-    return ++h->looked_at == LOOKED_AT || json_array_size(h->list) == SHOWN;
+    return json_array_size(h->list) == SHOWN;
 }
 
 const char *opponents_name(const json_t *speaker)
@@ -85,6 +84,6 @@ avow_status opponents_find(avow_store *store, const json_t *speaker, json_t *(*m
 {
     hearing h = {.speaker = speaker, .name = opponents_name(speaker), .id = json_integer_value(json_object_get(speaker, "id")),
                  .make = make, .list = list};
-    avow_query query = {.about = h.name, .acts = acts_against};
+    avow_query query = {.about = h.name, .acts = acts_against, .limit = LOOKED_AT};
     return h.name != NULL && h.name[0] != '\0' ? avow_store_search(store, &query, hear, &h, error) : AVOW_OK;
 }

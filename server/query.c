@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *const names[] = {"words", "speaker", "speaker_id", "about", "act", "outlet", "year", "since", "until",
-                                    "anonymous", "limit"};
+                                    "anonymous", "like", "limit"};
 
 int64_t query_number(const char *text, int64_t most)
 {
@@ -54,7 +54,7 @@ bool query_read(request *r, size_t usual, size_t most, avow_query *query)
     int64_t limit = (int64_t)usual;
     *query = (avow_query){.words = request_param(r, "words"), .speaker = request_param(r, "speaker"), .about = request_param(r, "about"),
                           .outlet = request_param(r, "outlet"), .since = request_param(r, "since"), .until = request_param(r, "until"),
-                          .anonymous = request_param(r, "anonymous") != NULL};
+                          .like = request_param(r, "like"), .anonymous = request_param(r, "anonymous") != NULL};
     if (year != NULL)
         query->since = query->until = year;
     bool good = read_number(r, "limit", (int64_t)most, &limit) && read_number(r, "before", INT32_MAX, &query->before) &&
@@ -63,40 +63,64 @@ bool query_read(request *r, size_t usual, size_t most, avow_query *query)
     return good;
 }
 
-static void put_escaped(FILE *out, const char *value)
+static char *put(char *out, const char *text)
 {
+    size_t size = strlen(text);
+    memcpy(out, text, size);
+    return out + size;
+}
+
+/* "name=value" behind a mark. */
+static char *put_param(char *out, char mark, const char *name, const char *value)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    *out++ = mark;
+    out = put(out, name);
+    *out++ = '=';
     for (; *value != '\0'; value++) {
         unsigned char c = (unsigned char)*value;
-        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || strchr("-._~", c) != NULL)
-            fputc(c, out);
-        else
-            fprintf(out, "%%%02X", c);
+        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || strchr("-._~", c) != NULL;
+        *out++ = plain ? *value : '%';
+        if (plain)
+            continue;
+        *out++ = hex[c >> 4];
+        *out++ = hex[c & 15];
     }
+    return out;
+}
+
+static size_t most_of_param(const char *name, const char *value)
+{
+    return value != NULL ? 2 + strlen(name) + 3 * strlen(value) : 0;
 }
 
 char *query_address(const request *r, const char *path, const char *name, const char *value)
 {
-    char *address = NULL;
-    size_t size;
-    FILE *out = open_memstream(&address, &size);
-    if (out == NULL)
-        return NULL;
-    fputs(path, out);
-    char mark = strchr(path, '?') != NULL ? '&' : '?';
+    const char *is[sizeof names / sizeof *names];
+    size_t room = strlen(path) + 1 + most_of_param(name != NULL ? name : "", value);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *is = name != NULL && strcmp(names[i], name) == 0 ? NULL : request_param(r, names[i]);
-        if (is == NULL)
+        is[i] = name != NULL && strcmp(names[i], name) == 0 ? NULL : request_param(r, names[i]);
+        room += most_of_param(names[i], is[i]);
+    }
+    char *address = malloc(room), mark = strchr(path, '?') != NULL ? '&' : '?';
+    if (address == NULL)
+        return NULL;
+    char *out = put(address, path);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (is[i] == NULL)
             continue;
-        fprintf(out, "%c%s=", mark, names[i]);
-        put_escaped(out, is);
+        out = put_param(out, mark, names[i], is[i]);
         mark = '&';
     }
-    if (name != NULL && value != NULL) {
-        fprintf(out, "%c%s=", mark, name);
-        put_escaped(out, value);
-    }
-    if (fclose(out) == 0)
-        return address;
-    free(address);
-    return NULL;
+    if (name != NULL && value != NULL)
+        out = put_param(out, mark, name, value);
+    *out = '\0';
+    return address;
+}
+
+char *query_next(const request *r, const char *path, int64_t last)
+{
+    char number[32];
+    snprintf(number, sizeof number, "%lld", (long long)last);
+    return query_address(r, path, "before", number);
 }

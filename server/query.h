@@ -14,6 +14,9 @@ bool query_read(request *r, size_t usual, size_t most, avow_query *query);
  * instead, or is left out for NULL. To be freed; NULL if there is no memory. */
 char *query_address(const request *r, const char *path, const char *name, const char *value);
 
+/* The same for what is behind a statement in the order. */
+char *query_next(const request *r, const char *path, int64_t last);
+
 /* A decimal number from 1 to most; 0 if it is none. */
 int64_t query_number(const char *text, int64_t most);
 

@@ -184,19 +184,27 @@ static void pack(request *r)
     deflateEnd(&z);
 }
 
+bool reply_is_known(request *r)
+{
+    if (r->if_none_match == NULL || (strstr(r->if_none_match, r->etag + 2) == NULL && strcmp(r->if_none_match, "*") != 0))
+        return false;
+    drop_reply(r);
+    r->status = 304;
+    return true;
+}
+
 void reply_finish(request *r)
 {
     if (r->status == 0)
         reply_problem(r, 500, "Nothing was replied");
-    if (r->status == 200 && r->method == METHOD_GET && r->reply_size < UINT32_MAX) {
+    if (r->status == 200 && r->method == METHOD_GET && r->reply_size < UINT32_MAX && r->etag[0] == '\0') {
         const Bytef *data = (const Bytef *)r->reply;
         snprintf(r->etag, sizeof r->etag, "W/\"%08lx%08lx%zx\"", crc32(0, data, (uInt)r->reply_size), adler32(1, data, (uInt)r->reply_size),
                  r->reply_size);
-        if (r->if_none_match != NULL && (strstr(r->if_none_match, r->etag + 2) != NULL || strcmp(r->if_none_match, "*") == 0)) {
-            drop_reply(r);
-            r->status = 304;
-        }
+        reply_is_known(r);
     }
+    if (r->status != 200 && r->status != 304)
+        r->etag[0] = '\0';
     if (r->reply_size >= WORTH_PACKING && r->reply_size < UINT32_MAX && r->accepts != NULL && accepts(r->accepts, "gzip"))
         pack(r);
 }

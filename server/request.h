@@ -43,7 +43,7 @@ typedef struct request {
     bool ask_token;                 /* of 401 */
     bool last;                      /* the connection ends with the reply */
     bool packed;                    /* reply is gzip */
-    char etag[40];                  /* "" : none */
+    char etag[64];                  /* "" : none */
     /* how it goes */
     bool begun, refused, handed_over;
     size_t discarded;               /* bytes of a body that is not wanted */
@@ -83,7 +83,9 @@ void reply_error(request *r, const avow_error *error);
 /* The page of a template in web/, filled with the value. */
 void reply_page(request *r, const char *name, json_t *value);
 
-/* Gives the reply its ETag, makes it 304 where the client has it, and packs it where the client wants that and it is worth while. */
+/* Whether the client has what r->etag names; then the reply is 304. */
+bool reply_is_known(request *r);
+/* Gives the reply its ETag, if it has none yet, makes it 304 where the client has it, and packs it where the client wants that and it is worth while. */
 void reply_finish(request *r);
 
 /* The words of a status: "Not Found". */

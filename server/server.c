@@ -52,7 +52,7 @@ static bool begin(server *s, avow_error *error)
 
 bool server_run(const server_options *options, avow_error *error)
 {
-    server s = {.options = options, .listener = -1, .lock = PTHREAD_MUTEX_INITIALIZER};
+    server s = {.options = options, .listener = -1, .began = (uint64_t)time(NULL), .lock = PTHREAD_MUTEX_INITIALIZER};
     bool good = begin(&s, error);
     if (good) {
         printf("http://%s/\n", s.address);

@@ -1,7 +1,6 @@
 /* speakers.c - who speaks: those of a name, and one with all that was said, drawn over time. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "engine.h"
 #include "opponents.h"
@@ -11,11 +10,7 @@
 #include "timeline.h"
 #include "view.h"
 
-enum {
-    SHOWN_OUTLETS = 12, NAMESAKES = 50, LATEST = 20, AGAINST = 5,
-    ADDRESSED = 200,                /* statements whose addressees are counted */
-    MOST_ADDRESSEES = 64, SHOWN_ADDRESSEES = 8
-};
+enum { SHOWN_OUTLETS = 12, SHOWN_ADDRESSEES = 8, NAMESAKES = 50, LATEST = 20, AGAINST = 5 };
 
 typedef json_t *(*maker)(const avow_speaker *speaker);
 
@@ -38,6 +33,30 @@ static json_t *view_speaker(const avow_speaker *s)
     if (s->first == NULL || s->last == NULL || strcmp(s->first, s->last) != 0)
         view_set_date(view, "last_words", s->last);
     return view;
+}
+
+static json_t *list_addressees(const avow_speaker *s)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < s->addressee_count && i < SHOWN_ADDRESSEES; i++)
+        json_array_append_new(list, json_pack("{s:s, s:I}", "name", s->addressees[i].name, "count", (json_int_t)s->addressees[i].count));
+    return list;
+}
+
+static json_t *with_addressees(json_t *speaker, const avow_speaker *s)
+{
+    json_object_set_new(speaker, "addressees", list_addressees(s));
+    return speaker;
+}
+
+/* One speaker has addressees besides. */
+static json_t *view_one(const avow_speaker *s) { return with_addressees(view_speaker(s), s); }
+
+static json_t *record_one(const avow_speaker *s)
+{
+    json_t *speaker = record_speaker(s);
+    json_object_set_new(speaker, "timeline", json_null());      /* its place */
+    return with_addressees(speaker, s);
 }
 
 typedef struct speakers {
@@ -100,68 +119,14 @@ static int take_moment(void *context, const avow_moment *m)
 
 /* ---- one speaker ------------------------------------------------------------------------------------------------------- */
 
-/* Whom statements are addressed to, in the articles' words; most first. */
-typedef struct addressee {
-    char words[64];
-    size_t count;
-} addressee;
-
-typedef struct addressees {
-    addressee items[MOST_ADDRESSEES];
-    size_t count;
-} addressees;
-
-static void note_addressee(addressees *a, const char *words)
-{
-    size_t i = 0;
-    while (i < a->count && strcasecmp(a->items[i].words, words) != 0)
-        i++;
-    if (words[0] == '\0' || strlen(words) >= sizeof a->items->words || i == MOST_ADDRESSEES)
-        return;
-    if (i == a->count)
-        strcpy(a->items[a->count++].words, words);
-    a->items[i].count++;
-    for (; i > 0 && a->items[i - 1].count < a->items[i].count; i--) {
-        addressee one = a->items[i];
-        a->items[i] = a->items[i - 1];
-        a->items[i - 1] = one;
-    }
-}
-
-static json_t *list_addressees(const addressees *a)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < a->count && i < SHOWN_ADDRESSEES; i++)
-        json_array_append_new(list, json_pack("{s:s, s:I}", "name", a->items[i].words, "count", (json_int_t)a->items[i].count));
-    return list;
-}
-
-/* The newest statements: the first of them with all that is known, of the others the addressees alone. */
-typedef struct latest {
-    json_t *list;
-    size_t wanted;
-    addressees to;
-} latest;
-
-static int take_statement(void *context, const avow_statement *s)
-{
-    latest *l = context;
-    note_addressee(&l->to, s->addressee);
-    return json_array_size(l->list) < l->wanted ? json_array_append_new(l->list, view_statement(s)) : 0;
-}
-
 void speaker_json(worker *w, request *r)
 {
     avow_error error = {0};
-    json_t *speaker = numbered(w, r, record_speaker), *moments = json_array(), *against = json_array();
-    avow_query query = {.speaker_id = id_of(speaker), .limit = ADDRESSED};
-    latest l = {.list = NULL};
+    json_t *speaker = numbered(w, r, record_one), *moments = json_array(), *against = json_array();
     if (speaker != NULL && (avow_store_timeline(w->store, id_of(speaker), take_moment, moments, &error) != AVOW_OK ||
-                            avow_store_search(w->store, &query, take_statement, &l, &error) != AVOW_OK ||
                             opponents_find(w->store, json_object_get(speaker, "speaker"), record_statement, against, &error) != AVOW_OK))
         worker_failed(w, r, &error);
     json_object_set_new(speaker, "timeline", moments);
-    json_object_set_new(speaker, "addressees", list_addressees(&l.to));
     json_object_set_new(speaker, "against", against);
     if (r->status == 0)
         reply_json(r, speaker);
@@ -215,22 +180,22 @@ static void put_disputes(worker *w, request *r, json_t *page, const json_t *who)
 void speaker_page(worker *w, request *r)
 {
     avow_error error = {0};
-    json_t *speaker = numbered(w, r, view_speaker);
+    json_t *speaker = numbered(w, r, view_one);
     if (speaker == NULL)
         return;
     int64_t id = id_of(speaker);
     const char *name = json_string_value(json_object_get(json_object_get(speaker, "speaker"), "name"));
     json_t *page = view_page("speakers", name != NULL ? name : "Speaker");
-    latest l = {.list = json_array(), .wanted = LATEST};
-    avow_query query = {.speaker_id = id, .limit = ADDRESSED};
+    json_t *latest = json_array(), *addressees = json_object_get(speaker, "addressees");
+    avow_query query = {.speaker_id = id, .limit = LATEST};
     timeline *t = timeline_new();
     if (t == NULL || avow_store_timeline(w->store, id, add_moment, t, &error) != AVOW_OK ||
-        avow_store_search(w->store, &query, take_statement, &l, &error) != AVOW_OK)
+        avow_store_search(w->store, &query, take_view, latest, &error) != AVOW_OK)
         worker_failed(w, r, &error);
     json_object_set_new(page, "who", speaker);
-    json_object_set_new(page, "statements", l.list);
-    json_object_set_new(page, "addressed", json_boolean(l.to.count > 0));
-    json_object_set_new(page, "addressees", list_addressees(&l.to));
+    json_object_set_new(page, "statements", latest);
+    json_object_set_new(page, "addressed", json_boolean(json_array_size(addressees) > 0));
+    json_object_set(page, "addressees", addressees);
     if (r->status == 0)
         put_disputes(w, r, page, speaker);
     json_object_set_new(page, "all", json_sprintf("/?speaker_id=%lld", (long long)id));

@@ -4,13 +4,12 @@
 
 #include "articles.h"
 #include "engine.h"
+#include "facets.h"
 #include "query.h"
 #include "record.h"
 #include "route.h"
 #include "template.h"
 #include "view.h"
-
-enum { COUNTED = 1000, SHOWN_FACETS = 8 };
 
 /* ---- pages of results ------------------------------------------------------------------------------------------------ */
 
@@ -50,12 +49,10 @@ static bool search(worker *w, request *r, json_t *(*make)(const avow_statement *
     return false;
 }
 
-/* The address of the next page; NULL if this is the last one. To be freed. */
+/* The address of the next page; NULL if this is the last one, and where what is most alike comes first. To be freed. */
 static char *next_address(const request *r, const char *path, const results *found)
 {
-    char number[32];
-    snprintf(number, sizeof number, "%lld", (long long)found->last);
-    return found->more ? query_address(r, path, "before", number) : NULL;
+    return found->more && request_param(r, "like") == NULL ? query_next(r, path, found->last) : NULL;
 }
 
 void statements_json(worker *w, request *r)
@@ -109,95 +106,6 @@ void statements_atom(worker *w, request *r)
     r->reply_type = "application/atom+xml; charset=utf-8";
 }
 
-/* ---- facets ------------------------------------------------------------------------------------------------------------ */
-
-typedef struct counting {
-    const request *request;
-    json_t *facets;
-    size_t statements;
-    bool more;
-} counting;
-
-/* A line of a facet: a link that adds it to the search, or takes it out where it is in. */
-static json_t *facet_line(const request *r, const char *name, const char *value, const char *label, size_t count)
-{
-    const char *is = request_param(r, name);
-    bool on = is != NULL && strcmp(is, value) == 0;
-    json_t *line = json_pack("{s:s, s:b}", "label", label, "on", on);
-    view_set_number(line, "count", count);
-    view_take_string(line, "address", query_address(r, "/", name, on ? NULL : value));
-    return line;
-}
-
-static void add_facet(json_t *facets, const char *title, json_t *lines)
-{
-    if (json_array_size(lines) > 0)
-        json_array_append_new(facets, json_pack("{s:s, s:o}", "title", title, "lines", lines));
-    else
-        json_decref(lines);
-}
-
-/* Tallies whose values are names, or numbers of speakers. */
-static json_t *tally_lines(const request *r, const char *name, const avow_tally *tallies, size_t count)
-{
-    json_t *lines = json_array();
-    for (size_t i = 0; i < count && i < SHOWN_FACETS; i++) {
-        char number[32];
-        snprintf(number, sizeof number, "%lld", (long long)tallies[i].id);
-        json_array_append_new(lines, facet_line(r, name, tallies[i].id != 0 ? number : tallies[i].name,
-                                                tallies[i].name, tallies[i].count));
-    }
-    return lines;
-}
-
-static json_t *act_lines(const request *r, const size_t *acts)
-{
-    json_t *lines = json_array();
-    for (int shown = 0; shown < SHOWN_FACETS; shown++) {
-        static const char *const statement = "statement";
-        int most = -1;
-        for (int act = 0; act < AVOW_ACT_UNREAD; act++) {       /* the next one, by count and then by place */
-            bool before = false;
-            for (size_t i = 0; i < json_array_size(lines); i++)
-                before |= json_integer_value(json_object_get(json_array_get(lines, i), "act")) == act;
-            if (!before && acts[act] > 0 && (most < 0 || acts[act] > acts[most]))
-                most = act;
-        }
-        if (most < 0)
-            break;
-        const char *label = view_act_label((avow_act)most);
-        json_t *line = facet_line(r, "act", avow_act_name((avow_act)most), label != NULL ? label : statement, acts[most]);
-        json_object_set_new(line, "act", json_integer(most));
-        json_array_append_new(lines, line);
-    }
-    return lines;
-}
-
-/* The latest first. */
-static json_t *year_lines(const request *r, const avow_tally *years, size_t count)
-{
-    json_t *lines = json_array();
-    for (size_t i = 0; i < count; i++) {
-        size_t at = 0;
-        while (at < json_array_size(lines) &&
-               strcmp(json_string_value(json_object_get(json_array_get(lines, at), "label")), years[i].name) > 0)
-            at++;
-        json_array_insert_new(lines, at, facet_line(r, "year", years[i].name, years[i].name, years[i].count));
-    }
-    return lines;
-}
-
-static void take_counts(void *context, const avow_counts *found)
-{
-    counting *c = context;
-    c->statements = found->statements;
-    c->more = found->more;
-    add_facet(c->facets, "Speaker", tally_lines(c->request, "speaker_id", found->speakers, found->speaker_count));
-    add_facet(c->facets, "What it does", act_lines(c->request, found->acts));
-    add_facet(c->facets, "Outlet", tally_lines(c->request, "outlet", found->outlets, found->outlet_count));
-    add_facet(c->facets, "Year", year_lines(c->request, found->years, found->year_count));
-}
-
 /* ---- the page ---------------------------------------------------------------------------------------------------------- */
 
 /* A speaker's number as a name, which is that of what was found. */
@@ -213,7 +121,7 @@ static void describe(const request *r, json_t *page, const json_t *statements)
 {
     static const struct {
         const char *name, *label;
-    } fields[] = {{"words", NULL}, {"speaker", "by "}, {"speaker_id", "by "}, {"about", "about "}, {"act", ""}, {"outlet", "in "},
+    } fields[] = {{"words", NULL}, {"speaker", "by "}, {"speaker_id", "by "}, {"about", "about "}, {"like", "like "}, {"act", ""}, {"outlet", "in "},
                   {"year", ""}, {"since", "from "}, {"until", "until "}, {"anonymous", NULL}};
     json_t *form = json_object(), *chosen = json_array();
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -252,20 +160,19 @@ void home_page(worker *w, request *r)
         return;
     const char *words = request_param(r, "words");
     json_t *page = view_page("search", words != NULL ? words : "Who said what");
-    counting counted = {.request = r, .facets = json_array()};
-    avow_query query;
-    avow_error error = {0};
-    query_read(r, USUAL_PAGE, MOST_ON_PAGE, &query);
-    query.before = 0;
-    query.limit = COUNTED;
-    if (avow_store_count(w->store, &query, take_counts, &counted, &error) != AVOW_OK)
-        worker_failed(w, r, &error);
-    json_object_set_new(page, "facets", counted.facets);
+    bool close = request_param(r, "like") != NULL;
+    const facets *counted = close ? NULL : facets_find(w, r);
     json_object_set_new(page, "any", json_boolean(json_array_size(found.list) > 0));
     json_object_set_new(page, "statements", found.list);
-    json_object_set_new(page, "one", json_boolean(counted.statements == 1));
-    json_object_set_new(page, "more", json_boolean(counted.more));
-    view_set_number(page, "count", counted.statements);
+    if (counted != NULL) {
+        json_object_set(page, "facets", counted->lists);
+        json_object_set_new(page, "one", json_boolean(counted->statements == 1));
+        json_object_set_new(page, "more", json_boolean(counted->more));
+        view_set_number(page, "count", counted->statements);
+    }
+    json_object_set_new(page, "close", json_boolean(close));
+    if (close && found.more && request_param(r, "limit") == NULL)
+        view_take_string(page, "closer", query_address(r, "/", "limit", "128"));
     describe(r, page, found.list);
     set_addresses(r, page, &found);
     if (r->status == 0)

@@ -27,6 +27,12 @@ const template_file *web_file(const char *name)
     return NULL;
 }
 
+/* A character that stands for itself, to pass over the most of a text quickly. */
+static bool is_plain(char c)
+{
+    return (c >= '(' && c < 0x7F && c != '<' && c != '>') || c == ' ' || c == '!' || (c >= '#' && c < '&');
+}
+
 /* What HTML forbids, and what could turn the words of a page round. */
 static bool is_control(int32_t c)
 {
@@ -37,8 +43,10 @@ static bool is_control(int32_t c)
 void html_escape(FILE *out, const char *text, size_t size)
 {
     size_t start = 0;               /* of what is not written yet */
-    for (size_t at = 0, length; at < size; at += length) {
+    for (size_t at = 0, length = 1; at < size; at += length, length = 1) {
         int32_t c;
+        if (is_plain(text[at]))
+            continue;
         length = decode_utf8(text + at, size - at, &c);
         const char *instead = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : c == '\'' ? "&#39;" :
                               is_control(c) ? "\xEF\xBF\xBD" : NULL;
@@ -70,20 +78,23 @@ static void take_line(const char *text, size_t size, tag *t)
 /* The next tag from `at` on; false if there is none. A name that is too long is cut and found nowhere. */
 static bool next_tag(const char *text, size_t size, size_t at, tag *t)
 {
-    const char *open = NULL, *close = NULL;
-    for (; at + 4 <= size && open == NULL; at++)
-        if (text[at] == '{' && text[at + 1] == '{')
-            open = text + at;
-    if (open == NULL)
-        return false;
+    const char *open, *close = NULL;
+    for (;; at++) {
+        open = at + 4 <= size ? memchr(text + at, '{', size - at - 3) : NULL;
+        if (open == NULL)
+            return false;
+        if (open[1] == '{')
+            break;
+        at = (size_t)(open - text);
+    }
     const char *inner = open + 2;
     t->kind = 'v';
     if (strchr("#^/>!{", *inner) != NULL)
         t->kind = *inner++;
     size_t closing = t->kind == '{' ? 3 : 2, left = size - (size_t)(inner - text);
-    for (size_t i = 0; i + closing <= left && close == NULL; i++)
-        if (memcmp(inner + i, "}}}", closing) == 0)
-            close = inner + i;
+    for (const char *brace = inner; close == NULL && (brace = memchr(brace, '}', left - (size_t)(brace - inner))) != NULL; brace++)
+        if ((size_t)(brace - inner) + closing <= left && memcmp(brace, "}}}", closing) == 0)
+            close = brace;
     if (close == NULL)
         return false;
     t->start = (size_t)(open - text);

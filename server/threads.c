@@ -13,6 +13,9 @@ enum { USUAL_THREADS = 10, MOST_THREADS = 50, SHOWN_MEMBERS = 16 };
 typedef struct threads {
     json_t *list;
     json_t *(*make)(const avow_thread *thread);
+    size_t limit;
+    int64_t last;                   /* the statement that the last one was found by */
+    bool more;                      /* there is another behind it */
 } threads;
 
 static bool is_against(const avow_member *m)
@@ -79,41 +82,86 @@ static json_t *view_thread(const avow_thread *t)
 static int take(void *context, const avow_thread *thread)
 {
     threads *found = context;
+    if (json_array_size(found->list) == found->limit) {
+        found->more = true;
+        return 1;
+    }
+    found->last = thread->found;
     return json_array_append_new(found->list, found->make(thread));
 }
 
-/* NULL, with the request refused, if that can't be. */
-static json_t *find(worker *w, request *r, json_t *(*make)(const avow_thread *thread))
+/* Whether one statement's thread is asked for. */
+static bool of_one(const request *r)
+{
+    return request_param(r, "article") != NULL || request_param(r, "statement") != NULL;
+}
+
+static avow_status find_one(avow_store *store, request *r, threads *found, avow_error *error)
+{
+    const char *article = request_param(r, "article"), *statement = request_param(r, "statement");
+    int64_t in = article != NULL ? query_number(article, INT32_MAX) : 0, number = statement != NULL ? query_number(statement, INT32_MAX) : 0;
+    if (in != 0 && number != 0)
+        return avow_store_thread(store, in, (uint32_t)number, AVOW_CODEPOINTS, take, found, error);
+    reply_problem(r, 400, "article and statement are numbers, of an article and of a statement in it");
+    return AVOW_OK;
+}
+
+/* False, with the request decided, if that can't be. */
+static bool find(worker *w, request *r, json_t *(*make)(const avow_thread *thread), threads *found)
 {
     avow_query query;
     avow_error error = {0};
-    threads found = {json_array(), make};
     avow_store *store = query_read(r, USUAL_THREADS, MOST_THREADS, &query) ? worker_store(w, r) : NULL;
-    if (store != NULL && avow_store_threads(store, &query, take, &found, &error) != AVOW_OK)
+    *found = (threads){.list = json_array(), .make = make, .limit = query.limit};
+    query.limit++;
+    avow_status status = store == NULL ? AVOW_OK : of_one(r) ? find_one(store, r, found, &error)
+                                                             : avow_store_threads(store, &query, take, found, &error);
+    if (status != AVOW_OK)
         worker_failed(w, r, &error);
-    return view_unless_refused(r, found.list);
+    return view_unless_refused(r, found->list) != NULL;
+}
+
+static char *next_address(const request *r, const char *path, const threads *found)
+{
+    return found->more && request_param(r, "like") == NULL ? query_next(r, path, found->last) : NULL;
 }
 
 void threads_json(worker *w, request *r)
 {
-    json_t *list = find(w, r, record_thread);
-    if (list != NULL)
-        reply_json(r, json_pack("{s:o}", "threads", list));
+    threads found;
+    if (!find(w, r, record_thread, &found))
+        return;
+    json_t *reply = json_pack("{s:o, s:n}", "threads", found.list, "next");
+    view_take_string(reply, "next", next_address(r, "/api/threads", &found));
+    reply_json(r, reply);
+}
+
+/* Where the page leads: on, back, to its JSON; or back to the one statement. */
+static void set_addresses(const request *r, json_t *page, const threads *found)
+{
+    if (of_one(r)) {
+        const char *article = request_param(r, "article"), *statement = request_param(r, "statement");
+        json_object_set_new(page, "of", json_sprintf("/articles/%s#a1-s%s", article, statement));
+        json_object_set_new(page, "json", json_sprintf("/api/threads?article=%s&statement=%s", article, statement));
+        return;
+    }
+    view_take_string(page, "json", query_address(r, "/api/threads", NULL, NULL));
+    view_take_string(page, "next", next_address(r, "/threads", found));
+    if (request_param(r, "before") != NULL)
+        view_take_string(page, "first", query_address(r, "/threads", NULL, NULL));
 }
 
 void threads_page(worker *w, request *r)
 {
-    json_t *list = find(w, r, view_thread);
-    const char *words = request_param(r, "words"), *speaker = request_param(r, "speaker");
-    if (list == NULL)
+    threads found;
+    if (!find(w, r, view_thread, &found))
         return;
-    json_t *page = view_page("threads", "Claims and denials");
-    json_object_set_new(page, "any", json_boolean(json_array_size(list) > 0));
-    if (json_array_size(list) == USUAL_THREADS && request_param(r, "limit") == NULL)
-        view_take_string(page, "longer", query_address(r, "/threads", "limit", "50"));
-    json_object_set_new(page, "threads", list);
+    const char *words = request_param(r, "words"), *speaker = request_param(r, "speaker");
+    json_t *page = view_page("threads", of_one(r) ? "A statement and what followed" : "Claims and denials");
+    set_addresses(r, page, &found);
+    json_object_set_new(page, "any", json_boolean(json_array_size(found.list) > 0));
+    json_object_set_new(page, "threads", found.list);
     json_object_set_new(page, "words", json_string(words != NULL ? words : ""));
     json_object_set_new(page, "speaker", json_string(speaker != NULL ? speaker : ""));
-    view_take_string(page, "json", query_address(r, "/api/threads", NULL, NULL));
     reply_page(r, "threads.html", page);
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "record.h"
+#include "cli.h"
 
 json_t *view_page(const char *part, const char *title)
 {
@@ -155,26 +155,46 @@ void view_set_date(json_t *object, const char *name, const char *date)
         json_object_set_new(object, name, json_string(date));
 }
 
-json_t *view_statement(const avow_statement *s)
+/* What is no text is left out. */
+static void set_string(json_t *object, const char *name, const char *text)
 {
-    char address[64];
-    json_t *view = record_statement(s);
-    snprintf(address, sizeof address, "/articles/%lld#a1-s%u", (long long)s->article, s->number);
-    json_object_set_new(view, "address", json_string(address));
-    bool beyond = false;
-    json_object_set_new(view, "parts", parts_of(s, &beyond));
-    if (s->speaker == 0)
-        json_object_set_new(view, "nobody", json_string(s->source[0] != '\0' ? s->source : "Nobody named"));
-    if (beyond)
-        json_object_set_new(view, "beyond", json_string(s->content));
+    if (text != NULL)
+        json_object_set_new(object, name, json_string(text));
+}
+
+/* Who spoke, what it does, to whom, and how often it stands somewhere. */
+static void put_line(json_t *view, const avow_statement *s)
+{
     const char *label = view_act_label(s->act);
+    if (s->speaker == 0) {
+        json_object_set_new(view, "speaker", json_null());
+        set_string(view, "nobody", s->source[0] != '\0' ? s->source : "Nobody named");
+    } else {
+        json_object_set_new(view, "speaker", json_pack("{s:I, s:s?}", "id", (json_int_t)s->speaker, "name", s->speaker_name));
+    }
     if (label != NULL)
         json_object_set_new(view, "label", json_sprintf(s->negated ? "no %s" : "%s", label));
+    set_string(view, "addressee", s->addressee);
     if (s->appearances > 1)
         json_object_set_new(view, "copies", json_sprintf("in %zu articles of %zu outlet%s", s->appearances, s->outlets,
                                                          s->outlets == 1 ? "" : "s"));
-    const char *headline = s->title != NULL && s->title[0] != '\0' ? s->title : base_name(s->article_id != NULL ? s->article_id : "");
-    json_object_set_new(view, "headline", json_string(headline));
+}
+
+json_t *view_statement(const avow_statement *s)
+{
+    char address[64];
+    bool beyond = false;
+    json_t *view = json_pack("{s:I, s:I}", "article", (json_int_t)s->article, "number", (json_int_t)s->number);
+    snprintf(address, sizeof address, "/articles/%lld#a1-s%u", (long long)s->article, s->number);
+    set_string(view, "address", address);
+    put_line(view, s);
+    json_object_set_new(view, "parts", parts_of(s, &beyond));
+    set_string(view, "content", s->content);
+    set_string(view, "sentence", s->sentence);
+    if (beyond)
+        set_string(view, "beyond", s->content);
+    set_string(view, "outlet", s->outlet);
+    set_string(view, "headline", s->title != NULL && s->title[0] != '\0' ? s->title : base_name(s->article_id != NULL ? s->article_id : ""));
     view_set_date(view, "date_words", s->date);
     if (s->date != NULL)
         json_object_set_new(view, "day", json_stringn(s->date, strnlen(s->date, sizeof "2016-05-24" - 1)));

@@ -1,4 +1,4 @@
-/* view.h - what pages show, as JSON for their templates: more than the API's JSON, which it contains. */
+/* view.h - what pages show, as JSON for their templates. */
 #ifndef AVOW_SERVER_VIEW_H
 #define AVOW_SERVER_VIEW_H
 
@@ -7,7 +7,8 @@
 /* An empty page with what all pages have: its title, the server's version, and which part of the server it belongs to ("search"). */
 json_t *view_page(const char *part, const char *title);
 
-/* A statement as the API gives it, with what a page needs besides: its address, its sentence in marked parts, labels. */
+/* A statement as pages and feeds show it: its address, its sentence in marked parts, labels. Of what the API gives only what they need, as
+ * the making of all that is a third of a page's cost. */
 json_t *view_statement(const avow_statement *statement);
 
 /* The value, or, where the request was refused, NULL, with the value freed. */

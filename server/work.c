@@ -6,8 +6,10 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "engine.h"
+#include "facets.h"
 #include "route.h"
 
 enum { LOWER_PRIORITY = 10 };
@@ -21,8 +23,22 @@ static bool is_file(const char *store)
 
 static void give_store_up(worker *w)
 {
+    facets_forget(w);
     avow_store_close(w->store);
     w->store = NULL;
+}
+
+/* Whether the client has the reply already, made of the store as it is by this process. */
+static bool has_reply(worker *w, request *r)
+{
+    avow_error error = {0};
+    if (avow_store_state(w->store, &w->state, &error) != AVOW_OK) {
+        worker_failed(w, r, &error);
+        return true;
+    }
+    snprintf(r->etag, sizeof r->etag, "W/\"%llx-%llx-%llx-%lx\"", (unsigned long long)r->server->began, (unsigned long long)w->file.st_ino,
+             (unsigned long long)w->state, crc32(0, (const Bytef *)r->target, (uInt)strlen(r->target)));
+    return reply_is_known(r);
 }
 
 avow_store *worker_store(worker *w, request *r)
@@ -44,7 +60,8 @@ avow_store *worker_store(worker *w, request *r)
         if (avow_store_open(path, &how, &w->store, &error) != AVOW_OK)
             reply_error(r, &error);
     }
-    return w->store;
+    bool reads = w->store != NULL && r->method == METHOD_GET;
+    return reads && has_reply(w, r) ? NULL : w->store;
 }
 
 void worker_failed(worker *w, request *r, const avow_error *error)

@@ -2,7 +2,7 @@
 """Write trained weights as a model file (doc/model-format.md), int8 and ready to be mapped.
 
 usage: export.py --encoder DIR --weights net.pt --who who.pt --out models/avow-en.model [--meta key=value ...]
-                 [--core-min 48 --core-max 206 --left 48 --right 0] [--check]
+                 [--core-min 48 --core-max 230 --left 24 --right 0] [--check]
 
 Metadata lines stand in the file as they are given; `name`, which comes first, defaults to the file's name. --check reads
 the file back, compares each tensor with the weights, and the outputs of a network made of the file's tensors with those
@@ -13,7 +13,7 @@ import numpy as np, torch
 import modelfile
 import who as W
 from fit_who import Who
-from net import BUCKETS, CONV_WIDTH, CUE_TAGS, DILATIONS, ROLE_TAGS, ROLE_WIDTH, SHAPES, Linear, Net, fake_quant
+from net import BUCKETS, CONV_WIDTH, CUE_TAGS, DILATIONS, MENTION_LAYERS, ROLE_TAGS, ROLE_WIDTH, SHAPES, Linear, Net, fake_quant
 
 def linears(net):
     """(section, the layers whose outputs it stacks)"""
@@ -29,7 +29,7 @@ def norms(net):
     for i, l in enumerate(net.enc.layers): yield from ((f"layer.{i}.norm1", l.norm1), (f"layer.{i}.norm2", l.norm2))
 
 def who_linears(who):
-    yield from (("mention", who.mention), ("inner", who.inner), ("address", who.address), ("form", who.form), ("act", who.act), ("speaker.type", who.kind),
+    yield from (("mention.token", who.mentions.token), ("mention.conv.0", who.mentions.conv[0].lin), ("mention.conv.1", who.mentions.conv[1].lin), ("mention", who.mentions.out), ("inner", who.inner), ("inner.hidden", who.inner_hidden), ("inner.out", who.inner_out), ("address", who.address), ("form", who.form), ("act", who.act), ("speaker.type", who.kind),
                 ("link.source", who.query), ("link.cue", who.said), ("link.candidate", who.cand), ("link.hidden", who.hidden), ("link.out", who.out), ("seen", who.seen))
 
 @torch.no_grad()
@@ -37,7 +37,7 @@ def who_arrays(who, calibration, wide):
     """The later stages' tensors; the features' tables one below the other, as src/extract/speaker.c counts their rows."""
     out = {}
     for n, m in who_linears(who): out[n + ".weights"], out[n + ".bias"] = m.weight, m.bias
-    out.update({"mention.trans": who.mention_trans, "inner.trans": who.inner_trans, "address.trans": who.address_trans, "link.fixed": who.fixed, "calibration": torch.tensor(calibration),
+    out.update({"mention.trans": who.mentions.trans, "inner.trans": who.inner_trans, "address.trans": who.address_trans, "link.fixed": who.fixed, "calibration": torch.tensor(calibration),
                 "link.feature": torch.cat([who.feature[k].weight for k in W.FEATURES])})
     out["look"] = who.look.weight
     return {n: t.float().numpy() for n, t in out.items()} | {"act.wide": wide}
@@ -79,7 +79,7 @@ def config_of(net, who, wide):
     return dict(layers=len(net.enc.layers), width=width, heads=first.heads, inner=first.up.out_features, vocabulary=vocabulary,
                 positions=len(net.enc.pos.weight), shapes=SHAPES, cue_tags=CUE_TAGS, role_tags=ROLE_TAGS, role_width=ROLE_WIDTH,
                 conv_width=CONV_WIDTH, buckets=BUCKETS, convs=len(DILATIONS),
-                wide=wide, form_width=who.form.out_features, link_width=who.query.out_features, link_inner=who.hidden.out_features)
+                wide=wide, form_width=who.form.out_features, link_width=who.query.out_features, link_inner=who.hidden.out_features, mention_layers=MENTION_LAYERS)
 
 def report(arrays, read):
     """Sizes, and how far the file's numbers are from the weights, one line a kind of tensor."""
@@ -133,7 +133,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for k in ("encoder", "weights", "who", "wide", "out"): ap.add_argument("--" + k, required=True)
     ap.add_argument("--meta", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
-    for k, d in (("core-min", 48), ("core-max", 206), ("left", 48), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
+    for k, d in (("core-min", 48), ("core-max", 230), ("left", 24), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
     ap.add_argument("--wide-share", type=float, default=0.9, help="what the scores of wide.py count for beside the network's")
     ap.add_argument("--check", action="store_true"); ap.add_argument("--calibration", help="JSON, 2 x 11: calibrate.py writes it")
     a = ap.parse_args()

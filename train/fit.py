@@ -28,7 +28,7 @@ class Article:
         self.ids, self.off, self.shp = T.pieces(tok, d["text"])
         n = len(self.ids)
         self.attr = [{r: spans_to_pieces(self.off, at[r], 0, n) for r in ("source", "cue", "content")} for at in d["attributions"]]
-        self.names = self.inner = None                        # for fit_who.py: silver tags of names; statements in statements, where marked
+        self.inner = None                                     # for fit_who.py: statements in statements, where marked
         self.breaks = [i for i in range(1, n) if self.shp[i] & 2] + [n]
     def cut(self, rng):
         """One epoch's windows: whole lines up to a random length, at times with a piece of context before."""
@@ -51,7 +51,7 @@ def window(a, lo, core, hi):
         if not any(core <= i < hi for i, _ in at["cue"]): continue
         role = bio(n, clip(at["content"]), 3, bio(n, clip(at["source"]), 1))
         cues.append(([k for i, j in c for k in range(i, j)], role))
-    return a.ids[lo:hi], a.shp[lo:hi], cue, cues, a.names and a.names[lo:hi], inner(a, lo, core, hi, cues)
+    return a.ids[lo:hi], a.shp[lo:hi], cue, cues, inner(a, lo, core, hi, cues)
 
 def inner(a, lo, core, hi, cues):
     """(piece, tag) of each piece within a content, where inner cues are marked; their roles are added to cues."""

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Train what comes after the spans: mentions, speakers, types, acts and addressees, together with the cue and role taggers.
+"""Train what comes after the spans and the mentions (mentions.py): speakers, types, acts and addressees, together with the cue and role taggers.
 
-usage: fit_who.py --encoder DIR --start MODEL|net.pt --shared ../../shared/data --work DIR --out DIR [--steps 900 ...]
+usage: fit_who.py --encoder DIR --start MODEL|net.pt --mentions mentions.pt --shared ../../shared/data --work DIR --out DIR [--steps 900 ...]
 WORK holds gum.jsonl (gum.py) and silver.jsonl (silver.py). Writes OUT/net.pt and OUT/who.pt; OUT/state.pt has all that
 resuming needs: the same command again goes on where it was stopped.
 """
@@ -11,7 +11,7 @@ import text as T, who as W
 from who import norm
 from invented import ACTS, TYPES
 from fit import Article, bio, span_loss, spans_to_pieces, window
-from net import CONV_WIDTH, Linear, Net, crf_nll, runs, viterbi
+from net import CONV_WIDTH, Linear, MENTION_LAYERS, Mentions, Net, crf_nll, runs, viterbi
 from predict import collate
 
 LINK, FORM = 128, 128
@@ -21,8 +21,9 @@ class Who(nn.Module):
     """Heads over the encoder's vectors; every large product is a Linear of net.py, so that it can imitate int8."""
     def __init__(self, h):
         super().__init__()
-        self.mention = Linear(h, MENTION_TAGS); self.mention_trans = nn.Parameter(torch.zeros(MENTION_TAGS, MENTION_TAGS))
+        self.mentions = Mentions(h, MENTION_TAGS)                                             # trained by mentions.py, and no more here
         self.inner = Linear(h, 3); self.inner_trans = nn.Parameter(torch.zeros(3, 3))          # cues within another's content
+        self.inner_hidden, self.inner_out = Linear(3 * h, FORM), Linear(FORM, 3); nn.init.zeros_(self.inner_out.weight); nn.init.zeros_(self.inner_out.bias)
         self.address = Linear(CONV_WIDTH, ADDRESS_TAGS); self.address_trans = nn.Parameter(torch.zeros(ADDRESS_TAGS, ADDRESS_TAGS))
         self.form, self.look, self.seen = Linear(3 * h, FORM), nn.Linear(CONV_WIDTH, 1), Linear(CONV_WIDTH, FORM); self.act, self.kind = Linear(FORM, len(ACTS)), Linear(FORM, len(TYPES))
         self.query, self.said, self.cand = Linear(h, LINK), Linear(h, LINK), Linear(h, LINK)
@@ -32,6 +33,9 @@ class Who(nn.Module):
         self.hidden, self.out = Linear(LINK, 64), nn.Linear(64, 1)
         nn.init.zeros_(self.seen.weight); nn.init.zeros_(self.seen.bias)
         self.drop = nn.Dropout(0.1)
+    def inner_tags(self, x):
+        """x: what beside() gives"""
+        return self.inner(x.chunk(3, -1)[1]) + self.inner_out(self.drop(F.gelu(self.inner_hidden(self.drop(x)))))
     def scores(self, q, c, feats):
         """q: N x LINK, c: N x LINK (a row a candidate), feats: name -> N -> N scores"""
         x = q + c + q * c
@@ -238,7 +242,6 @@ def invented_doc(net, who, tok, d):
     names = with_descriptions(d["text"], speakers, with_speakers(d["text"], speakers, [m for m in find_mentions(net, who, tok, d["text"]) if m[2] != "pronoun"]))
     doc = polnear_doc(tok, dict(d, attributions=[x for x, _ in every]), [s for _, s in every], names, tagged=True)
     doc.article, doc.invented = Article(tok, d), True                               # whose spans are the outermost ones
-    doc.article.names = doc.tags
     doc.article.inner = [{r: spans_to_pieces(doc.article.off, x[r], 0, len(doc.article.ids)) for r in ("source", "cue", "content")} for x in d["inner"]]
     return doc
 
@@ -293,16 +296,28 @@ class Base:
     def windows(self, d):
         """[T x h] of each window of a document, [CLS] and [SEP] included"""
         k = hashlib.sha1(d.text.encode()).digest()
-        if k not in self.kept:
-            quant, Linear.quant = Linear.quant, False
-            ids, shp, mask = collate([(d.ids[w[0]:w[3]], d.shp[w[0]:w[3]]) for w in d.ws])
-            e = self.net.enc
-            with torch.autocast("cpu", torch.bfloat16):
-                x = e.norm(e.word(ids) + e.pos.weight[:ids.shape[1]] + e.case(shp >> 2) + e.line(shp >> 1 & 1) + e.quote(shp & 1))
-                for l in e.layers[:self.frozen].eval(): x = l(x, mask[:, None, None, :])
-            self.kept[k] = [x[i, :w[3] - w[0] + 2].to(torch.bfloat16).clone() for i, w in enumerate(d.ws)]
-            Linear.quant = quant
+        if k not in self.kept: self.kept[k] = lower_vectors(self.net, d, self.frozen)
         return self.kept[k]
+
+@torch.no_grad()
+def lower_vectors(net, d, layers):
+    """As Base.windows, behind the first layers of the network."""
+    quant, Linear.quant = Linear.quant, False
+    ids, shp, mask = collate([(d.ids[w[0]:w[3]], d.shp[w[0]:w[3]]) for w in d.ws])
+    e = net.enc
+    with torch.autocast("cpu", torch.bfloat16):
+        x = e.norm(e.word(ids) + e.pos.weight[:ids.shape[1]] + e.case(shp >> 2) + e.line(shp >> 1 & 1) + e.quote(shp & 1))
+        for l in e.layers[:layers].eval(): x = l(x, mask[:, None, None, :])
+    Linear.quant = quant
+    return [x[i, :w[3] - w[0] + 2].to(torch.bfloat16).clone() for i, w in enumerate(d.ws)]
+
+def mention_scores(tagger, parts, ws):
+    """Tag scores of all pieces of a document, by its windows' vectors and bounds."""
+    n = torch.tensor([len(p) - 2 for p in parts])                                  # [CLS] and [SEP] left out
+    x = torch.zeros(len(parts), int(n.max()), parts[0].shape[1])
+    for i, p in enumerate(parts): x[i, :n[i]] = p[1:-1].float()
+    e = tagger(x, torch.arange(x.shape[1])[None] < n[:, None])
+    return torch.cat([e[i, cb - lo:ce - lo] for i, (lo, cb, ce, hi) in enumerate(ws)])
 
 def encode(net, docs):
     """Vectors of all pieces of each document, and the windows' own (for the role tagger)."""
@@ -369,32 +384,22 @@ def forms(net, who, H, docs):
     z = F.gelu(who.form(who.drop(means(H.reshape(-1, H.shape[2]), x).view(len(rows), -1))) + who.seen(who.drop(seen)))
     return rows, who.act(who.drop(z)), who.kind(who.drop(z)), who.address(y).float(), [r[3] for r in rows]
 
-NOMINAL = 1 + 2 * W.KINDS.index("nominal")
-
-def open_loss(e, t):
-    """Of the mention tagger where descriptions are not marked: a piece without a tag may be one."""
-    lp = F.log_softmax(e, -1)
-    return -torch.where(t == 0, torch.logsumexp(lp[:, [0, NOMINAL, NOMINAL + 1]], -1), lp.gather(1, t[:, None]).squeeze(1)).mean()
-
-def names_loss(who, H, items):
-    """Of the mention tagger on silver names."""
-    e = torch.cat([H[k, 1:1 + len(x[0])] for k, x in enumerate(items) if x[4]])
-    return open_loss(who.mention(e), torch.tensor([t for x in items if x[4] for t in x[4]]))
+def beside(H, lengths):
+    """Of each piece the vectors of the one before, its own and that of the one behind, side by side; zeros past the window's ends."""
+    at = torch.arange(H.shape[1])[None]
+    x = H * ((at > 0) & (at <= lengths[:, None]))[..., None]
+    return torch.cat([x[:, :-2], x[:, 1:-1], x[:, 2:]], -1)
 
 def inner_loss(who, H, items):
     """Of the tagger of cues within contents. Such cues are rare: each of their pieces counts for INNER."""
-    INNER, rows = 3.0, [(k, x[5]) for k, x in enumerate(items) if x[5]]
+    INNER, rows = 3.0, [(k, x[4]) for k, x in enumerate(items) if x[4]]
     n = torch.tensor([len(x) for _, x in rows]); L = int(n.max())
     at, tag = torch.zeros(len(rows), L, dtype=torch.long), torch.zeros(len(rows), L, dtype=torch.long)
     for r, (_, x) in enumerate(rows): at[r, :len(x)], tag[r, :len(x)] = torch.tensor(x).T
-    e = who.inner(H[torch.tensor([k for k, _ in rows])[:, None], at + 1]).float()
+    k = torch.tensor([k for k, _ in rows])
+    e = who.inner_tags(beside(H, torch.tensor([len(x[0]) for x in items]))[k[:, None], at]).float()
     live = torch.arange(L)[None] < n[:, None]
     return F.cross_entropy(e[live], tag[live], weight=torch.tensor([1.0, INNER, INNER])) + crf_nll(e, tag, n, who.inner_trans).sum() / n.sum()
-
-def chain_loss(who, e, t, rng):
-    """Of the mention tagger: each tag alone, and the chain over a slice (its loop is slow)."""
-    at = rng.randrange(max(1, len(t) - 64)); n = min(64, len(t) - at)
-    return F.cross_entropy(e, t) + 0.3 * crf_nll(e[None, at:at + n], t[None, at:at + n], torch.tensor([n]), who.mention_trans).sum() / n
 
 def doc_losses(net, who, docs, rng, a):
     with torch.autocast("cpu", torch.bfloat16):
@@ -405,12 +410,8 @@ def doc_losses(net, who, docs, rng, a):
         items = [window(d.article, w[0], w[1], w[3]) for d in docs for w in d.ws]
         told = [k for k, d in enumerate(d for d in docs for _ in d.ws) if not getattr(d, "invented", False)]      # how PolNeAR marks spans is PolNeAR's
         if told: out["span"] = [span_loss(net, H[told], [items[k] for k in told], rng, a)]
-        if any(x[4] for x in items): out["names"] = [names_loss(who, H, items)]
-        if any(x[5] for x in items): out["inner"] = [inner_loss(who, H, items)]
+        if any(x[4] for x in items): out["inner"] = [inner_loss(who, H, items)]
     for d, V in zip(docs, Vs):
-        if d.tags is not None:
-            e, t = who.mention(V), torch.tensor(d.tags)
-            out.setdefault("mention", []).append(open_loss(e, t) if d.open else chain_loss(who, e, t, rng))
         qs = [q for q in d.queries if q["gold"]]
         if len(qs) > 40: qs = rng.sample(qs, 40)
         if qs:
@@ -494,17 +495,6 @@ def evaluate_gap(net, who, docs, say):
     say(f"gap F1 M {f['M']:.1f} F {f['F']:.1f} overall {200 * sum(v[0] for v in c.values()) / sum(v[1] + v[2] for v in c.values()):.1f}")
     net.train(); who.train()
 
-@torch.no_grad()
-def evaluate_mentions(net, who, docs, say):
-    net.eval(); who.eval(); c = {}
-    for d in docs:
-        with torch.autocast("cpu", torch.bfloat16): H, (V,) = encode(net, [d])
-        tags = viterbi(who.mention(V), who.mention_trans)
-        for k, kind in enumerate(W.KINDS):
-            g, p = set(runs(d.tags, 1 + 2 * k)), set(runs(tags, 1 + 2 * k)); a = c.setdefault(kind, [0, 0, 0]); a[0] += len(g & p); a[1] += len(p); a[2] += len(g)
-    say("mentions F1", "  ".join(f"{k} {200 * a / max(1, b + t):.1f}" for k, (a, b, t) in c.items()))
-    net.train(); who.train()
-
 # ---- the two stages ---------------------------------------------------------------------------------------------------
 
 def load_gum(a):
@@ -526,8 +516,7 @@ def start(path, encoder):
 def find_mentions(net, who, tok, text):
     """[(start, end, kind)] as the tagger has it, pronouns included."""
     x = Doc(tok, text, [], False)
-    with torch.autocast("cpu", torch.bfloat16): H, (V,) = encode(net, [x])
-    tags = viterbi(who.mention(V), who.mention_trans)
+    tags = viterbi(mention_scores(who.mentions, lower_vectors(net, x, MENTION_LAYERS), x.ws), who.mentions.trans)
     return sorted((x.off[i][0], x.off[j - 1][1], kind) for k, kind in enumerate(W.KINDS) for i, j in runs(tags, 1 + 2 * k))
 
 def labelled(a, n, cuts=0, rng=None):
@@ -564,7 +553,6 @@ def train(a, net, who, tok, say):
     gum = load_gum(a)
     held = [d for i, d in enumerate(gum) if i % 12 == 5 and "conversation" not in d["id"]]
     gum_docs = [gum_doc(tok, d, rng) for i, d in enumerate(gum) if d not in held and not re.search("conversation|vlog|court", d["id"])]
-    held_docs = [gum_doc(tok, d, rng) for d in held]
     rows = lambda n: [x for x in (gap_doc(tok, r) for r in csv.DictReader(open(f"{a.shared}/gap/gap-{n}.tsv", encoding="utf8"), delimiter="\t", quoting=csv.QUOTE_NONE)) if x]
     gap, gap_val = rows("development"), rows("validation")
     silver = {d["id"]: d for d in load_lines(a.work + "/silver.jsonl")}
@@ -587,8 +575,6 @@ def train(a, net, who, tok, say):
         return
     plain_arts = load_lines(f"{a.shared}/polnear-train.jsonl")
     arts = [Article(tok, d) for d in plain_arts]
-    for x, d in zip(arts, plain_arts):
-        if d["id"] in names: x.names = Doc(tok, d["text"], names[d["id"]], "names").tags
     by_id = {d["id"]: x for x, d in zip(arts, plain_arts)}
     for s in load_lines(a.inner):
         x = by_id[s["id"]]
@@ -599,6 +585,7 @@ def train(a, net, who, tok, say):
     saved = torch.load(state) if os.path.exists(state) else None
     begin = saved or (torch.load(a.init) if a.init else None)
     if begin: net.load_state_dict(begin["net"]); who.load_state_dict(begin["who"], strict=saved is not None)
+    who.mentions.load_state_dict(torch.load(a.mentions))
     net.base = Base(net, a.frozen)
     net.eval(); who.eval()
     for d in load_lines(a.invented) if a.invented else []: labelled_docs.append(invented_doc(net, who, tok, d))
@@ -658,7 +645,7 @@ def train(a, net, who, tok, say):
             for k, v in doc_losses(net, who, ds, rng, a).items():
                 losses[k] = losses.get(k, 0) + v
         if not losses: continue                                                   # long texts alone
-        weight = dict(names=1.0, inner=0.5, span=0.6, link=0.8, mention=0.7, act=2.5, type=0.5, address=1.0)
+        weight = dict(inner=0.5, span=0.6, link=0.8, act=2.5, type=0.5, address=1.0)
         loss = sum(weight[k] * v for k, v in losses.items())
         opt.zero_grad(); loss.backward(); nn.utils.clip_grad_norm_(list(net.parameters()) + list(who.parameters()), 1.0); opt.step(); sch.step()
         for k, v in losses.items(): tot.setdefault(k, []).append(float(v.detach()))
@@ -669,13 +656,13 @@ def train(a, net, who, tok, say):
             quant, Linear.quant = Linear.quant, False
             part = 1 if st + 1 == a.steps else 4
             evaluate(net, who, tok, dev[::part], say, "dev"); evaluate(net, who, tok, cut_dev[::part], say, "cut")
-            evaluate_gap(net, who, gap_val if st + 1 == a.steps else gap_val[::4], say); evaluate_mentions(net, who, held_docs if st + 1 == a.steps else held_docs[::3], say)
+            evaluate_gap(net, who, gap_val if st + 1 == a.steps else gap_val[::4], say)
             Linear.quant = quant
     torch.save(net.state_dict(), a.out + "/net.pt"); torch.save(who.state_dict(), a.out + "/who.pt")
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for k in ("encoder", "start", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
+    for k in ("encoder", "start", "mentions", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
     for k, d in dict(steps=900, seed=1, threads=2, frozen=9, every=200, anneal=0).items(): ap.add_argument("--" + k, type=int, default=d)
     for k, d in dict(lr=4e-5, head_lr=1e-3, smooth=0.03, mask=0.02, quant_from=0.7).items(): ap.add_argument("--" + k.replace("_", "-"), type=float, default=d)
     ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl", help="more labelled articles of train, as polnear-train-speakers.jsonl"); ap.add_argument("--inner", default="labels/polnear-train-inner.jsonl", help="statements within statements of train"); ap.add_argument("--invented", help="articles of invented.py"); ap.add_argument("--init", help="a state.pt to begin with: weights alone"); ap.add_argument("--heads-only", action="store_true", help="train the heads alone, on an encoder that stays as it is"); ap.add_argument("--look", action="store_true")

@@ -8,12 +8,12 @@ import struct
 import numpy as np
 import xxhash
 
-MAGIC, VERSION = b"AVOWMDL\0", 4
+MAGIC, VERSION = b"AVOWMDL\0", 5
 TYPES = [np.dtype(t) for t in ("u1", "i1", "<f4", "<i4", "<u4")]
 CONFIG = ("layers width heads inner vocabulary positions shapes cue_tags role_tags role_width conv_width buckets convs").split()
 WINDOWS = "core_min core_max left right".split()
-LATER = "form_width link_width link_inner wide".split()
-FIXED = {"mention": 11, "inner": 3, "address": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
+LATER = "form_width link_width link_inner wide mention_layers".split()
+FIXED = {"mention": 11, "inner": 3, "inner.out": 3, "address": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
 up = lambda n, to: -(-n // to) * to
 
 def quantise(w):
@@ -102,7 +102,7 @@ class Model:
         numbers = [int(x) for x in self.raw["config"][0]]
         self.checksum, self.vocabulary = checksum, text("vocabulary")
         self.metadata = [tuple(l.split(": ", 1)) for l in text("metadata")]
-        self.config = dict(zip(CONFIG, numbers)) | dict(zip(LATER, numbers[25:28 + (version > 3)]))
+        self.config = dict(zip(CONFIG, numbers)) | dict(zip(LATER, numbers[25:28 + (version > 3) + (version > 4)]))
         self.windows = dict(zip(WINDOWS, numbers[21:25]))
         self.dilations = numbers[13:13 + self.config["convs"]]
         self.arrays = {n: self.floats(n) for n, a in self.raw.items() if a.dtype in TYPES[1:3] and not n.endswith(".scale")}

@@ -9,6 +9,7 @@ import torch, torch.nn as nn, torch.nn.functional as F
 SHAPES, ROLE_WIDTH, CONV_WIDTH, BUCKETS = 16, 256, 128, 64
 CUE_TAGS, ROLE_TAGS = 3, 5           # O B I; O B-source I-source B-content I-content
 DILATIONS = (1, 2, 4)
+MENTION_LAYERS = 6
 ILLEGAL = -1e4
 
 def fake_quant(x, dim):
@@ -91,6 +92,22 @@ class Conv(nn.Module):
     def forward(self, x):                       # C x T x i
         d = self.d; p = F.pad(x, (0, 0, d, d)); T = x.shape[1]
         return self.lin(torch.cat([p[:, :T], p[:, d:d + T], p[:, 2 * d:2 * d + T]], -1))
+
+class Mentions(nn.Module):
+    """The tagger of names, descriptions and pronouns. It reads the vectors that the encoder's first MENTION_LAYERS layers make: what a word is
+    called by shows there, and the layers above forget it for the attributions' sake (Tenney et al. 2019, "BERT Rediscovers the Classical NLP
+    Pipeline")."""
+    def __init__(self, h, tags):
+        super().__init__()
+        self.token, self.drop = Linear(h, CONV_WIDTH), Dropout(0.15)
+        self.conv = nn.ModuleList(Conv(CONV_WIDTH, CONV_WIDTH, d) for d in DILATIONS[:2])
+        self.out, self.trans = Linear(CONV_WIDTH, tags), nn.Parameter(torch.zeros(tags, tags))
+    def forward(self, x, live):
+        """x: B x T x h, [CLS] and [SEP] left out; live: B x T, true where a piece stands -> B x T x tags"""
+        live = live[..., None]
+        x = F.gelu(self.token(self.drop(x))) * live
+        for c in self.conv: x = x + F.gelu(c(self.drop(x))) * live
+        return self.out(self.drop(x))
 
 class Net(nn.Module):
     def __init__(self, tensors, heads=12, drop=0.1, head_drop=0.2, layers=0):

@@ -48,7 +48,7 @@ def predict(net, tok, docs, path, **kw):
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--encoder", required=True); ap.add_argument("--weights", required=True); ap.add_argument("articles"); ap.add_argument("--float32", action="store_true", help="no bf16")
-    for k, d in (("core_min", 48), ("core_max", 206), ("left", 44), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
+    for k, d in (("core_min", 48), ("core_max", 230), ("left", 24), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
     a = ap.parse_args()
     net = Net(torch.load(a.encoder + "/encoder.pt")); net.load_state_dict(torch.load(a.weights))
     docs = [json.loads(l) for l in open(a.articles, encoding="utf8")]

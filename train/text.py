@@ -71,19 +71,24 @@ def break_hash(ids, off, shapes, p):
     h = fnv(ids[p:p + 4])
     return h >> 1 | (0 if line else WEAK)
 
-def windows(ids, off, shapes, core_min=48, core_max=206, left=44, right=0):
+def windows(ids, off, shapes, core_min=48, core_max=230, left=24, right=0):
     """[(begin, core begin, core end, end)]: cores tile the text, a cue belongs to the core it starts in.
 
     Where a core ends depends on the text near the cut alone (content-defined chunking, Muthitacharoen et al. 2001), so text
     put before an article moves the first of its cuts only: a line start, or more weakly a sentence start, whose hash is the
-    least within core_min pieces on both sides is a cut. Where none comes within core_max pieces, the core ends at the least
-    hash among those core_min to core_max pieces on, or after core_max pieces if there is none.
+    least from core_min pieces before it to twice as many behind is a cut. Where none comes within core_max pieces, the core
+    ends at the least hash among those core_min to core_max pieces on, or after core_max pieces if there is none. The context
+    before a core begins with the first line or sentence within the left pieces before it (half as many if the core begins a
+    line), but not in the last quarter of left; without any, it has all of these pieces.
     """
     n, out, pos = len(ids), [], 0
     h = [NO_BREAK] + [break_hash(ids, off, shapes, p) for p in range(1, n)]
     def is_cut(p):
-        near = range(max(1, p - core_min), min(n, p + core_min + 1))
+        near = range(max(1, p - core_min), min(n, p + 2 * core_min + 1))
         return not any(q != p and (h[q] < h[p] or (h[q] == h[p] and q < p)) for q in near)
+    def context(core):
+        first = max(0, core - (left // 2 if shapes[core] & 2 else left))
+        return next((p for p in range(first, min(core, core - left // 4 + 1)) if p == 0 or h[p] != NO_BREAK), first)
     while pos < n:
         last = pos + core_max
         cand = [p for p in range(pos + 1, min(last, n - 1) + 1) if h[p] != NO_BREAK]
@@ -91,6 +96,6 @@ def windows(ids, off, shapes, core_min=48, core_max=206, left=44, right=0):
         if end is None:
             late = [p for p in cand if p >= pos + core_min]
             end = n if n <= last else min(late, key=lambda p: (h[p], p)) if late else last
-        out.append((max(0, pos - left), pos, end, min(n, end + right)))
+        out.append((context(pos), pos, end, min(n, end + right)))
         pos = end
     return out

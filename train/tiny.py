@@ -17,7 +17,7 @@ added wrote claimed warned thinks believes according announced denied minister p
 news people we they who what not but be are will would could new year week state party company court law tax mayor
 john mary smith london trump clinton reuters monday tuesday""".split()
 CONFIG = dict(layers=2, width=64, heads=2, inner=128, vocabulary=0, positions=64, shapes=16, cue_tags=3, role_tags=5,
-              role_width=32, conv_width=32, buckets=64, convs=2, form_width=32, link_width=32, link_inner=16, wide=256)
+              role_width=32, conv_width=32, buckets=64, convs=2, form_width=32, link_width=32, link_inner=16, wide=256, mention_layers=1)
 DILATIONS = (1, 3)
 WINDOWS = dict(core_min=12, core_max=24, left=8, right=4)
 
@@ -46,14 +46,16 @@ def arrays(random, c):
     linear("role.out", v, c["role_tags"])
     tensor("cue.trans", c["cue_tags"], c["cue_tags"]); tensor("role.dist", c["buckets"], r); tensor("role.flag", r)
     tensor("role.trans", c["role_tags"], c["role_tags"])
-    for name, k, n in (("mention", h, 11), ("inner", h, 3), ("address", v, 3), ("form", 3 * h, c["form_width"]), ("act", c["form_width"], 12),
+    for name, k, n in (("mention", v, 11), ("inner", h, 3), ("address", v, 3), ("form", 3 * h, c["form_width"]), ("act", c["form_width"], 12),
                        ("speaker.type", c["form_width"], 7), ("link.source", h, c["link_width"]), ("link.cue", h, c["link_width"]),
                        ("link.candidate", h, c["link_width"]), ("link.hidden", c["link_width"], c["link_inner"]), ("link.out", c["link_inner"], 1)):
         linear(name, k, n)
     tensor("mention.trans", 11, 11); tensor("inner.trans", 3, 3); tensor("address.trans", 3, 3); tensor("link.fixed", 2, c["link_width"]); out["calibration"] = np.linspace(0, 1, 11, dtype=np.float32)[None].repeat(2, 0)
     tensor("link.feature", sum(FEATURES.values()), c["link_width"], size=0.2)
     tensor("look", v); linear("seen", v, c["form_width"])
+    linear("mention.token", h, v); linear("mention.conv.0", 3 * v, v); linear("mention.conv.1", 3 * v, v)
     tensor("act.wide", c["wide"] + 1, 12, size=0.2)
+    linear("inner.hidden", 3 * h, c["form_width"]); linear("inner.out", c["form_width"], 3)
     out["mention.bias"][0] += np.float32(1.0); out["address.bias"][0] += np.float32(1.5)
     out["cue.bias"][0] += np.float32(1.5)                      # most pieces are no cue
     return out

@@ -280,6 +280,8 @@ typedef struct avow_write_options {
     bool color;                 /* ANSI colours, in text */
     unsigned width;             /* columns to fold text to; 0: 80 */
     bool fragment;              /* HTML: the articles alone, for a page of the caller's with avow_html_style in its style sheet */
+    const char *threads;        /* HTML: each statement has a link to its thread, this address with the statement's id behind it; NULL:
+                                   none. Stays while the writer does */
 } avow_write_options;
 
 /* The style sheet of the HTML page, and the script that it works without: lines, NULL past the end. Static storage. */

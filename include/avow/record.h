@@ -71,6 +71,10 @@ AVOW_API avow_status avow_store_article(avow_store *store, int64_t article, avow
 /* The number of the next article behind `after` (0: the first) that is its key's newest version; 0 past the last. */
 AVOW_API avow_status avow_store_next(avow_store *store, int64_t after, int64_t *article, avow_error *error);
 
+/* Sets *state to a number that grows with everything that is put into the store or decided by hand: as long as it is the same, what is
+ * asked has the same answers. */
+AVOW_API avow_status avow_store_state(avow_store *store, int64_t *state, avow_error *error);
+
 /* ---- statements --------------------------------------------------------------------------------------------------- */
 
 /* A statement as the store knows it. Strings are NUL-terminated UTF-8 and belong to the call that hands it out; NULL where there is
@@ -112,7 +116,7 @@ typedef struct avow_query {
     const char *since, *until;  /* dates, both included: "2016-05-24", "2016-05", "2016". An article without a date is in no period */
     bool anonymous;             /* only of speakers who aren't named */
     size_t limit;               /* at most so many; 0: all */
-    int64_t before;             /* only behind this statement in the order: to go on with a list */
+    int64_t before;             /* only behind this statement in the order: to go on with a list. Of threads: avow_thread's `found` */
     avow_offsets offsets;       /* the unit of `place` */
 } avow_query;
 
@@ -174,6 +178,9 @@ typedef struct avow_speaker {
     size_t acts[AVOW_ACT_UNREAD + 1];   /* statements of each avow_act */
     const avow_tally *outlets;  /* statements of each, most first */
     size_t outlet_count;
+    const avow_tally *addressees;       /* to whom it said the newest 200 of them, in the articles' words, of 63 bytes at most:
+                                           most first, 64 at most */
+    size_t addressee_count;
     const char *first, *last;   /* dates of its first and last article; NULL if none has a date */
 } avow_speaker;
 
@@ -271,6 +278,7 @@ typedef struct avow_thread {
     const avow_member *members; /* by day; those without one last */
     size_t member_count;        /* 1 to 31 */
     bool more;                  /* it has as many as a thread can, and there may be others */
+    int64_t found;              /* the statement that the search came upon it by */
 } avow_thread;
 
 /* Takes a thread; anything but 0 stops the call, which is no failure. */
@@ -278,9 +286,13 @@ typedef int (*avow_thread_sink)(void *context, const avow_thread *thread);
 
 /* Hands out the threads of the statements that the search for query finds, in its order; each once, and an utterance in one alone. A
  * thread's other statements need not be what the query says. A statement that nobody repeats or denies is in none. query's limit counts
- * threads. */
+ * threads. With `before`, those are left out of which the search finds a statement there or earlier: they were in what came before. */
 AVOW_API avow_status avow_store_threads(avow_store *store, const avow_query *query, avow_thread_sink sink, void *context,
                                         avow_error *error);
+
+/* Hands out the thread that a statement is in, if it is in one, by its article and its number there. */
+AVOW_API avow_status avow_store_thread(avow_store *store, int64_t article, uint32_t number, avow_offsets offsets, avow_thread_sink sink,
+                                       void *context, avow_error *error);
 
 /* ---- quotations --------------------------------------------------------------------------------------------------- */
 

@@ -68,6 +68,7 @@ typedef struct avow_work {
     const avow_turn *turns;         /* in order; none in most texts */
     size_t turn_count;
     avow_find *turn;                /* the statement of the turn read last, or NULL */
+    avow_find *inner;               /* the statement within another's content that was read last, or NULL */
     avow_find *first, **last;
     size_t finds;
     avow_mention_block *blocks, **last_block;
@@ -80,7 +81,8 @@ typedef struct avow_work {
 bool avow_leave_out_furniture(avow_work *work);
 /* Does furniture stand between a piece and the one before? Then no span goes over it. */
 bool avow_is_divided(const avow_work *work, size_t piece);
-/* Does the byte lie in furniture? */
+/* Does furniture lie in the span, or the byte in furniture? */
+bool avow_has_furniture(const avow_work *work, avow_span span);
 bool avow_is_furniture(const avow_work *work, size_t byte);
 /* The parts of span that are no furniture, without blanks at either side, in the article's arena. False if there is no memory. */
 bool avow_outside_furniture(avow_work *work, avow_span span, avow_spans *out);
@@ -105,6 +107,20 @@ void avow_tags_by_word(const avow_work *work, const avow_window *window, uint8_t
 /* Finds what stands within the contents of the statements from `first` on, which the window encoded last holds, and of the turn that an
  * earlier window held and that may go on here, or NULL (nest.c). */
 avow_status avow_nest_read(avow_work *work, const avow_window *window, avow_find *first, avow_find *turn, avow_error *error);
+
+/* Makes contents whole that break off within a quotation, finds those behind a colon, and forgets statements that say nothing. False if there
+ * is no memory (content.c). */
+bool avow_contents_mend(avow_work *work);
+
+/* Makes the roles' tags of the window's pieces fit a statement that is told within another, whose cue is pieces first .. end - 1. before: the
+ * one told in the same content that was read last, or NULL (inner.c). */
+void avow_inner_mend(const avow_work *work, const avow_window *window, size_t first, size_t end, const avow_find *before, uint8_t *tags);
+
+/* The end of an inner cue of pieces first .. end - 1 with its verb, if it was cut before it: "does not" is no cue, "does not know" is (inner.c). */
+size_t avow_inner_cue_end(const avow_work *work, const avow_window *window, size_t first, size_t end);
+
+/* Words that say nothing in speech: "I mean", "you know", with no clause that they govern (inner.c). */
+bool avow_inner_is_filler(const avow_work *work, const avow_find *find);
 
 /* Puts the finds in the order of their cues, numbers them, and gives each its parent (nest.c). */
 avow_status avow_nest_order(avow_work *work, avow_error *error);

@@ -40,11 +40,13 @@ bool avow_is_divided(const avow_work *work, size_t piece)
     return next < work->furniture_count && work->furniture[next].span.start < work->pieces.start[piece];
 }
 
-bool avow_is_furniture(const avow_work *work, size_t byte)
+bool avow_has_furniture(const avow_work *work, avow_span span)
 {
-    size_t next = furniture_behind(work, byte);
-    return next < work->furniture_count && work->furniture[next].span.start <= byte;
+    size_t next = furniture_behind(work, span.start);
+    return next < work->furniture_count && work->furniture[next].span.start < span.end;
 }
+
+bool avow_is_furniture(const avow_work *work, size_t byte) { return avow_has_furniture(work, (avow_span){byte, byte + 1}); }
 
 bool avow_outside_furniture(avow_work *work, avow_span span, avow_spans *out)
 {

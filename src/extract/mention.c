@@ -26,6 +26,7 @@ avow_status avow_mentions_read(avow_work *work, const avow_window *w, avow_error
     size_t count = w->end - w->begin, n = 0;
     const float *emit = avow_network_mentions(&s->network, count);
     avow_viterbi(emit, count, AVOW_MENTION_TAGS, s->model->mention_trans, s->back, s->tags);
+    avow_tags_by_word(work, w, s->tags);
     for (size_t i = w->core_begin - w->begin; i < w->core_end - w->begin; i++) n += s->tags[i] % 2;
     if (n == 0) return AVOW_OK;
     avow_mention_block *block = avow_arena_alloc(&s->article, 1, sizeof *block + n * sizeof *block->items);
@@ -63,14 +64,29 @@ size_t avow_mention_from(const avow_work *work, size_t from)
     return low;
 }
 
-/* Is the mention nothing that somebody could be called by: "the", "one of", "including"? */
-static bool is_nobody(const avow_work *work, const avow_mention *m)
+/* Words that no description begins or ends with, and those that a clause begins with: "new ad from", "people who". */
+static const char *const links[] = {"of", "at", "for", "from", "in", "to", "by", "with", "on", "about", "against", "including", "than", "and", "or",
+                                    "as", "like", "but", "according", "s", "the", "a", "an", NULL};
+static const char *const clauses[] = {"who", "which", "that", "they", "he", "she", "we", "you", "is", "are", "was", "were", "has", "have", "had",
+                                       "said", "says", "told", NULL};
+
+/* Takes from a description what the tagger put in too much, at its ends and from a clause on. Names stay as they are. false if nothing is left
+ * that somebody could be called by: "the", "one of", "including". */
+static bool trim(const avow_work *work, avow_mention *m)
 {
-    static const char *const of[] = {"of", "at", "for", "from", "in", "to", "by", "with", "including", "than", "and", "or", "as", NULL};
-    enum { MOST = 4 };
-    avow_word words[MOST];
-    size_t n = avow_words(work->text, m->start, m->end, words, MOST);
-    return n == 0 || (n == 1 && avow_word_is_article(work->text, words[0])) || (n < MOST && avow_word_among(work->text, words[n - 1], of));
+    enum { MOST = 24 };
+    avow_word words[MOST + 1];
+    size_t n = avow_words(work->text, m->start, m->end, words, MOST + 1), from = 0;
+    if (n == 0 || n > MOST) return n > 0;
+    if (m->kind != AVOW_KIND_NOMINAL) return !avow_word_among(work->text, words[n - 1], links);
+    while (from < n && avow_word_among(work->text, words[from], links) && !avow_word_is_article(work->text, words[from])) from++;
+    for (size_t i = from; i < n; i++)
+        if (avow_word_among(work->text, words[i], clauses)) n = i;
+    while (n > from && avow_word_among(work->text, words[n - 1], links)) n--;
+    if (n == from) return false;
+    if (from > 0) m->start = words[from].start;
+    if (words[n - 1].end < m->end && n < MOST) m->end = words[n - 1].end;
+    return true;
 }
 
 /* Does the mention end in the initial of a middle name, whose full stop the tagger took for a sentence's: "Joseph R" of "Joseph R. Biden"? */
@@ -142,7 +158,7 @@ avow_status avow_mentions_join(avow_work *work, avow_error *error)
     for (const avow_mention_block *b = work->blocks; b != NULL; b = b->next) {
         for (size_t i = 0; i < b->count; i++) {
             avow_mention m = b->items[i];
-            if (is_nobody(work, &m)) continue;
+            if (!trim(work, &m)) continue;
             size_t k = work->mention_count;
             avow_mention *before = k > 0 ? &work->mentions[k - 1] : NULL;
             if (before != NULL && m.start < before->end) {                      /* completed by the one before */

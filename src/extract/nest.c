@@ -1,8 +1,8 @@
 /* nest.c - statements within statements: "told reporters that the Russian leader told journalists that ...".
  *
  * A tagger of its own finds cues in the contents of the window's statements (the cue tagger never learnt to: PolNeAR marks none
- * there); the role tagger is then asked as for any cue, confined to the content. The parent of a statement is the one with the
- * shortest content that holds its cue, so statements nest to any depth. */
+ * there); the role tagger is then asked as for any cue, confined to the content, and its answer mended (inner.c). The parent of a
+ * statement, whichever tagger found it, is the one with the shortest content that holds its cue, so statements nest to any depth. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,7 +46,7 @@ static bool read_inner(avow_work *work, const avow_window *w, size_t first, size
     const float LEAST = 0.05F;
     avow_find **before = work->last, *f = avow_find_read(work, w, first, end, sure, holder, NULL);
     if (f == NULL) return false;
-    if (f->content.count > 0 && f->confidence >= LEAST) return true;
+    if (f->content.count > 0 && f->confidence >= LEAST && !avow_inner_is_filler(work, f)) return true;
     *before = NULL;
     work->last = before;
     work->finds--;
@@ -67,6 +67,7 @@ avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *fir
         if (s->inner_tags[i] != 1) continue;
         float all = sure[i];
         for (; end < count && s->inner_tags[end] == 2 && !avow_is_divided(work, w->begin + end); end++) all *= sure[end];
+        end = avow_inner_cue_end(work, w, i, end);
         if (taken(first, w->begin + i, w->begin + end)) continue;
         avow_find *holder = NULL;
         for (avow_find *f = first; f != NULL && holder == NULL; f = f->next)
@@ -103,7 +104,6 @@ avow_status avow_nest_order(avow_work *work, avow_error *error)
         size_t least = SIZE_MAX;
         f->number = (uint32_t)i;
         f->next = i + 1 < n ? all[i + 1] : NULL;
-        if (f->parent == NULL) continue;
         for (size_t k = i > NEAR ? i - NEAR : 0; k < n && k <= i + NEAR; k++) {
             size_t size = k == i ? 0 : holds(all[k], f);
             if (size <= content_size(f) || size >= least) continue;         /* larger than its own: so nothing is its own parent */

@@ -92,6 +92,7 @@ static avow_status read_text(avow_work *work, const avow_article *article, avow_
 static avow_status find_statements(avow_work *work, avow_error *error)
 {
     avow_status status = avow_find_all(work, error);
+    if (status == AVOW_OK && !avow_contents_mend(work)) status = avow_fail_memory(error);
     if (status == AVOW_OK) status = avow_nest_order(work, error);
     if (work->session->model->speakers && status == AVOW_OK) {
         status = avow_mentions_join(work, error);

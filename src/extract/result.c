@@ -27,17 +27,20 @@ static bool letter(unsigned char c) { return c >= 0x80 || (c >= '0' && c <= '9')
 static avow_type type_of(const avow_work *work, const avow_spans *content)
 {
     bool in = false, out = false;
-    for (size_t i = 0; i < content->count; i++)
-        for (size_t b = content->items[i].start; b < content->items[i].end; b++) {
+    for (size_t i = 0; i < content->count; i++) {
+        avow_span span = content->items[i];
+        size_t from = 0, to = avow_single_quotation(work->text + span.start, span.end - span.start, &from);
+        for (size_t b = span.start; b < span.end; b++) {
             if (!letter((unsigned char)work->text[b])) continue;
             int32_t c;                              /* the marks themselves are letters to nobody */
             if ((unsigned char)work->text[b] >= 0xc0 && avow_utf8_decode(work->text + b, work->size - b, &c) > 1 && c >= 0x2000 && c < 0x2070) {
                 b += 2;
                 continue;
             }
-            if (work->quoted[b]) in = true;
+            if (work->quoted[b] || (b >= span.start + from && b < span.start + to)) in = true;
             else out = true;
         }
+    }
     return in && !out ? AVOW_DIRECT : in ? AVOW_MIXED : AVOW_INDIRECT;
 }
 

@@ -6,7 +6,7 @@
 
 #include "status.h"
 
-enum { FIELDS = 29, LATER_FIELDS = 28, FIRST_FIELDS = 25, LARGEST_WINDOW = 1024 };   /* pieces, [CLS] and [SEP] included; AVOW_MAX_ROWS of the kernels */
+enum { FIELDS = 30, FOURTH_FIELDS = 29, LATER_FIELDS = 28, FIRST_FIELDS = 25, LARGEST_WINDOW = 1024 };   /* pieces, [CLS] and [SEP] included; AVOW_MAX_ROWS of the kernels */
 
 static const struct limit {
     const char *name;
@@ -35,9 +35,10 @@ static const struct limit {
     {"link width", 16, 1024, 16},
     {"link's inner width", 16, 1024, 16},
     {"rows of act.wide", 256, 1 << 20, 256},
+    {"mention layers", 1, AVOW_MAX_LAYERS, 1},
 };
 
-enum { DILATION = 13, CORE_MIN = 21 };
+enum { DILATION = 13, CORE_MIN = 21, MENTION_LAYERS = 29 };
 
 static avow_config from_fields(const uint32_t *x)
 {
@@ -46,7 +47,7 @@ static avow_config from_fields(const uint32_t *x)
         .role_width = x[9], .conv_width = x[10], .buckets = x[11], .convs = x[12],
         .core_min = x[CORE_MIN], .core_max = x[CORE_MIN + 1], .left = x[CORE_MIN + 2], .right = x[CORE_MIN + 3],
         .form_width = x[CORE_MIN + 4], .link_width = x[CORE_MIN + 5], .link_inner = x[CORE_MIN + 6],
-        .wide = x[CORE_MIN + 7],
+        .wide = x[CORE_MIN + 7], .mention_layers = x[CORE_MIN + 8],
     };
     for (int i = 0; i < AVOW_MAX_CONVS; i++) c.dilation[i] = x[DILATION + i];
     return c;
@@ -62,6 +63,9 @@ static const char *contradiction(const avow_config *c, uint32_t *field)
         *field = DILATION + i;
         if ((c->dilation[i] != 0) != (i < c->convs)) return "there must be a dilation for each convolution and no more";
     }
+    *field = MENTION_LAYERS;
+    if (c->mention_layers > c->layers) return "mentions are read behind a layer that is not there";
+    if (c->mention_layers > 0 && c->convs < AVOW_MENTION_CONVS) return "there are fewer convolutions than mentions want dilations of";
     *field = CORE_MIN;
     if (c->core_min > c->core_max) return "the smallest core is larger than the largest one";
     *field = CORE_MIN + 1;
@@ -74,7 +78,7 @@ static const char *contradiction(const avow_config *c, uint32_t *field)
 avow_status avow_config_read(const avow_sections *sections, avow_config *config)
 {
     const avow_section *section;
-    uint32_t count = sections->version == 1 ? FIRST_FIELDS : sections->version < 4 ? LATER_FIELDS : FIELDS;
+    uint32_t count = sections->version == 1 ? FIRST_FIELDS : sections->version < 4 ? LATER_FIELDS : sections->version == 4 ? FOURTH_FIELDS : FIELDS;
     uint32_t last = sections->version < 4, all[FIELDS] = {0};                  /* a 0 at the end, before version 4 */
     avow_status status = avow_sections_find(sections, "config", AVOW_U32, 1, count + last, &section);
     if (status != AVOW_OK) return status;

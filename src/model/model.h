@@ -28,7 +28,7 @@ typedef struct avow_layer {
 } avow_layer;
 
 enum { AVOW_MAX_LAYERS = 48, AVOW_MAX_CONVS = 8, AVOW_CUE_TAGS = 3, AVOW_ROLE_TAGS = 5, AVOW_MENTION_TAGS = 11, AVOW_ADDRESS_TAGS = 3,
-       AVOW_ACTS = 12, AVOW_SPEAKER_TYPES = 7, AVOW_LINK_FEATURES = 146, AVOW_CALIBRATION = 11 };
+       AVOW_ACTS = 12, AVOW_SPEAKER_TYPES = 7, AVOW_LINK_FEATURES = 146, AVOW_CALIBRATION = 11, AVOW_MENTION_CONVS = 2 };
 
 typedef struct avow_config {
     uint32_t layers, width, heads, inner;          /* inner: width of the feed-forward part */
@@ -37,6 +37,7 @@ typedef struct avow_config {
     uint32_t dilation[AVOW_MAX_CONVS];
     uint32_t form_width, link_width, link_inner;
     uint32_t wide;                                 /* rows of act.wide; 0 in format versions before 4 */
+    uint32_t mention_layers;                       /* mentions are read off the vectors behind so many; 0, behind all, before 5 */
     uint32_t core_min, core_max, left, right;      /* windows, in pieces: see src/nn/window.h; core_max + left + right + 2 <= positions */
 } avow_config;
 
@@ -65,10 +66,13 @@ struct avow_model {
     avow_linear role_conv[AVOW_MAX_CONVS];   /* 3 * role_width (the first) or 3 * conv_width -> conv_width */
     avow_linear role_out;                /* conv_width -> 5: O B-source I-source B-content I-content */
     const float *role_trans;             /* 5 x 5 */
-    avow_linear mention;                 /* width -> 11: O, then B and I of person, organisation, place, nominal, pronoun */
+    avow_linear mention_token;           /* width -> conv_width; none in format versions before 5 */
+    avow_linear mention_conv[AVOW_MENTION_CONVS];      /* 3 * conv_width -> conv_width, of the first dilations */
+    avow_linear mention;                 /* conv_width (before 5: width) -> 11: O, then B and I of person, organisation, place, nominal, pronoun */
     const float *mention_trans;          /* 11 x 11 */
     avow_linear inner;                   /* width -> 3: O B I of cues within another's content */
     const float *inner_trans;            /* 3 x 3 */
+    avow_linear inner_hidden, inner_out; /* 3 * width -> form_width -> 3: added to inner; without weights in format versions before 5 */
     avow_linear address;                 /* conv_width -> 3: O B I of the addressee */
     const float *address_trans;          /* 3 x 3 */
     avow_linear form;                    /* 3 * width (cue, content, source) -> form_width */

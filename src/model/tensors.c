@@ -11,7 +11,7 @@
 
 typedef enum dimension {
     ONE, WIDTH, WIDTH_3, INNER, VOCABULARY, POSITIONS, SHAPES, CUE_TAGS, ROLE_TAGS, ROLE, ROLE_2, ROLE_3, CONV, CONV_3, BUCKETS,
-    MENTION_TAGS, ADDRESS_TAGS, FORM, ACTS, SPEAKER_TYPES, LINK, LINK_INNER, FEATURES, TWO, CALIBRATION, WIDE,
+    MENTION_TAGS, ADDRESS_TAGS, FORM, ACTS, SPEAKER_TYPES, LINK, LINK_INNER, FEATURES, TWO, CALIBRATION, WIDE, MENTION,
     DIMENSIONS
 } dimension;
 
@@ -52,7 +52,7 @@ static const struct {
     uint32_t since;
     tensor tensor;
 } LATER[] = {
-    {2, {"mention", LINEAR, MENTION_TAGS, WIDTH, offsetof(avow_model, mention)}},
+    {2, {"mention", LINEAR, MENTION_TAGS, MENTION, offsetof(avow_model, mention)}},
     {2, {"mention.trans", FLOATS, MENTION_TAGS, MENTION_TAGS, offsetof(avow_model, mention_trans)}},
     {2, {"inner", LINEAR, CUE_TAGS, WIDTH, offsetof(avow_model, inner)}},
     {2, {"inner.trans", FLOATS, CUE_TAGS, CUE_TAGS, offsetof(avow_model, inner_trans)}},
@@ -73,6 +73,11 @@ static const struct {
     {3, {"seen", LINEAR, FORM, CONV, offsetof(avow_model, seen)}},
     {4, {"act.wide", BYTES, WIDE, ACTS, offsetof(avow_model, act_wide)}},
     {4, {"act.wide.scale", FLOATS, TWO, ACTS, offsetof(avow_model, act_wide_scale)}},
+    {5, {"mention.token", LINEAR, CONV, WIDTH, offsetof(avow_model, mention_token)}},
+    {5, {"mention.conv.0", LINEAR, CONV, CONV_3, offsetof(avow_model, mention_conv[0])}},
+    {5, {"mention.conv.1", LINEAR, CONV, CONV_3, offsetof(avow_model, mention_conv[1])}},
+    {5, {"inner.hidden", LINEAR, FORM, WIDTH_3, offsetof(avow_model, inner_hidden)}},
+    {5, {"inner.out", LINEAR, CUE_TAGS, FORM, offsetof(avow_model, inner_out)}},
 };
 
 static const tensor LAYER[] = {
@@ -170,6 +175,7 @@ avow_status avow_tensors_bind(const avow_sections *sections, avow_model *model)
             [MENTION_TAGS] = AVOW_MENTION_TAGS, [ADDRESS_TAGS] = AVOW_ADDRESS_TAGS, [FORM] = c->form_width, [ACTS] = AVOW_ACTS,
             [SPEAKER_TYPES] = AVOW_SPEAKER_TYPES, [LINK] = c->link_width, [LINK_INNER] = c->link_inner,
             [FEATURES] = AVOW_LINK_FEATURES, [TWO] = 2, [CALIBRATION] = AVOW_CALIBRATION, [WIDE] = c->wide,
+            [MENTION] = c->mention_layers > 0 ? c->conv_width : c->width,
         },
     };
     for (size_t i = 0; i < sizeof MODEL / sizeof *MODEL; i++) bind_tensor(&b, &MODEL[i], 0, model);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "vector.h"
+#include "viterbi.h"
 
 /* The mean vector over the spans' pieces, which are all in the window; zeros for none. */
 static void mean(const avow_network *n, avow_spans spans, float *out)
@@ -18,13 +19,21 @@ static void mean(const avow_network *n, avow_spans spans, float *out)
 
 const float *avow_network_mentions(avow_network *n, size_t count)
 {
+    if (n->model->config.mention_layers > 0) return n->mention;
     n->kernel->linear(&n->model->mention, n->x + n->model->config.width, count, n->role, AVOW_LINEAR, n->scratch);
     return n->role;
 }
 
 const float *avow_network_inner(avow_network *n, size_t count)
 {
-    n->kernel->linear(&n->model->inner, n->x + n->model->config.width, count, n->role, AVOW_LINEAR, n->scratch);
+    const avow_model *m = n->model;
+    const float *x = n->x + m->config.width;                        /* past [CLS] */
+    n->kernel->linear(&m->inner, x, count, n->role, AVOW_LINEAR, n->scratch);
+    if (m->inner_hidden.weights == NULL) return n->role;
+    avow_stack_three(x, count, m->config.width, 1, n->wide);
+    n->kernel->linear(&m->inner_hidden, n->wide, count, n->conv, AVOW_GELU, n->scratch);
+    n->kernel->linear(&m->inner_out, n->conv, count, n->z, AVOW_LINEAR, n->scratch);
+    for (size_t i = 0; i < count * AVOW_EMIT_STRIDE; i++) n->role[i] += n->z[i];
     return n->role;
 }
 

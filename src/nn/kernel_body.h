@@ -16,12 +16,12 @@ enum { OFFSET = 128 };
 /* ---- int8 matrix product ---- */
 
 /* out[m][b] = sums for rows m of q (each stride bytes apart) and blocks b of weights; k inputs. On the way the cache is asked
- * for 4 k bytes from soon on. */
+ * for 16 k bytes from soon on. */
 INLINE void tile(const int M, const int B, const uint8_t *q, size_t stride, const int8_t *weights, size_t k, const int8_t *soon, vi *out)
 {
     acc_t acc[TILE_ROWS * TILE_BLOCKS] = {0};
     for (size_t i = 0; i < k; i += 4) {
-        if (soon != NULL) __builtin_prefetch(soon + 4 * i, 0, 2);
+        if (soon != NULL) __builtin_prefetch(soon + 16 * i, 0, 2);
         w_t w[TILE_BLOCKS];
 #pragma GCC unroll 8
         for (int b = 0; b < B; b++) w[b] = load_w(weights + (size_t)b * 16 * k + i * 16);
@@ -117,7 +117,7 @@ INLINE void product_blocks(const product *p, const int B, size_t block, size_t r
     enum { HALF = TILE_ROWS / 2 };
     size_t k = p->linear->k, row = 0, asked = 0;
     const int8_t *own = p->linear->weights + block * 16 * k, *next = own + (size_t)B * 16 * k;
-    for (; row + TILE_ROWS <= rows; row += TILE_ROWS, asked += 4)
+    for (; row + TILE_ROWS <= rows; row += TILE_ROWS, asked += 16)
         product_tile(p, TILE_ROWS, B, row, block, next + (asked < (size_t)B * 16 ? asked * k : 0));
     if (rows < HALF)
         for (; row < rows; row++) product_tile(p, 1, B, row, block, next);

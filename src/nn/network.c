@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* The feed-forward part is run over this many rows at a time, so that its inner activations stay in the L2 cache. */
-enum { FEED_ROWS = 96 };
-
 static void fill_tables(avow_network *n)
 {
     const avow_model *m = n->model;
@@ -33,9 +30,9 @@ avow_status avow_network_init(avow_network *n, const avow_model *model, const av
     if (rows > AVOW_MAX_ROWS) return avow_fail(error, AVOW_LIMIT, 0, "the model's windows are longer than %d pieces", AVOW_MAX_ROWS);
     *n = (avow_network){.model = model, .kernel = kernel, .rows = rows};
     struct { void **to; size_t count, size; } parts[] = {
-        {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4},
+        {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->mention, rows * 16, 4}, {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4},
         {(void **)&n->wide, most(rows * wide, (size_t)AVOW_LINK_BATCH * c->link_inner), 4}, {(void **)&n->token, rows * (r > c->width ? r : c->width), 4},
-        {(void **)&n->z, rows * (r > c->width ? r : c->width), 4}, {(void **)&n->conv, 2 * rows * v, 4},
+        {(void **)&n->z, rows * (r > c->width ? r : c->width), 4}, {(void **)&n->conv, rows * most(2 * v, c->form_width), 4},
         {(void **)&n->given, most(2 * r + c->width, most(c->form_width, c->link_width)), 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
         {(void **)&n->look, rows + v + c->form_width, 4}, {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
     };
@@ -66,27 +63,12 @@ static void layer(avow_network *n, const avow_layer *l, size_t rows)
     k->attention(n->wide, rows, c->width, c->heads, n->z, n->scratch);
     k->linear(&l->out, n->z, rows, n->token, AVOW_LINEAR, n->scratch);
     k->add_norm(n->x, n->token, rows, c->width, &l->norm1);
-    for (size_t r = 0; r < rows; r += FEED_ROWS) {
-        size_t part = rows - r < FEED_ROWS ? rows - r : FEED_ROWS;
-        float *x = n->x + r * c->width;
-        k->linear(&l->up, x, part, n->wide, AVOW_GELU, n->scratch);
-        k->linear(&l->down, n->wide, part, n->token, AVOW_LINEAR, n->scratch);
-        k->add_norm(x, n->token, part, c->width, &l->norm2);
-    }
+    k->linear(&l->up, n->x, rows, n->wide, AVOW_GELU, n->scratch);
+    k->linear(&l->down, n->wide, rows, n->token, AVOW_LINEAR, n->scratch);
+    k->add_norm(n->x, n->token, rows, c->width, &l->norm2);
 }
 
-void avow_network_encode(avow_network *n, const uint32_t *ids, const uint8_t *shapes, size_t count)
-{
-    const avow_model *m = n->model;
-    size_t rows = count + 2;
-    embed(n, ids, shapes, rows);
-    for (uint32_t i = 0; i < m->config.layers; i++) layer(n, &m->layer[i], rows);
-    n->kernel->linear(&m->cue, n->x, rows, n->cue, AVOW_LINEAR, n->scratch);
-    n->kernel->linear(&m->role_token, n->x + m->config.width, count, n->token, AVOW_LINEAR, n->scratch);
-}
-
-/* Rows t - d, t, t + d side by side, zeros past the ends. */
-static void stack_three(const float *x, size_t rows, size_t width, size_t d, float *out)
+void avow_stack_three(const float *x, size_t rows, size_t width, size_t d, float *out)
 {
     for (size_t t = 0; t < rows; t++)
         for (size_t part = 0; part < 3; part++) {
@@ -97,11 +79,44 @@ static void stack_three(const float *x, size_t rows, size_t width, size_t d, flo
         }
 }
 
+/* Adds to conv what the convolution makes of it. */
+static void add_conv(avow_network *n, const avow_linear *conv, size_t dilation, size_t count)
+{
+    size_t width = n->model->config.conv_width;
+    float *y = n->conv, *next = n->conv + n->rows * width;
+    avow_stack_three(y, count, width, dilation, n->wide);
+    n->kernel->linear(conv, n->wide, count, next, AVOW_GELU, n->scratch);
+    for (size_t j = 0; j < count * width; j++) y[j] += next[j];
+}
+
+/* Fills mention: names and descriptions show best in the lower layers, before the upper ones forget them for the attributions' sake (Tenney
+ * et al. 2019, "BERT Rediscovers the Classical NLP Pipeline"). */
+static void read_mentions(avow_network *n, size_t count)
+{
+    const avow_model *m = n->model;
+    n->kernel->linear(&m->mention_token, n->x + m->config.width, count, n->conv, AVOW_GELU, n->scratch);
+    for (size_t i = 0; i < AVOW_MENTION_CONVS; i++) add_conv(n, &m->mention_conv[i], m->config.dilation[i], count);
+    n->kernel->linear(&m->mention, n->conv, count, n->mention, AVOW_LINEAR, n->scratch);
+}
+
+void avow_network_encode(avow_network *n, const uint32_t *ids, const uint8_t *shapes, size_t count)
+{
+    const avow_model *m = n->model;
+    size_t rows = count + 2;
+    embed(n, ids, shapes, rows);
+    for (uint32_t i = 0; i < m->config.layers; i++) {
+        layer(n, &m->layer[i], rows);
+        if (i + 1 == m->config.mention_layers) read_mentions(n, count);
+    }
+    n->kernel->linear(&m->cue, n->x, rows, n->cue, AVOW_LINEAR, n->scratch);
+    n->kernel->linear(&m->role_token, n->x + m->config.width, count, n->token, AVOW_LINEAR, n->scratch);
+}
+
 void avow_network_roles(avow_network *n, size_t count, size_t first, size_t end)
 {
     const avow_model *m = n->model;
     const avow_config *c = &m->config;
-    float *mean = n->given + 2 * (size_t)c->role_width, *y = n->conv, *next = n->conv + n->rows * c->conv_width;
+    float *mean = n->given + 2 * (size_t)c->role_width;
     memset(mean, 0, c->width * sizeof *mean);
     for (size_t t = first; t < end; t++)
         for (size_t i = 0; i < c->width; i++) mean[i] += n->x[(t + 1) * c->width + i];
@@ -112,10 +127,8 @@ void avow_network_roles(avow_network *n, size_t count, size_t first, size_t end)
         n->place[t] = t >= first && t < end ? (uint8_t)(b + c->buckets) : b;
     }
     n->kernel->combine(n->token, n->given, n->given + c->role_width, n->dist, n->place, count, c->role_width, n->z);
-    for (uint32_t i = 0; i < c->convs; i++) {
-        stack_three(i == 0 ? n->z : y, count, i == 0 ? c->role_width : c->conv_width, c->dilation[i], n->wide);
-        n->kernel->linear(&m->role_conv[i], n->wide, count, i == 0 ? y : next, AVOW_GELU, n->scratch);
-        for (size_t j = 0; i > 0 && j < count * c->conv_width; j++) y[j] += next[j];
-    }
-    n->kernel->linear(&m->role_out, y, count, n->role, AVOW_LINEAR, n->scratch);
+    avow_stack_three(n->z, count, c->role_width, c->dilation[0], n->wide);
+    n->kernel->linear(&m->role_conv[0], n->wide, count, n->conv, AVOW_GELU, n->scratch);
+    for (uint32_t i = 1; i < c->convs; i++) add_conv(n, &m->role_conv[i], c->dilation[i], count);
+    n->kernel->linear(&m->role_out, n->conv, count, n->role, AVOW_LINEAR, n->scratch);
 }

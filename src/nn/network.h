@@ -14,6 +14,7 @@ typedef struct avow_network {
     float *x;                       /* rows x width: after avow_network_encode, the vectors of [CLS], the pieces, [SEP] */
     float *cue;                     /* rows x 16: tag scores, same rows */
     float *role;                    /* rows x 16: after avow_network_roles, tag scores of the pieces, from row 0 on */
+    float *mention;                 /* rows x 16: tag scores of the pieces, from row 0 on, where the model reads them off a lower layer */
     float *wide, *token, *z, *conv, *given, *dist, *look;
     uint8_t *bucket;                /* of distances 0 .. rows - 1 */
     uint8_t *place;
@@ -26,6 +27,9 @@ avow_status avow_network_init(avow_network *network, const avow_model *model, co
 
 /* Fills x and cue (and role's part that all cues share) for count > 0 pieces, count + 2 <= rows. */
 void avow_network_encode(avow_network *network, const uint32_t *ids, const uint8_t *shapes, size_t count);
+
+/* Rows t - d, t, t + d of x side by side to out, rows of 3 * width; zeros past the ends. */
+void avow_stack_three(const float *x, size_t rows, size_t width, size_t d, float *out);
 
 /* Fills role for the cue of pieces first .. end - 1 of the window encoded last. */
 void avow_network_roles(avow_network *network, size_t count, size_t first, size_t end);

@@ -20,10 +20,10 @@ static uint32_t break_hash(const avow_pieces *pieces, size_t p)
     return h >> 1 | (line ? 0 : WEAK);
 }
 
-/* Is p's hash h the least within reach pieces on both sides? Of equal ones the first is. */
+/* Is p's hash h the least from reach pieces before it to twice as many behind? Of equal ones the first is. */
 static bool is_cut(const avow_pieces *pieces, size_t p, uint32_t h, size_t reach)
 {
-    size_t q = p > reach ? p - reach : 1, end = pieces->count - p > reach ? p + reach : pieces->count - 1;
+    size_t q = p > reach ? p - reach : 1, end = pieces->count - p > 2 * reach ? p + 2 * reach : pieces->count - 1;
     for (; q <= end; q++) {
         uint32_t other = q == p ? NO_BREAK : break_hash(pieces, q);
         if (other < h || (other == h && q < p)) return false;
@@ -47,8 +47,17 @@ static size_t core_end(const avow_config *c, const avow_pieces *pieces, size_t f
     return pieces->count <= last ? pieces->count : weakest;
 }
 
+/* Where the context before a core begins. */
+static size_t context_begin(const avow_config *c, const avow_pieces *pieces, size_t core)
+{
+    size_t most = pieces->shapes[core] & AVOW_SHAPE_LINE ? c->left / 2 : c->left, first = core > most ? core - most : 0;
+    for (size_t p = first; p + c->left / 4 <= core && p < core; p++)
+        if (p == 0 || break_hash(pieces, p) != NO_BREAK) return p;
+    return first;
+}
+
 avow_window avow_window_at(const avow_config *c, const avow_pieces *pieces, size_t from)
 {
     size_t end = core_end(c, pieces, from), n = pieces->count;
-    return (avow_window){from > c->left ? from - c->left : 0, from, end, n - end > c->right ? end + c->right : n};
+    return (avow_window){context_begin(c, pieces, from), from, end, n - end > c->right ? end + c->right : n};
 }

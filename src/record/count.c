@@ -1,82 +1,20 @@
 /* count.c - what the statements of a search are: the facets of a page of results. And what a speaker said when.
  *
  * Statements are counted one by one as the search finds them, without their words, so that the time is that of the limit and not that of
- * the store. Speakers, outlets and years are tallied in small hash tables. */
+ * the store. */
 #include <string.h>
 
 #include "search.h"
 #include "status.h"
+#include "tally.h"
 #include "when.h"
 
-enum { USUAL_LIMIT = 10000, MOST_LIMIT = 1000000, BATCH = 256, SHOWN = 32 };
+enum { USUAL_LIMIT = 10000, MOST_LIMIT = 1000000, BATCH = 2048, SHOWN = 32 };
 
-typedef struct tally_entry {
-    int64_t key;                /* 0: free */
-    size_t count;
-} tally_entry;
-
-/* Open addressing in a power of two of places, at most half of which are taken. */
-typedef struct tally {
-    tally_entry *entries;
-    size_t places;
-} tally;
-
-static bool tally_begin(avow_store *store, tally *t, size_t most)
-{
-    t->places = 16;
-    while (t->places < 2 * most) t->places *= 2;
-    t->entries = avow_arena_alloc(&store->arena, t->places, sizeof *t->entries);
-    if (!avow_store_has_memory(store, t->entries)) return false;
-    memset(t->entries, 0, t->places * sizeof *t->entries);
-    return true;
-}
-
-static void tally_add(tally *t, int64_t key)
-{
-    if (key == 0) return;
-    size_t at = (size_t)((uint64_t)key * 0x9E3779B97F4A7C15u >> 20) & (t->places - 1);
-    while (t->entries[at].key != 0 && t->entries[at].key != key) at = (at + 1) & (t->places - 1);
-    t->entries[at].key = key;
-    t->entries[at].count++;
-}
-
-/* The keys with the highest counts, lower keys first among equals. */
-static const avow_tally *tally_most(avow_store *store, const tally *t, size_t *count)
-{
-    avow_tally *most = avow_arena_alloc(&store->arena, SHOWN + 1, sizeof *most);
-    size_t n = 0;
-    *count = 0;
-    if (!avow_store_has_memory(store, most)) return NULL;
-    for (size_t i = 0; i < t->places; i++) {
-        avow_tally one = {.count = t->entries[i].count, .id = t->entries[i].key};
-        size_t at = n;
-        if (one.id == 0) continue;
-        for (; at > 0 && (most[at - 1].count < one.count || (most[at - 1].count == one.count && most[at - 1].id > one.id)); at--)
-            most[at] = most[at - 1];
-        most[at] = one;
-        if (n < SHOWN) n++;
-    }
-    *count = n;
-    return most;
-}
-
-/* Names for the numbers of most, by a statement of SQL. */
-static void name_all(avow_store *store, const avow_tally *most, size_t count, const char *sql)
+static void name_years(avow_store *store, avow_tally *years, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        avow_tally *one = (avow_tally *)&most[i];
-        avow_rows *rows = avow_ask(store->db, sql, avow_int(one->id));
-        const char *name = avow_next(rows) ? avow_get_text(rows, 0) : "";
-        one->name = avow_arena_copy(&store->arena, name != NULL ? name : "", name != NULL ? strlen(name) : 0);
-        avow_store_has_memory(store, one->name);
-        avow_rows_end(rows);
-    }
-}
-
-static void name_years(avow_store *store, const avow_tally *years, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        avow_tally *one = (avow_tally *)&years[i];
+        avow_tally *one = &years[i];
         char date[sizeof "0000-00-00"];
         avow_time_date((long)one->id - 1, date);
         one->name = avow_arena_copy(&store->arena, date, 4);
@@ -96,46 +34,63 @@ static int64_t year_of(int64_t day)
     return avow_time_day(date, &first) ? first + 1 : 0;
 }
 
-static void count_all(avow_record_search *s, size_t limit, avow_counts *counts, tally *speakers, tally *outlets, tally *years)
+typedef struct counting {
+    avow_numbers speakers, outlets, years;
+    int64_t day, year;              /* the last day, as many have the same, and its year */
+} counting;
+
+static void count_one(avow_store *store, avow_rows *rows, avow_counts *counts, counting *c)
+{
+    int64_t day = avow_get_int(rows, 1);
+    if (day != c->day) c->year = year_of(day);
+    c->day = day;
+    counts->statements++;
+    counts->acts[avow_unpack_act(store, avow_get_text(rows, 4))]++;
+    avow_tally_add(store, &c->speakers, avow_get_int(rows, 2));
+    avow_tally_add(store, &c->outlets, avow_get_int(rows, 3));
+    avow_tally_add(store, &c->years, c->year);
+}
+
+static void count_all(avow_record_search *s, size_t limit, avow_counts *counts, counting *c)
 {
     avow_db *db = s->store->db;
-    int64_t keys[BATCH];
-    for (size_t n = BATCH; n == BATCH && !counts->more && s->high >= s->low && avow_db_ok(db);) {
-        n = avow_record_next_keys(s, keys, BATCH);
-        if (n > 0) s->high = keys[n - 1] - 1;
-        for (size_t i = 0; i < n && !counts->more; i++) {
-            avow_rows *rows = avow_ask(db, "SELECT speaker, outlet, act FROM statement WHERE id = $1 AND newest = 1",
-                                       avow_int(avow_record_key_statement(keys[i])));
-            bool found = avow_next(rows);
-            if (found && counts->statements == limit) {
-                counts->more = true;
-            } else if (found) {
-                counts->statements++;
-                counts->acts[avow_unpack_act(s->store, avow_get_text(rows, 2))]++;
-                tally_add(speakers, avow_get_int(rows, 0));
-                tally_add(outlets, avow_get_int(rows, 1));
-                tally_add(years, year_of(avow_record_key_day(keys[i])));
-            }
-            avow_rows_end(rows);
+    for (size_t n = 1, room = n; n == room && !counts->more && s->high >= s->low && avow_db_ok(db);) {
+        room = limit - counts->statements < BATCH ? limit - counts->statements + 1 : BATCH;
+        avow_rows *rows = avow_record_ask(s, db->engine->count_words, avow_record_count_days, room);
+        for (n = 0; !counts->more && avow_next(rows); n++) {
+            s->high = avow_record_key(avow_get_int(rows, 1), avow_get_int(rows, 0)) - 1;
+            counts->more = counts->statements == limit;
+            if (!counts->more) count_one(s->store, rows, counts, c);
         }
+        avow_rows_end(rows);
     }
+}
+
+static void name_all(avow_store *store, avow_counts *counts, const counting *c)
+{
+    avow_tally *speakers = avow_tally_most(store, &c->speakers, SHOWN, &counts->speaker_count);
+    avow_tally *outlets = avow_tally_most(store, &c->outlets, SHOWN, &counts->outlet_count);
+    avow_tally *years = avow_tally_most(store, &c->years, SHOWN, &counts->year_count);
+    if (!avow_db_ok(store->db)) return;
+    avow_tally_name(store, speakers, counts->speaker_count, "SELECT name FROM speaker WHERE id = $1");
+    avow_tally_name(store, outlets, counts->outlet_count, "SELECT name FROM outlet WHERE id = $1");
+    for (size_t i = 0; i < counts->outlet_count; i++) outlets[i].id = 0;
+    name_years(store, years, counts->year_count);
+    counts->speakers = speakers;
+    counts->outlets = outlets;
+    counts->years = years;
 }
 
 static bool count(avow_record_search *s, size_t limit, avow_counts *counts)
 {
     avow_store *store = s->store;
-    tally speakers, outlets, years;
+    counting c = {{.allocator = store->allocator}, {.allocator = store->allocator}, {.allocator = store->allocator}, 0, 0};
     *counts = (avow_counts){0};
-    if (!tally_begin(store, &speakers, limit) || !tally_begin(store, &outlets, limit) || !tally_begin(store, &years, limit)) return false;
-    if (avow_record_prepare(s)) count_all(s, limit, counts, &speakers, &outlets, &years);
-    counts->speakers = tally_most(store, &speakers, &counts->speaker_count);
-    counts->outlets = tally_most(store, &outlets, &counts->outlet_count);
-    counts->years = tally_most(store, &years, &counts->year_count);
-    if (!avow_db_ok(store->db)) return false;
-    name_all(store, counts->speakers, counts->speaker_count, "SELECT name FROM speaker WHERE id = $1");
-    name_all(store, counts->outlets, counts->outlet_count, "SELECT name FROM outlet WHERE id = $1");
-    for (size_t i = 0; i < counts->outlet_count; i++) ((avow_tally *)&counts->outlets[i])->id = 0;
-    name_years(store, counts->years, counts->year_count);
+    if (avow_record_prepare(s)) count_all(s, limit, counts, &c);
+    if (avow_db_ok(store->db)) name_all(store, counts, &c);
+    avow_numbers_free(&c.speakers);
+    avow_numbers_free(&c.outlets);
+    avow_numbers_free(&c.years);
     return avow_db_ok(store->db);
 }
 
@@ -153,18 +108,42 @@ avow_status avow_store_count(avow_store *store, const avow_query *query, avow_co
     return avow_store_end_call(store, error);
 }
 
+/* ---- over time ----------------------------------------------------------------------------------------------------- */
+
+/* Hands out what was said on a day, acts in the order of their words. False if no more is wanted. */
+static bool hand_out_day(int64_t day, const size_t *acts, avow_moment_sink sink, void *context)
+{
+    static const avow_act by_word[] = {AVOW_ACT_UNREAD, AVOW_ACCUSE, AVOW_ADMIT, AVOW_ASK, AVOW_BELIEVE, AVOW_CRITICIZE, AVOW_DENY,
+                                       AVOW_PREDICT, AVOW_PROMISE, AVOW_REQUEST, AVOW_STATE, AVOW_SUPPORT, AVOW_WARN};
+    char date[sizeof "0000-00-00"];
+    avow_time_date((long)day - 1, date);
+    for (size_t i = 0; i < sizeof by_word / sizeof *by_word; i++) {
+        avow_moment moment = {.date = date, .act = by_word[i], .count = acts[by_word[i]]};
+        if (moment.count > 0 && sink(context, &moment) != 0) return false;
+    }
+    return true;
+}
+
 avow_status avow_store_timeline(avow_store *store, int64_t speaker, avow_moment_sink sink, void *context, avow_error *error)
 {
     avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
-    avow_rows *rows = avow_ask(store->db, "SELECT day, act, count(*) FROM statement WHERE speaker = $1 AND newest = 1 AND day > 0 "
-                                          "GROUP BY day, act ORDER BY day, act", avow_int(speaker));
-    while (avow_next(rows)) {
-        char date[sizeof "0000-00-00"];
-        avow_moment moment = {.date = date, .act = avow_unpack_act(store, avow_get_text(rows, 1)), .count = (size_t)avow_get_int(rows, 2)};
-        avow_time_date((long)avow_get_int(rows, 0) - 1, date);
-        if (avow_db_ok(store->db) && sink(context, &moment) != 0) break;
+    /* Counted here, not by SQL: the index has the days' order already, and a GROUP BY of days and acts sorts all rows anew. */
+    avow_rows *rows = avow_ask(store->db, "SELECT day, act FROM statement WHERE speaker = $1 AND newest = 1 AND day > 0 ORDER BY day",
+                               avow_int(speaker));
+    size_t acts[AVOW_ACT_UNREAD + 1] = {0};
+    int64_t day = 0;
+    bool more = true;
+    while (more && avow_next(rows)) {
+        int64_t next = avow_get_int(rows, 0);
+        if (next != day && day != 0) {
+            more = hand_out_day(day, acts, sink, context);
+            memset(acts, 0, sizeof acts);
+        }
+        day = next;
+        acts[avow_unpack_act(store, avow_get_text(rows, 1))]++;
     }
     avow_rows_end(rows);
+    if (more && day != 0 && avow_db_ok(store->db)) hand_out_day(day, acts, sink, context);
     return avow_store_end_call(store, error);
 }

@@ -4,57 +4,11 @@
 
 #include "difference.h"
 #include "hash.h"
+#include "numbers.h"
+#include "search.h"
 #include "status.h"
-#include "store.h"
 
-enum { STATEMENTS = 4096, VARIANTS = 64 };
-
-/* ---- which utterances ----------------------------------------------------------------------------------------------- */
-
-typedef struct place {
-    int64_t utterance;
-    size_t order;
-} place;
-
-typedef struct gathering {
-    avow_buf found;             /* places of statements, in the order of the search */
-    size_t count;
-} gathering;
-
-static int gather(void *context, const avow_statement *statement)
-{
-    gathering *g = context;
-    const place p = {statement->utterance, g->count};
-    if (statement->appearances < 2) return 0;
-    g->count++;
-    avow_buf_put(&g->found, (const char *)&p, sizeof p);
-    return g->found.failed;
-}
-
-static int by_utterance(const void *a, const void *b)
-{
-    const place *x = a, *y = b;
-    if (x->utterance != y->utterance) return x->utterance < y->utterance ? -1 : 1;
-    return (x->order > y->order) - (x->order < y->order);
-}
-
-static int by_order(const void *a, const void *b)
-{
-    const place *x = a, *y = b;
-    return (x->order > y->order) - (x->order < y->order);
-}
-
-/* Each utterance once, in the order of the search. Returns how many. */
-static size_t each_once(place *places, size_t count)
-{
-    size_t n = 0;
-    if (count == 0) return 0;
-    qsort(places, count, sizeof *places, by_utterance);
-    for (size_t i = 0; i < count; i++)
-        if (n == 0 || places[i].utterance != places[n - 1].utterance) places[n++] = places[i];
-    qsort(places, n, sizeof *places, by_order);
-    return n;
-}
+enum { STATEMENTS = 4096, VARIANTS = 64, BATCH = 256 };
 
 /* ---- its wordings --------------------------------------------------------------------------------------------------- */
 
@@ -177,30 +131,74 @@ static bool read_drift(avow_store *store, int64_t utterance, avow_drift *drift)
     return true;
 }
 
+/* ---- which utterances ----------------------------------------------------------------------------------------------- */
+
+typedef struct run {
+    avow_record_search search;
+    avow_numbers seen;          /* utterances that were looked at */
+    int64_t found[BATCH];       /* utterances of several articles, in the order of the search */
+    size_t count, left;         /* left: utterances with several wordings that are wanted */
+    avow_drift_sink sink;
+    void *context;
+} run;
+
+/* What is alike is at most 128 statements. */
+static int gather(void *context, const avow_statement *statement)
+{
+    run *r = context;
+    if (statement->appearances > 1) r->found[r->count++] = statement->utterance;
+    return r->count == BATCH;
+}
+
+/* The next ones; false if there are none behind them. */
+static bool find_more(run *r)
+{
+    avow_rows *rows = avow_record_ask(&r->search, r->search.store->db->engine->copied_words,
+                                      "SELECT s.id, s.day, s.utterance FROM statement s CROSS JOIN utterance u WHERE u.id = s.utterance AND "
+                                      "u.appearances > 1 AND s.newest = 1 AND (s.day, s.id) <= ($1, $2) AND s.day >= $3 "
+                                      "ORDER BY s.day DESC, s.id DESC LIMIT $4", BATCH);
+    for (r->count = 0; r->count < BATCH && avow_next(rows); r->count++) {
+        r->found[r->count] = avow_get_int(rows, 2);
+        r->search.high = avow_record_key(avow_get_int(rows, 1), avow_get_int(rows, 0)) - 1;
+    }
+    avow_rows_end(rows);
+    return r->count == BATCH && r->search.high >= r->search.low;
+}
+
+/* Hands out those found that have several wordings, each once; false if no more are wanted. */
+static bool hand_out(run *r)
+{
+    avow_store *store = r->search.store;
+    for (size_t i = 0; i < r->count && r->left > 0 && avow_db_ok(store->db); i++) {
+        avow_drift drift;
+        if (avow_numbers_have(&r->seen, r->found[i])) continue;
+        if (!avow_store_has_memory(store, avow_numbers_put(&r->seen, r->found[i]))) return false;
+        avow_arena_reset(&store->arena);
+        if (!read_drift(store, r->found[i], &drift)) continue;
+        r->left--;
+        if (r->sink(r->context, &drift) != 0) return false;
+    }
+    return r->left > 0 && avow_db_ok(store->db);
+}
+
 avow_status avow_store_drift(avow_store *store, const avow_query *query, avow_drift_sink sink, void *context, avow_error *error)
 {
-    avow_status status = avow_store_begin_call(store, sink != NULL, error);
-    if (status != AVOW_OK) return status;
-    gathering g = {.count = 0};
     avow_query all = query != NULL ? *query : (avow_query){0};
-    size_t limit = all.limit > 0 ? all.limit : SIZE_MAX;
+    run r = {.search = {.store = store, .query = &all}, .left = all.limit > 0 ? all.limit : SIZE_MAX, .sink = sink, .context = context};
+    avow_status status = AVOW_OK;
     all.limit = 0;
-    avow_buf_init(&g.found, &store->allocator);
-    status = avow_store_search(store, &all, gather, &g, error);
-    if (status == AVOW_OK && g.found.failed) status = avow_fail_memory(error);
-    if (status == AVOW_OK) {
-        place *places = (place *)(void *)g.found.data;
-        size_t count = each_once(places, g.count);
-        bool more = true;
-        for (size_t i = 0; i < count && more && limit > 0 && avow_db_ok(store->db); i++) {
-            avow_drift drift;
-            avow_arena_reset(&store->arena);
-            if (!read_drift(store, places[i].utterance, &drift)) continue;
-            limit--;
-            more = sink(context, &drift) == 0;
+    if (all.like != NULL && sink != NULL) status = avow_store_search(store, &all, gather, &r, error);
+    if (status == AVOW_OK) status = avow_store_begin_reading(store, sink != NULL, error);
+    if (status != AVOW_OK) return status;
+    r.seen.allocator = store->allocator;
+    avow_buf_init(&r.search.expression, &store->allocator);
+    if (all.like != NULL) hand_out(&r);
+    else if (avow_record_prepare(&r.search))
+        for (bool more = true; more;) {
+            more = find_more(&r);
+            more = hand_out(&r) && more;
         }
-        status = avow_store_end_call(store, error);
-    }
-    avow_buf_free(&g.found);
-    return status;
+    avow_buf_free(&r.search.expression);
+    avow_numbers_free(&r.seen);
+    return avow_store_end_call(store, error);
 }

@@ -6,7 +6,8 @@
 
 typedef struct avow_numbered {
     int64_t number;             /* 0: an empty place */
-    float weight, all;          /* 0 at first */
+    size_t count;               /* this and what follows: 0 at first */
+    float weight, all;
 } avow_numbered;
 
 /* All zero but for the allocator: empty. To be freed. */

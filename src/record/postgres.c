@@ -245,6 +245,9 @@ static void put_group(avow_buf *out, avow_columns columns, const avow_phrase *ph
     avow_buf_char(out, ')');
 }
 
+#define MATCHING "w.text @@ to_tsquery('avow', $1) AND w.key BETWEEN $2 AND $3 AND s.newest = 1 ORDER BY w.key DESC LIMIT $4"
+#define STATEMENTS "FROM words w JOIN statement s ON s.id = (w.key & 2147483647) "
+
 static const avow_engine engine = {
     .name = "postgres", .close = close_connection, .script = script, .begin = begin, .commit = commit, .rollback = rollback,
     .version = version, .set_version = set_version, .prepare = prepare, .finish = finish, .start = start, .next = next, .end = end,
@@ -253,6 +256,8 @@ static const avow_engine engine = {
                  "setweight(to_tsvector('avow', $3), 'B') || setweight(to_tsvector('avow', $4), 'D'))",
     .drop_words = "DELETE FROM words WHERE key = $1",
     .find_words = "SELECT key FROM words WHERE text @@ to_tsquery('avow', $1) AND key BETWEEN $2 AND $3 ORDER BY key DESC LIMIT $4",
+    .count_words = "SELECT s.id, s.day, s.speaker, s.outlet, s.act " STATEMENTS "WHERE " MATCHING,
+    .copied_words = "SELECT s.id, s.day, s.utterance " STATEMENTS "JOIN utterance u ON u.id = s.utterance WHERE u.appearances > 1 AND " MATCHING,
     .put_group = put_group,
 };
 

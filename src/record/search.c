@@ -14,7 +14,7 @@
 #include "tokens.h"
 #include "when.h"
 
-enum { BATCH = 64, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22,
+enum { BATCH = 64, ROWS = 512, FEW = 64, SEVERAL = 3, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22,
        ALIKE = 128, ALIKE_POSTINGS = 16384, ALIKE_BYTES = 4 << 20 };
 
 typedef avow_record_search search;
@@ -94,13 +94,16 @@ static void add_outlet(search *s, const char *name)
     add_tags(s, AVOW_TAG_OUTLET, &outlet, outlet != 0);
 }
 
+/* The index has to merge the long lists of all acts asked for. Where they are several, of which many statements are some, and a few
+ * statements are wanted, it is soon done to look at those that have the rest. */
 static void add_acts(search *s, uint32_t bits)
 {
     int64_t acts[AVOW_ACT_UNREAD + 1];
     size_t count = 0;
     for (int64_t act = 0; act <= AVOW_ACT_UNREAD; act++)
         if (bits & (1u << act)) acts[count++] = act;
-    add_tags(s, AVOW_TAG_ACT, acts, count);
+    if (count >= SEVERAL && s->few) s->acts = bits;
+    else add_tags(s, AVOW_TAG_ACT, acts, count);
 }
 
 /* ---- days --------------------------------------------------------------------------------------------------------- */
@@ -147,22 +150,42 @@ static bool limit_days(search *s)
 
 /* ---- searching ---------------------------------------------------------------------------------------------------- */
 
+const char avow_record_count_days[] = "SELECT id, day, speaker, outlet, act FROM statement WHERE newest = 1 AND (day, id) <= ($1, $2) AND "
+                                      "day >= $3 ORDER BY day DESC, id DESC LIMIT $4";
+
+avow_rows *avow_record_ask(search *s, const char *words, const char *days, size_t room)
+{
+    avow_value expression = {.kind = AVOW_IS_TEXT, .data = s->expression.data, .size = s->expression.size};
+    if (s->expression.size > 0)
+        return avow_ask(s->store->db, words, expression, avow_int(s->low), avow_int(s->high), avow_int((int64_t)room));
+    return avow_ask(s->store->db, days, avow_int(avow_record_key_day(s->high)), avow_int(avow_record_key_statement(s->high)),
+                    avow_int(avow_record_key_day(s->low)), avow_int((int64_t)room));
+}
+
+/* The same where acts are looked for in the statements found. */
+static size_t next_keys_of_acts(search *s, int64_t *keys, size_t room)
+{
+    size_t n = 0;
+    for (size_t read = ROWS; read == ROWS && n < room && s->high >= s->low;) {
+        avow_rows *rows = avow_record_ask(s, s->store->db->engine->count_words, avow_record_count_days, ROWS);
+        for (read = 0; n < room && avow_next(rows); read++) {
+            int64_t key = avow_record_key(avow_get_int(rows, 1), avow_get_int(rows, 0));
+            if (s->acts & (1u << avow_unpack_act(s->store, avow_get_text(rows, 4)))) keys[n++] = key;
+            s->high = key - 1;
+        }
+        avow_rows_end(rows);
+    }
+    return n;
+}
+
 size_t avow_record_next_keys(search *s, int64_t *keys, size_t room)
 {
-    avow_db *db = s->store->db;
     size_t n = 0;
-    avow_rows *rows;
-    if (s->expression.size > 0) {
-        avow_value expression = {.kind = AVOW_IS_TEXT, .data = s->expression.data, .size = s->expression.size};
-        rows = avow_ask(db, db->engine->find_words, expression, avow_int(s->low), avow_int(s->high), avow_int((int64_t)room));
-        while (n < room && avow_next(rows)) keys[n++] = avow_get_int(rows, 0);
-    } else {
-        rows = avow_ask(db, "SELECT day, id FROM statement WHERE newest = 1 AND (day, id) <= ($1, $2) AND day >= $3 "
-                            "ORDER BY day DESC, id DESC LIMIT $4",
-                        avow_int(avow_record_key_day(s->high)), avow_int(avow_record_key_statement(s->high)),
-                        avow_int(avow_record_key_day(s->low)), avow_int((int64_t)room));
-        while (n < room && avow_next(rows)) keys[n++] = avow_record_key(avow_get_int(rows, 0), avow_get_int(rows, 1));
-    }
+    if (s->acts != 0) return next_keys_of_acts(s, keys, room);
+    avow_rows *rows = avow_record_ask(s, s->store->db->engine->find_words,
+                                      "SELECT CAST(day AS BIGINT) << 31 | id FROM statement WHERE newest = 1 AND (day, id) <= ($1, $2) "
+                                      "AND day >= $3 ORDER BY day DESC, id DESC LIMIT $4", room);
+    while (n < room && avow_next(rows)) keys[n++] = avow_get_int(rows, 0);
     avow_rows_end(rows);
     return n;
 }
@@ -209,8 +232,7 @@ static int closest_first(const void *a, const void *b)
     return (x->statement < y->statement) - (x->statement > y->statement);
 }
 
-/* Is the statement what the query says? */
-static bool fits(search *s, int64_t day, int64_t statement)
+bool avow_record_fits(search *s, int64_t day, int64_t statement)
 {
     int64_t low = s->low, high = s->high, found, key = avow_record_key(day, statement);
     if (key < low || key > high) return false;
@@ -233,7 +255,7 @@ static bool is_alike(search *s, int64_t id, const avow_pair_side *text, const al
     asked.day = claim.gist.day;         /* it is of no day */
     avow_pair_score score = avow_pair_compare(&asked, claim.side);
     *out = (alike){claim.id, claim.gist.utterance, score.same};
-    return score.same >= CLOSE && score.relation != AVOW_RELATION_DENY && fits(s, claim.gist.day, claim.id);
+    return score.same >= CLOSE && score.relation != AVOW_RELATION_DENY && avow_record_fits(s, claim.gist.day, claim.id);
 }
 
 static void hand_out_alike(search *s, avow_statement_sink sink, void *context)
@@ -280,6 +302,7 @@ avow_status avow_store_search(avow_store *store, const avow_query *query, avow_s
     avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
     search s = {.store = store, .query = query != NULL ? query : &everything};
+    s.few = s.query->like == NULL && s.query->limit > 0 && s.query->limit <= FEW;
     avow_buf_init(&s.expression, &store->allocator);
     if (avow_record_prepare(&s)) (s.query->like != NULL ? hand_out_alike : hand_out)(&s, sink, context);
     avow_buf_free(&s.expression);

@@ -212,6 +212,10 @@ static void put_group(avow_buf *out, avow_columns columns, const avow_phrase *ph
     avow_buf_char(out, ')');
 }
 
+/* CROSS JOIN: SQLite takes the tables in that order. */
+#define MATCHING "w.words MATCH $1 AND w.rowid BETWEEN $2 AND $3 AND s.newest = 1 ORDER BY w.rowid DESC LIMIT $4"
+#define STATEMENTS "FROM words w CROSS JOIN statement s ON s.id = (w.rowid & 2147483647) "
+
 static const avow_engine engine = {
     .name = "sqlite", .close = close_connection, .script = script, .begin = begin, .commit = commit, .rollback = rollback,
     .version = version, .set_version = set_version, .prepare = prepare, .finish = finish, .start = start, .next = next, .end = end,
@@ -219,6 +223,9 @@ static const avow_engine engine = {
     .put_words = "INSERT INTO words (rowid, content, context, tags) VALUES ($1, $2, $3, $4)",
     .drop_words = "INSERT INTO words (words, rowid, content, context, tags) VALUES ('delete', $1, $2, $3, $4)",
     .find_words = "SELECT rowid FROM words WHERE words MATCH $1 AND rowid BETWEEN $2 AND $3 ORDER BY rowid DESC LIMIT $4",
+    .count_words = "SELECT s.id, s.day, s.speaker, s.outlet, s.act " STATEMENTS "WHERE " MATCHING,
+    .copied_words = "SELECT s.id, s.day, s.utterance " STATEMENTS "CROSS JOIN utterance u ON u.id = s.utterance "
+                    "WHERE u.appearances > 1 AND " MATCHING,
     .put_group = put_group,
 };
 

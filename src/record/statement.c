@@ -88,6 +88,13 @@ static bool load_text(avow_store *store, int64_t article)
     return true;
 }
 
+const char *avow_record_words(avow_store *store, int64_t article, const char *packed)
+{
+    avow_spans spans;
+    if (!load_text(store, article) || !avow_unpack_spans(store, packed, store->text.size, &spans, &store->arena)) return "";
+    return join(store, store->text.data, spans);
+}
+
 bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out, bool *is_newest)
 {
     avow_rows *rows = avow_ask(store->db, sql, avow_int(id));

@@ -53,3 +53,14 @@ avow_status avow_store_end_call(avow_store *store, avow_error *error)
     avow_arena_reset(&store->arena);
     return avow_db_end(store->db, error);
 }
+
+avow_status avow_store_state(avow_store *store, int64_t *state, avow_error *error)
+{
+    if (state != NULL) *state = 0;
+    avow_status status = avow_store_begin_call(store, state != NULL, error);
+    if (status != AVOW_OK) return status;
+    /* Nothing is taken out of either table, and numbers are the highest so far plus one. */
+    *state = avow_db_number(store->db, "SELECT CAST(coalesce((SELECT max(id) FROM article), 0) AS BIGINT) << 31 | "
+                                       "coalesce((SELECT max(id) FROM pin), 0)", NULL, 0);
+    return avow_store_end_call(store, error);
+}

@@ -74,6 +74,9 @@ bool avow_record_join_speakers(const avow_incoming *article, const int64_t **spe
  * its key's newest version. */
 bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avow_statement *out, bool *newest);
 
+/* The words of an article's spans as a column has them, " … " between what stands apart. In the arena; "" after a failure. */
+const char *avow_record_words(avow_store *store, int64_t article, const char *packed);
+
 /* What a statement says, without all else that a reader wants to know of it. Strings are the arena's, never NULL. */
 typedef struct avow_gist {
     int64_t article, utterance, speaker, day;       /* as the columns */

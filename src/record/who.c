@@ -1,10 +1,13 @@
 /* who.c - speakers of the store: what they said, and what somebody says of who they are. */
 #include <string.h>
+#include <strings.h>
 
 #include "plain_name.h"
 #include "status.h"
+#include "tally.h"
 
-enum { MOST_NAMED = 1000, MOST_OUTLETS = 100, MOST_ALIASES = 16, ENTITIES_READ = 1000 };
+enum { MOST_NAMED = 1000, MOST_OUTLETS = 100, MOST_ALIASES = 16, ENTITIES_READ = 1000, ADDRESSED = 200, ADDRESSEES = 64,
+       LONGEST_ADDRESSEE = 63 };
 
 /* ---- one speaker -------------------------------------------------------------------------------------------------- */
 
@@ -43,31 +46,55 @@ static void take_aliases(avow_store *store, avow_speaker *s)
     s->aliases = list;
 }
 
+/* What all that a speaker said is, in one reading of it: several of SQL's aggregates would each look up every statement and sort it. */
 static void take_counts(avow_store *store, avow_speaker *s)
 {
-    avow_rows *rows = avow_ask(store->db, "SELECT act, count(*) FROM statement WHERE speaker = $1 AND newest = 1 GROUP BY act",
-                               avow_int(s->id));
-    while (avow_next(rows)) s->acts[avow_unpack_act(store, avow_get_text(rows, 0))] = (size_t)avow_get_int(rows, 1);
-    rows = avow_ask(store->db, "SELECT count(*), count(DISTINCT utterance), count(DISTINCT article) FROM statement "
-                               "WHERE speaker = $1 AND newest = 1",
-                    avow_int(s->id));
-    if (avow_next(rows)) {
-        s->statements = (size_t)avow_get_int(rows, 0);
-        s->utterances = (size_t)avow_get_int(rows, 1);
-        s->articles = (size_t)avow_get_int(rows, 2);
+    avow_numbers utterances = {.allocator = store->allocator}, outlets = {.allocator = store->allocator};
+    int64_t last = 0;
+    avow_rows *rows = avow_ask(store->db, "SELECT act, article, utterance, outlet FROM statement WHERE speaker = $1 AND newest = 1 "
+                                          "ORDER BY day, id", avow_int(s->id));
+    while (avow_next(rows)) {
+        int64_t article = avow_get_int(rows, 1);
+        s->statements++;
+        s->acts[avow_unpack_act(store, avow_get_text(rows, 0))]++;
+        s->articles += article != last;         /* an article's statements stand together in this order */
+        last = article;
+        avow_tally_add(store, &utterances, avow_get_int(rows, 2));
+        avow_tally_add(store, &outlets, avow_get_int(rows, 3));
     }
     avow_rows_end(rows);
-    avow_tally *outlets = avow_arena_alloc(&store->arena, MOST_OUTLETS, sizeof *outlets);
-    if (!avow_store_has_memory(store, outlets)) return;
-    s->outlets = outlets;
-    rows = avow_ask(store->db, "SELECT o.name, count(*) FROM statement s JOIN outlet o ON o.id = s.outlet WHERE s.speaker = $1 AND "
-                               "s.newest = 1 GROUP BY o.id, o.name ORDER BY count(*) DESC, o.id LIMIT $2", avow_int(s->id),
-                    avow_int(MOST_OUTLETS));
-    while (s->outlet_count < MOST_OUTLETS && avow_next(rows)) {
-        outlets[s->outlet_count] = (avow_tally){.name = copy(store, avow_get_text(rows, 0)), .count = (size_t)avow_get_int(rows, 1)};
-        s->outlet_count++;
+    s->utterances = utterances.count;
+    avow_tally *most = avow_tally_most(store, &outlets, MOST_OUTLETS, &s->outlet_count);
+    if (avow_db_ok(store->db)) {
+        avow_tally_name(store, most, s->outlet_count, "SELECT name FROM outlet WHERE id = $1");
+        for (size_t i = 0; i < s->outlet_count; i++) most[i].id = 0;
+        s->outlets = most;
     }
+    avow_numbers_free(&utterances);
+    avow_numbers_free(&outlets);
+}
+
+static void note_addressee(avow_tally *all, size_t *count, const char *words)
+{
+    size_t i = 0;
+    while (i < *count && strcasecmp(all[i].name, words) != 0) i++;
+    if (words[0] == '\0' || strlen(words) > LONGEST_ADDRESSEE || i == ADDRESSEES) return;
+    if (i == *count) all[(*count)++] = (avow_tally){.name = words};
+    avow_tally one = all[i];
+    for (one.count++; i > 0 && all[i - 1].count < one.count; i--) all[i] = all[i - 1];
+    all[i] = one;
+}
+
+static void take_addressees(avow_store *store, avow_speaker *s)
+{
+    avow_tally *all = avow_arena_alloc(&store->arena, ADDRESSEES, sizeof *all);
+    if (!avow_store_has_memory(store, all)) return;
+    avow_rows *rows = avow_ask(store->db, "SELECT article, addressee FROM (SELECT day, id, article, addressee FROM statement "
+                                          "WHERE speaker = $1 AND newest = 1 ORDER BY day DESC, id DESC LIMIT $2) AS latest "
+                                          "WHERE addressee <> '' ORDER BY day DESC, id DESC", avow_int(s->id), avow_int(ADDRESSED));
+    while (avow_next(rows)) note_addressee(all, &s->addressee_count, avow_record_words(store, avow_get_int(rows, 0), avow_get_text(rows, 1)));
     avow_rows_end(rows);
+    s->addressees = all;
 }
 
 /* The date of the first or last dated article, the day alone. */
@@ -102,6 +129,7 @@ static bool take_speaker(avow_store *store, int64_t id, avow_speaker *out)
     avow_rows_end(rows);
     take_aliases(store, out);
     take_counts(store, out);
+    take_addressees(store, out);
     out->first = date_of(store, id, false);
     out->last = date_of(store, id, true);
     return avow_db_ok(store->db);

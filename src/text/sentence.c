@@ -53,9 +53,10 @@ static size_t end_of_sentence(const char *text, size_t size, const uint8_t *quot
     size_t end = at + 1 + closers(text, size, at + 1);
     avow_span word;
     if (end < size && avow_word_after(text, end, size, &word) && word.start == end && text[end] != '\n') return 0;     /* "U.S", "3.5" */
-    if (quoted[at] && end < size && quoted[end]) return 0;          /* the quotation goes on */
-    bool doubt = quoted[at] && c != '.';                            /* `"Why?" Trump asked` */
-    if (c == '.' && !quoted[at] && avow_word_before(text, at > 16 ? at - 16 : 0, at, &word) && word.end == at) {
+    bool inside = quoted != NULL && quoted[at];
+    if (inside && end < size && quoted[end]) return 0;              /* the quotation goes on */
+    bool doubt = inside && c != '.';                            /* `"Why?" Trump asked` */
+    if (c == '.' && !inside && avow_word_before(text, at > 16 ? at - 16 : 0, at, &word) && word.end == at) {
         if (avow_word_listed(text, word, TITLES)) return 0;
         doubt = word.end - word.start == 1 && text[word.start] > '9';
         if (doubt && word.start > 0 && text[word.start - 1] == ' ' && !begins(text, size, end, true)) return 0;

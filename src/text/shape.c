@@ -1,5 +1,6 @@
 /* shape.c - what a word piece's look adds to its letters, which the vocabulary has folded to small ones: capitals, and
  * whether it stands within quotation marks. */
+#include "ascii.h"
 #include "pieces.h"
 
 enum { NEITHER, SMALL, CAPITAL };
@@ -62,6 +63,25 @@ void avow_quote_flags(const char *text, size_t size, uint8_t *flags)
         }
         for (; length > 0; length--) flags[i++] = 1;
     }
+}
+
+/* Length in bytes of U+2018 (last byte 0x98) or U+2019 (0x99) at text[0..size), or 0. */
+static size_t single_mark(const char *text, size_t size, unsigned char last)
+{
+    return size >= 3 && (unsigned char)text[0] == 0xE2 && (unsigned char)text[1] == 0x80 && (unsigned char)text[2] == last ? 3 : 0;
+}
+
+size_t avow_single_quotation(const char *text, size_t size, size_t *from)
+{
+    size_t open = 0, end = size;
+    while (open < size && single_mark(text + open, size - open, 0x98) == 0) open++;
+    *from = size > 1 && text[0] == '\'' && (avow_is_letter(text[1]) || text[1] == '\'' || (unsigned char)text[1] >= 0x80) ? 0 : open;
+    if (*from == size) return 0;
+    for (; end > *from + 1; end--) {
+        bool closes = text[end - 1] == '\'' || (end >= *from + 4 && single_mark(text + end - 3, 3, 0x99) > 0);
+        if (closes && (end == size || !(avow_is_letter(text[end]) || avow_is_digit(text[end])))) return end;
+    }
+    return size;
 }
 
 /* Does the next line with anything in it begin with a mark that may open a quotation? i is where this line's '\n' stands. */

@@ -50,6 +50,11 @@ avow_status avow_tokenize(const avow_vocabulary *vocabulary, const char *text, s
  * does the one or the other in turn. */
 void avow_quote_flags(const char *text, size_t size, uint8_t *flags);
 
+/* What of a statement's words text[0..size) stands within single quotation marks, as British papers quote: from the first mark that
+ * opens, *from, to the last that closes, which is returned; 0 if none opens, size if none closes. An apostrophe, or two for a double mark,
+ * opens at the very start alone. */
+size_t avow_single_quotation(const char *text, size_t size, size_t *from);
+
 /* How many quotations, by the same rules, are still open where their line ends and are not taken up by a mark at the start
  * of the next one; *line becomes the first one's line, counted from 1, if there is any. */
 size_t avow_unclosed_quotes(const char *text, size_t size, size_t *line);

@@ -65,7 +65,7 @@ void avow_time_date(long day, char date[sizeof "0000-00-00"]);
 
 /* The sentence around a cue: up to a line end, or to a full stop, question or exclamation mark that ends one. A mark within
  * quotation marks or after an abbreviation ("Mr.", "U.S.", "Nov.") doesn't. quoted are the flags of avow_quote_flags, one a byte of
- * text. Looks at most AVOW_SENTENCE_REACH bytes either way. */
+ * text; NULL: sentences within quotation marks end, too. Looks at most AVOW_SENTENCE_REACH bytes either way. */
 enum { AVOW_SENTENCE_REACH = 4096 };
 avow_span avow_sentence_around(const char *text, size_t size, const uint8_t *quoted, avow_span cue);
 

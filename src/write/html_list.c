@@ -176,6 +176,13 @@ static void put_remark(const avow_page *page, const avow_attribution *a)
         avow_buf_text(out, ", within\xC2\xA0");
         put_statement_link(page, a->parent, "statement ");
     }
+    if (w->options.threads != NULL) {
+        avow_buf_text(out, dot);
+        avow_buf_text(out, "<a href=\"");
+        avow_html_string(out, w->options.threads);
+        avow_buf_uint(out, a->id);
+        avow_buf_text(out, "\">thread</a>");
+    }
     avow_buf_text(out, "</p>");
 }
 

@@ -230,7 +230,7 @@ const char *const avow_page_script[] = {
     "    }",
     "  };",
     "  document.addEventListener('click', event => {",
-    "    const link = event.target.closest('a.n, a.no, .how a, .said a, .only a, a.speaker');",
+    "    const link = event.target.closest('a.n, a.no, .how a[href^=\"#\"], .said a, .only a, a.speaker');",
     "    const mark = event.target.closest('.text [data-s]');",
     "    if (!link && (!mark || String(getSelection()))) return;",
     "    event.preventDefault();",

@@ -76,7 +76,8 @@ static void touch_model(const avow_model *m)
     }
     touch_linear(&m->cue), touch_linear(&m->role_token), touch_linear(&m->role_given), touch_linear(&m->role_out);
     for (uint32_t i = 0; i < c->convs; i++) touch_linear(&m->role_conv[i]);
-    touch_linear(&m->mention), touch_linear(&m->inner), touch_linear(&m->address), touch_linear(&m->form), touch_linear(&m->act);
+    touch_linear(&m->mention), touch_linear(&m->inner), touch_linear(&m->inner_hidden), touch_linear(&m->inner_out);
+    touch_linear(&m->address), touch_linear(&m->form), touch_linear(&m->act);
     touch_linear(&m->speaker_type), touch_linear(&m->link_source), touch_linear(&m->link_cue), touch_linear(&m->link_candidate);
     touch_linear(&m->link_hidden), touch_linear(&m->link_out);
     touch(m->mention_trans, AVOW_MENTION_TAGS * AVOW_MENTION_TAGS * sizeof(float));

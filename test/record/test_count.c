@@ -110,6 +110,33 @@ static void versions_that_were_replaced_are_not_counted(void **state)
     avow_store_close(store);
 }
 
+/* A few are found in another way than all. */
+static void several_acts_find_the_same_whatever_the_limit(void **state)
+{
+    (void)state;
+    avow_store *store = new_store("acts");
+    put_all(store);
+    static const uint32_t acts[] = {1u << AVOW_STATE | 1u << AVOW_DENY | 1u << AVOW_PROMISE, 1u << AVOW_DENY | 1u << AVOW_PROMISE | 1u << AVOW_ASK,
+                                    1u << AVOW_WARN | 1u << AVOW_ASK | 1u << AVOW_BELIEVE};
+    static const char *const outlets[] = {NULL, "Echo", "Post"};
+    for (size_t i = 0; i < 9; i++) {
+        avow_query query = {.acts = acts[i % 3], .outlet = outlets[i / 3]};
+        found all = search(store, query), few;
+        for (query.limit = 1; query.limit <= 4; query.limit++) {
+            few = search(store, query);
+            assert_int_equal(few.count, all.count < query.limit ? all.count : query.limit);
+            assert_memory_equal(few.id, all.id, few.count * sizeof *few.id);
+        }
+        query.limit = 1;                /* the rest, behind the first */
+        if (all.count == 0) continue;
+        query.before = all.id[0];
+        few = search(store, query);
+        assert_int_equal(few.count, all.count > 1);
+        if (few.count == 1) assert_int_equal(few.id[0], all.id[1]);
+    }
+    avow_store_close(store);
+}
+
 /* ---- timelines ------------------------------------------------------------------------------------------------------ */
 
 static int take_moment(void *context, const avow_moment *m)
@@ -212,6 +239,7 @@ int main(void)
         cmocka_unit_test(a_search_is_counted_by_act_speaker_outlet_and_year),
         cmocka_unit_test(no_more_than_the_limit_are_counted),
         cmocka_unit_test(versions_that_were_replaced_are_not_counted),
+        cmocka_unit_test(several_acts_find_the_same_whatever_the_limit),
         cmocka_unit_test(what_a_speaker_said_when),
         cmocka_unit_test(a_speaker_is_searched_by_number_with_those_merged_into_it),
         cmocka_unit_test(an_articles_entities_are_speakers_of_the_store),

@@ -140,6 +140,17 @@ static void a_speaker_is_counted(void **state)
     assert_int_equal(avow_store_who(store, "RUIZ", take_speaker, &who, &error), AVOW_OK);
     assert_int_equal(who.statements, 2);
     assert_int_equal(who.articles, 2);
+    int64_t before, after;
+    assert_int_equal(avow_store_state(store, &before, &error), AVOW_OK);
+    speaker_in(store, "2", "2016-05-02", "Then Ana Ruiz " POLITICS, "Ana Ruiz", AVOW_PERSON);      /* as it was */
+    assert_int_equal(avow_store_state(store, &after, &error), AVOW_OK);
+    assert_int_equal(after, before);
+    int64_t bob = speaker_in(store, "3", "2016-05-03", "Bob Jones " POLITICS, "Bob Jones", AVOW_PERSON);
+    assert_int_equal(avow_store_state(store, &after, &error), AVOW_OK);
+    assert_true(after > before);
+    assert_int_equal(avow_store_merge(store, who.id, bob, &error), AVOW_OK);
+    assert_int_equal(avow_store_state(store, &before, &error), AVOW_OK);
+    assert_true(before > after);
     who.id = 0;
     assert_int_equal(avow_store_who(store, "Nobody", take_speaker, &who, &error), AVOW_OK);
     assert_int_equal(who.id, 0);

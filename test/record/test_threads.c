@@ -94,6 +94,76 @@ static void a_changed_article_is_in_as_it_is_now(void **state)
     avow_store_close(store);
 }
 
+/* ---- a page at a time, and of one statement ------------------------------------------------------------------------- */
+
+typedef struct listed {
+    int64_t ids[8], found;
+    size_t count;
+} listed;
+
+static int list_thread(void *context, const avow_thread *t)
+{
+    listed *l = context;
+    l->ids[l->count++] = t->id;
+    l->found = t->found;
+    return l->count == 8;
+}
+
+static void put_ferry_and_school(avow_store *store)
+{
+    static const char *const whats[] = {"the ferry to the island runs at night again", "the school in the valley loses four of its teachers"};
+    for (size_t i = 0; i < 2; i++)
+        for (int day = 0; day < 3; day++) {
+            char date[32];
+            snprintf(date, sizeof date, "2016-05-%02d", 10 * (int)i + 2 * day + 1);
+            put(store, date, day == 0 ? "Post" : day == 1 ? "Echo" : "Sun", day == 2 ? "Jo Lee" : "Bo Ray", day == 2 ? "denied" : "said",
+                day == 2 ? AVOW_DENY : AVOW_STATE, whats[i]);
+        }
+}
+
+static void a_page_at_a_time_they_are_the_same_as_in_one_list(void **state)
+{
+    (void)state;
+    avow_store *store = new_store("pages");
+    avow_error error = {0};
+    put_bridge(store);
+    put_ferry_and_school(store);
+    static const char *const outlets[] = {NULL, "Post", "Sun"};
+    for (size_t i = 0; i < 3; i++) {
+        avow_query query = {.outlet = outlets[i]};
+        listed all = {.count = 0}, paged = {.count = 0};
+        assert_int_equal(avow_store_threads(store, &query, list_thread, &all, &error), AVOW_OK);
+        assert_true(all.count >= 2);
+        query.limit = 1;
+        for (size_t before = 0; paged.count < 8; before = paged.count) {
+            assert_int_equal(avow_store_threads(store, &query, list_thread, &paged, &error), AVOW_OK);
+            if (paged.count == before) break;
+            query.before = paged.found;
+        }
+        assert_int_equal(paged.count, all.count);
+        assert_memory_equal(paged.ids, all.ids, all.count * sizeof *all.ids);
+    }
+    avow_store_close(store);
+}
+
+static void the_thread_of_one_statement(void **state)
+{
+    (void)state;
+    avow_store *store = new_store("one");
+    avow_error error = {0};
+    char out[ROOM] = "";
+    put_bridge(store);
+    assert_int_equal(avow_store_thread(store, 3, 1, AVOW_BYTES, take_thread, out, &error), AVOW_OK);
+    assert_string_equal(out, "2016-05-01 Post, 2016-05-03 Mail repeat Post, 2016-05-04 Sun deny Post, 2016-06-20 Herald reverse Post");
+    out[0] = '\0';
+    assert_int_equal(avow_store_thread(store, 2, 1, AVOW_BYTES, take_thread, out, &error), AVOW_OK);
+    assert_string_equal(out, "");       /* nobody takes it up */
+    assert_int_equal(avow_store_thread(store, 3, 2, AVOW_BYTES, take_thread, out, &error), AVOW_NOT_IN_STORE);
+    assert_int_equal(avow_store_thread(store, 99, 1, AVOW_BYTES, take_thread, out, &error), AVOW_NOT_IN_STORE);
+    assert_int_equal(avow_store_thread(store, 3, 1, AVOW_BYTES, NULL, out, &error), AVOW_BAD_ARGUMENT);
+    avow_store_close(store);
+}
+
 /* ---- by likeness ---------------------------------------------------------------------------------------------------- */
 
 static void statements_that_say_something_close(void **state)
@@ -140,6 +210,8 @@ int main(void)
         cmocka_unit_test(a_claim_its_repeat_its_denial_and_its_reversal),
         cmocka_unit_test(asked_for_by_any_of_its_statements),
         cmocka_unit_test(a_changed_article_is_in_as_it_is_now),
+        cmocka_unit_test(a_page_at_a_time_they_are_the_same_as_in_one_list),
+        cmocka_unit_test(the_thread_of_one_statement),
         cmocka_unit_test(statements_that_say_something_close),
         cmocka_unit_test(three_hundred_times_the_same),
     };

@@ -98,8 +98,31 @@ class Reading(unittest.TestCase):
             sayings = {thread["claim"]["statement"]} | {m["statement"] for m in thread["members"]}
             self.assertEqual(len(sayings), 1 + len(thread["members"]))
             self.assertTrue(all(m["to"] in sayings and m["to"] != m["statement"] for m in thread["members"]))
-        self.assertEqual(self.json("/api/threads?words=nobodysaidthis")[1], {"threads": []})
+        self.assertEqual(self.json("/api/threads?words=nobodysaidthis")[1], {"threads": [], "next": None})
         self.assertEqual(self.ask("/threads?limit=51")[0], 400)
+
+    def test_one_statement_has_a_thread_or_none(self):
+        statement = self.json("/api/statements?limit=1&outlet=The+Post")[1]["statements"][0]
+        of = f"article={statement['article']}&statement={statement['number']}"
+        status, found = self.json("/api/threads?" + of)
+        self.assertEqual((status, found), (200, {"threads": [], "next": None}))
+        self.assertIn(f'href="/articles/{statement["article"]}#a1-s{statement["number"]}"'.encode(), self.ask("/threads?" + of)[2])
+        for path in ["/", f"/articles/{statement['article']}"]:
+            self.assertIn(f'href="/threads?{of.replace("&", "&amp;")}"'.encode(), self.ask(path)[2])
+        for wrong, status in [("article=1", 400), ("article=1&statement=x", 400), ("article=1&statement=999", 404), ("statement=1", 400)]:
+            self.assertEqual(self.ask("/api/threads?" + wrong)[0], status, wrong)
+
+    def test_what_says_something_close(self):
+        status, found = self.json("/api/statements?like=the+bridge+is+safe")
+        self.assertEqual((status, found["next"]), (200, None))
+        self.assertIn("safe", found["statements"][0]["content"])
+        self.assertEqual(self.json("/api/statements?like=the+bridge+is+safe&outlet=The+Herald")[1]["statements"], [])
+        self.assertEqual(self.ask("/api/statements?like=bridge&before=1")[0], 400)
+        page = self.ask("/?like=the+bridge+is+safe")[2]
+        self.assertIn(b"The closest statements", page)
+        self.assertIn(b'value="the bridge is safe"', page)
+        for path in ["/api/statements.csv", "/api/statements.atom", "/api/threads", "/api/drift", "/threads", "/drift"]:
+            self.assertEqual(self.ask(path + "?like=the+bridge+is+safe")[0], 200, path)
 
     def test_an_article_is_what_extract_writes(self):
         statement = self.json("/api/statements?limit=1&outlet=The+Post")[1]["statements"][0]
@@ -150,7 +173,9 @@ class Reading(unittest.TestCase):
 
     def test_an_etag_saves_the_reply_and_gzip_packs_it(self):
         _, headers, plain = self.ask("/")
-        self.assertEqual(self.ask("/", If_None_Match=headers["ETag"])[0], 304)
+        status, known, _ = self.ask("/", If_None_Match=headers["ETag"])
+        self.assertEqual((status, known["ETag"]), (304, headers["ETag"]))
+        self.assertIsNone(known["Content-Security-Policy"])     # it would be the page's from then on
         self.assertEqual(self.ask("/?words=storm", If_None_Match=headers["ETag"])[0], 200)
         _, headers, packed = self.ask("/", Accept_Encoding="br, gzip;q=0.5")
         self.assertEqual(headers["Content-Encoding"], "gzip")
@@ -336,6 +361,16 @@ class Writing(unittest.TestCase):
         for line in self.server.lines():
             self.assertEqual(set(json.loads(line)), {"time", "client", "method", "target", "status", "bytes", "ms", "completed"})
 
+    def test_what_is_kept_of_a_page_goes_when_an_article_comes(self):
+        ask = lambda **headers: self.server.ask("/?words=mayor", **headers)
+        counted = lambda body: int(re.search(rb'id="results">(\d+) statement', body)[1])
+        _, headers, before = ask()
+        self.assertEqual(ask(If_None_Match=headers["ETag"])[0], 304)
+        self.add({"id": "new", "text": "The mayor said the zeppelin is safe.", "date": "2018-01-01"},
+                 Authorization=f"Bearer {self.server.token}")
+        status, _, after = ask(If_None_Match=headers["ETag"])
+        self.assertEqual(status, 200)
+        self.assertGreater(counted(after), counted(before))
 
     def test_a_store_that_another_one_writes_is_read_and_is_busy_for_writers(self):
         article = {"id": "late", "text": "The mayor said the zeppelin is late.", "date": "2018-01-02"}

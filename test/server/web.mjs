@@ -55,6 +55,14 @@ for (const javaScriptEnabled of [true, false]) {
     await page.locator('.found .where a').first().click();
     assert.match(page.url(), /\/articles\/\d+#a1-s\d+$/);
     assert.ok(await page.locator('.list li:target').isVisible());
+    await page.locator('.list li:target >> text=thread').click();
+    assert.match(page.url(), /\/threads\?article=\d+&statement=\d+$/);
+    await page.goto(base);
+    await page.click('summary');
+    await page.fill('[name=like]', 'the bridge is safe');
+    await page.click('text="Search" >> visible=true >> nth=-1');
+    assert.match(page.url(), /like=the\+bridge\+is\+safe/);
+    assert.match(await page.locator('.found .sentence').first().textContent(), /The bridge is safe/);
   });
   await step(`speaker ${how}`, { javaScriptEnabled }, async page => {
     await page.goto(base + 'speakers');
@@ -75,6 +83,10 @@ for (const javaScriptEnabled of [true, false]) {
     await search('ferry');
     assert.equal(await page.locator('.thread').count(), 1);
     assert.match(await page.locator('.thread .against').textContent(), /against it\s+Bo Ray/);
+    await page.goto(base + '?words=eighteen');
+    await page.locator('.found .where >> text=thread').first().click();
+    assert.match(await page.locator('.thread .against').textContent(), /against it\s+Bo Ray/);
+    await page.goto(base + 'threads');
     await page.click('text="Wordings"');
     await search('landing');
     assert.deepEqual((await page.locator('.utterance :is(del, ins)').allTextContents()).sort(), ['all', 'both']);

@@ -100,8 +100,8 @@ static void check_tiny(const avow_model *model)
     assert_non_null(strstr(info.metadata, "licence: CC0-1.0\n"));
     assert_int_equal(info.file_size, tiny_size);
     assert_int_equal(info.checksum, get(tiny + 24, 8));
-    assert_int_equal(info.parameters, 129522);          /* as train/export.py would count them */
-    assert_int_equal(info.format, 4);
+    assert_int_equal(info.parameters, 137458);          /* as train/export.py would count them */
+    assert_int_equal(info.format, 5);
     assert_int_equal(info.layers, 2);
     assert_int_equal(info.width, 64);
     assert_int_equal(info.heads, 2);
@@ -217,10 +217,10 @@ static void refuses_foreign_files(void **state)
     unlink(path);
 
     memcpy(work, tiny, tiny_size);
-    put(work + 8, 5, 4);
+    put(work + 8, 6, 4);
     seal(work, tiny_size);
     assert_int_equal(open_bytes(work, tiny_size, &error), AVOW_MODEL_FOREIGN);
-    assert_string_equal(error.detail, "the model has format version 5, this library reads up to version 4");
+    assert_string_equal(error.detail, "the model has format version 6, this library reads up to version 5");
     assert_int_equal(error.offset, 8);
 }
 
@@ -237,7 +237,7 @@ static void refuses_every_flipped_bit(void **state)
             work[i] = (char)(work[i] ^ 1 << bit);
             avow_status status = open_bytes(work, tiny_size, &error);
             uint64_t version = get(work + 8, 4);        /* one that is known, too, does not fit the checksum */
-            assert_int_equal(status, i < 8 || version < 1 || version > 4 ? AVOW_MODEL_FOREIGN : AVOW_MODEL_DAMAGED);
+            assert_int_equal(status, i < 8 || version < 1 || version > 5 ? AVOW_MODEL_FOREIGN : AVOW_MODEL_DAMAGED);
             work[i] = tiny[i];
         }
 }
@@ -313,7 +313,7 @@ static const struct change {
     {IN_RECORD, "word", 36, 8, 0xffffffffffffffff, "has not the size"},
     {IN_RECORD, "shape", 36, 8, (uint64_t)16 << 32 | 64, "section shape is 64 x 16 instead of 16 x 64"},
     {IN_RECORD, "cue.trans", 36, 8, (uint64_t)9 << 32 | 1, "section cue.trans is 1 x 9 instead of 3 x 3"},
-    {IN_RECORD, "config", 36, 8, (uint64_t)1 << 32 | 29, "section config is 29 x 1"},
+    {IN_RECORD, "config", 36, 8, (uint64_t)1 << 32 | 30, "section config is 30 x 1"},
     {IN_RECORD, "word", 48, 8, 0, "section word begins at byte 0"},
     {IN_RECORD, "word", 48, 8, 0xffffffffffffffc0, "section word begins at"},
     {IN_RECORD, "word.scale", 48, 8, 4096, "section word.scale begins at byte 4096 instead of"},
@@ -358,6 +358,8 @@ static const struct change {
     {IN_DATA, "config", 104, 4, 1040, "link width is 1040"},
     {IN_DATA, "config", 108, 4, 17, "link's inner width is 17"},
     {IN_DATA, "config", 112, 4, 1, "rows of act.wide is 1,"},
+    {IN_DATA, "config", 116, 4, 0, "mention layers is 0,"},
+    {IN_DATA, "config", 116, 4, 3, "mentions are read behind a layer that is not there"},
     {IN_DATA, "config", 120, 1, 1, "padding of section config"},
 
     {IN_DATA, "metadata", 0, 1, 'N', "section metadata is not lines"},

@@ -82,8 +82,13 @@ static void test_html_marks_and_links(void **state)
     assert_non_null(strstr(page, "<li id=\"a1-s2\" class=\"in1\" data-s=\"a1-2\">"));
     assert_non_null(strstr(page, "within\xC2\xA0<a href=\"#a1-s1\">statement 1</a>"));
     assert_null(strstr(page, "<nav"));
+    assert_null(strstr(page, ">thread</a>"));
     check_nesting(page);
     check_links(page);
+    free(page);
+    page = written((avow_write_options){.format = AVOW_FORMAT_HTML, .fragment = true, .threads = "/threads?article=7&statement="}, &result, 1);
+    assert_non_null(strstr(page, "<a href=\"/threads?article=7&amp;statement=2\">thread</a></p>\n</li>"));
+    assert_null(strstr(page, "<html"));
     free(page);
 }
 

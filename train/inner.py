@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Fit the tagger of cues within contents (Who.inner, inner_hidden, inner_out) alone, on the vectors of a finished encoder.
+
+usage: inner.py --encoder DIR --weights net.pt --who who.pt --shared ../../shared/data --work DIR --out who.pt
+WORK holds invented.jsonl (invented.py). The encoder learnt to pass over such cues, so that a linear layer does not find them in its
+vectors, whatever it is trained on; a hidden layer does.
+"""
+import argparse, random, sys
+import torch, torch.nn.functional as F
+import text as T
+from fit import Article, inner, spans_to_pieces
+from fit_who import Who, beside, load_lines, start
+from predict import collate
+
+def marked(tok, shared, labels, invented):
+    """Articles with their statements within statements."""
+    arts = {d["id"]: d for d in load_lines(shared + "/polnear-train.jsonl")}
+    for d, statements in [(arts[s["id"]], s["attributions"]) for s in load_lines(labels)] + [(d, d["inner"]) for d in load_lines(invented)]:
+        a = Article(tok, d)
+        a.inner = [{r: spans_to_pieces(a.off, x[r], 0, len(a.ids)) for r in ("source", "cue", "content")} for x in statements]
+        yield a
+
+@torch.no_grad()
+def vectors(net, articles):
+    """(vectors, tags) of all pieces within contents."""
+    X, tags = [], []
+    for a in articles:
+        ws = T.windows(a.ids, a.off, a.shp)
+        for s in range(0, len(ws), 8):
+            part = ws[s:s + 8]
+            with torch.autocast("cpu", torch.bfloat16): H = net.enc(*collate([(a.ids[w[0]:w[3]], a.shp[w[0]:w[3]]) for w in part]))
+            H3 = beside(H, torch.tensor([w[3] - w[0] for w in part]))
+            for k, (lo, cb, ce, hi) in enumerate(part):
+                rows = [(i, t) for i, t in inner(a, lo, cb, hi, []) if i < ce - lo]
+                X.append(H3[k, [i for i, _ in rows]].half()); tags += [t for _, t in rows]
+    return torch.cat(X), torch.tensor(tags)
+
+def fit(who, X, tags, epochs=4, lr=2e-3, batch=512, drop=0.3, seed=1):
+    """Trains the tagger's layers, which begin anew, on vectors and their tags. Each piece by itself, so steps of tags cost nothing."""
+    torch.manual_seed(seed)
+    layers = (who.inner, who.inner_hidden, who.inner_out)
+    for m in layers: m.reset_parameters()
+    with torch.no_grad(): who.inner_trans.zero_()
+    opt = torch.optim.AdamW([p for m in layers for p in m.parameters()], lr=lr, weight_decay=0.01)
+    per = len(X) // batch
+    sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: max(0.0, 1 - s / (epochs * per)))
+    kept, who.drop.p = who.drop.p, drop
+    who.train()
+    for ep in range(epochs):
+        order, total = torch.randperm(len(X)), 0.0
+        for k in range(per):
+            ix = order[k * batch:(k + 1) * batch]
+            loss = F.cross_entropy(who.inner_tags(X[ix].float()), tags[ix])
+            opt.zero_grad(); loss.backward(); opt.step(); sch.step(); total += float(loss.detach())
+        print(f"epoch {ep + 1} loss {total / per:.4f}", file=sys.stderr, flush=True)
+    who.eval(); who.drop.p = kept
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    for k in ("encoder", "weights", "who", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
+    ap.add_argument("--labels", default="labels/polnear-train-inner.jsonl"); ap.add_argument("--threads", type=int, default=2); ap.add_argument("--limit", type=int, help="so many articles alone, at random")
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    tok = T.tokenizer(a.encoder + "/vocab.txt")
+    net = start(a.weights, a.encoder).eval(); who = Who(net.enc.norm.weight.numel())
+    who.load_state_dict(torch.load(a.who), strict=False)                          # one of before may lack these layers
+    articles = list(marked(tok, a.shared, a.labels, a.work + "/invented.jsonl"))
+    if a.limit: articles = random.Random(1).sample(articles, a.limit)
+    fit(who, *vectors(net, articles))
+    torch.save(who.state_dict(), a.out)
+
+if __name__ == "__main__":
+    main()
