@@ -431,7 +431,7 @@ def write_samples(table, model, at, path):
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("shared"); a.add_argument("--write", action="store_true")
-    a.add_argument("--at", default="0.35,0.25", help="thresholds of same and deny")
+    a.add_argument("--at", default="0.3,0.25", help="thresholds of same and deny")
     a = a.parse_args()
     torch.set_num_threads(1)
     at = tuple(map(float, a.at.split(",")))
