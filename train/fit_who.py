@@ -311,12 +311,12 @@ def lower_vectors(net, d, layers):
     Linear.quant = quant
     return [x[i, :w[3] - w[0] + 2].to(torch.bfloat16).clone() for i, w in enumerate(d.ws)]
 
-def mention_scores(tagger, parts, ws):
-    """Tag scores of all pieces of a document, by its windows' vectors and bounds."""
-    n = torch.tensor([len(p) - 2 for p in parts])                                  # [CLS] and [SEP] left out
-    x = torch.zeros(len(parts), int(n.max()), parts[0].shape[1])
-    for i, p in enumerate(parts): x[i, :n[i]] = p[1:-1].float()
-    e = tagger(x, torch.arange(x.shape[1])[None] < n[:, None])
+def mention_scores(tagger, lower, last, ws):
+    """Tag scores of all pieces of a document, by its windows' vectors behind the lower layers and behind all, and their bounds."""
+    n = torch.tensor([len(p) - 2 for p in lower])                                  # [CLS] and [SEP] left out
+    x = torch.zeros(2, len(lower), int(n.max()), lower[0].shape[1])
+    for i, (p, q) in enumerate(zip(lower, last)): x[0, i, :n[i]], x[1, i, :n[i]] = p[1:-1].float(), q[1:-1].float()
+    e = tagger(*x, torch.arange(x.shape[2])[None] < n[:, None])
     return torch.cat([e[i, cb - lo:ce - lo] for i, (lo, cb, ce, hi) in enumerate(ws)])
 
 def encode(net, docs):
@@ -516,7 +516,7 @@ def start(path, encoder):
 def find_mentions(net, who, tok, text):
     """[(start, end, kind)] as the tagger has it, pronouns included."""
     x = Doc(tok, text, [], False)
-    tags = viterbi(mention_scores(who.mentions, lower_vectors(net, x, MENTION_LAYERS), x.ws), who.mentions.trans)
+    tags = viterbi(mention_scores(who.mentions, lower_vectors(net, x, MENTION_LAYERS), lower_vectors(net, x, len(net.enc.layers)), x.ws), who.mentions.trans)
     return sorted((x.off[i][0], x.off[j - 1][1], kind) for k, kind in enumerate(W.KINDS) for i, j in runs(tags, 1 + 2 * k))
 
 def labelled(a, n, cuts=0, rng=None):

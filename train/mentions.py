@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Train the tagger of names, descriptions and pronouns on the vectors of the encoder's lower layers, which stay as they are.
+"""Train the tagger of names, descriptions and pronouns on the vectors of the encoder, which stay as they are.
 
-usage: mentions.py --encoder DIR --start MODEL|net.pt --shared ../../shared/data --work DIR --out mentions.pt [--steps 1500 --layers 6]
+usage: mentions.py --encoder DIR --start MODEL|net.pt --shared ../../shared/data --work DIR --out mentions.pt [--steps 2000 --layers 6]
 WORK holds gum.jsonl (gum.py) and silver.jsonl (names.py).
 """
 import argparse, random, re, time
@@ -23,10 +23,10 @@ def chain_loss(trans, e, t, rng):
     return F.cross_entropy(e, t) + 0.3 * crf_nll(e[None, at:at + n], t[None, at:at + n], torch.tensor([n]), trans).sum() / n
 
 @torch.no_grad()
-def evaluate(tagger, base, docs, say):
+def evaluate(tagger, lower, last, docs, say):
     tagger.eval(); c = {}
     for d in docs:
-        tags = viterbi(mention_scores(tagger, base.windows(d), d.ws), tagger.trans)
+        tags = viterbi(mention_scores(tagger, lower.windows(d), last.windows(d), d.ws), tagger.trans)
         for k, kind in enumerate(W.KINDS):
             g, p = set(runs(d.tags, 1 + 2 * k)), set(runs(tags, 1 + 2 * k)); a = c.setdefault(kind, [0, 0, 0]); a[0] += len(g & p); a[1] += len(p); a[2] += len(g)
     say("mentions F1", "  ".join(f"{k} {200 * a / max(1, b + t):.1f}" for k, (a, b, t) in c.items()))
@@ -38,7 +38,6 @@ def main():
     for k, d in dict(steps=2000, seed=1, threads=2, layers=MENTION_LAYERS).items(): ap.add_argument("--" + k, type=int, default=d)
     ap.add_argument("--lr", type=float, default=1.5e-3)
     ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl")
-    ap.add_argument("--lower", help="vectors of the lower layers that an earlier run kept (lower6.pt of fit_who.py)")
     a = ap.parse_args()
     torch.set_num_threads(a.threads); torch.manual_seed(a.seed); rng = random.Random(a.seed)
     say = lambda *x: print(*x, flush=True)
@@ -51,8 +50,7 @@ def main():
     whole, _ = labelled(a, "train")
     news = [polnear_doc(tok, d, s, with_descriptions(d["text"], s, with_speakers(d["text"], s, names[d["id"]])), tagged=True) for d, s, _ in whole]
     net = start(a.start, a.encoder); net.eval()
-    base = Base(net, a.layers)
-    if a.lower: base.kept = torch.load(a.lower)
+    lower, last = Base(net, a.layers), Base(net, len(net.enc.layers))
     tagger = Mentions(net.enc.norm.weight.numel(), MENTION_TAGS)
     opt = torch.optim.AdamW(tagger.parameters(), lr=a.lr, weight_decay=0.01)
     sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(1, (s + 1) / 50) * (a.steps - s) / a.steps)
@@ -62,12 +60,12 @@ def main():
         Linear.quant, loss = st >= 0.7 * a.steps, 0
         for d in rng.sample(news, 4) + rng.sample(gum_docs, 2):
             if len(d.ws) > 20: continue
-            e, t = mention_scores(tagger, base.windows(d), d.ws), torch.tensor(d.tags)
+            e, t = mention_scores(tagger, lower.windows(d), last.windows(d), d.ws), torch.tensor(d.tags)
             loss = loss + (open_loss(e, t) if d.open else chain_loss(tagger.trans, e, t, rng))
         if not torch.is_tensor(loss): continue
         opt.zero_grad(); loss.backward(); opt.step(); sch.step(); tot.append(float(loss.detach()))
         if (st + 1) % 300 == 0 or st + 1 == a.steps:
-            say(f"step {st + 1}/{a.steps} {time.time() - t0:.0f}s loss {sum(tot[-300:]) / len(tot[-300:]):.3f}"); evaluate(tagger, base, held_docs, say)
+            say(f"step {st + 1}/{a.steps} {time.time() - t0:.0f}s loss {sum(tot[-300:]) / len(tot[-300:]):.3f}"); evaluate(tagger, lower, last, held_docs, say)
     torch.save(tagger.state_dict(), a.out)
 
 if __name__ == "__main__":

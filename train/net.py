@@ -96,18 +96,18 @@ class Conv(nn.Module):
 class Mentions(nn.Module):
     """The tagger of names, descriptions and pronouns. It reads the vectors that the encoder's first MENTION_LAYERS layers make: what a word is
     called by shows there, and the layers above forget it for the attributions' sake (Tenney et al. 2019, "BERT Rediscovers the Classical NLP
-    Pipeline")."""
+    Pipeline"). What the last layer still knows, of the names of people above all, is added."""
     def __init__(self, h, tags):
         super().__init__()
         self.token, self.drop = Linear(h, CONV_WIDTH), Dropout(0.15)
         self.conv = nn.ModuleList(Conv(CONV_WIDTH, CONV_WIDTH, d) for d in DILATIONS[:2])
-        self.out, self.trans = Linear(CONV_WIDTH, tags), nn.Parameter(torch.zeros(tags, tags))
-    def forward(self, x, live):
-        """x: B x T x h, [CLS] and [SEP] left out; live: B x T, true where a piece stands -> B x T x tags"""
+        self.out, self.last, self.trans = Linear(CONV_WIDTH, tags), Linear(h, tags), nn.Parameter(torch.zeros(tags, tags))
+    def forward(self, x, last, live):
+        """x, last: B x T x h, of the lower layers and of all, [CLS] and [SEP] left out; live: B x T, true where a piece stands -> B x T x tags"""
         live = live[..., None]
         x = F.gelu(self.token(self.drop(x))) * live
         for c in self.conv: x = x + F.gelu(c(self.drop(x))) * live
-        return self.out(self.drop(x))
+        return self.out(self.drop(x)) + self.last(self.drop(last))
 
 class Net(nn.Module):
     def __init__(self, tensors, heads=12, drop=0.1, head_drop=0.2, layers=0):

@@ -53,7 +53,7 @@ def arrays(random, c):
     tensor("mention.trans", 11, 11); tensor("inner.trans", 3, 3); tensor("address.trans", 3, 3); tensor("link.fixed", 2, c["link_width"]); out["calibration"] = np.linspace(0, 1, 11, dtype=np.float32)[None].repeat(2, 0)
     tensor("link.feature", sum(FEATURES.values()), c["link_width"], size=0.2)
     tensor("look", v); linear("seen", v, c["form_width"])
-    linear("mention.token", h, v); linear("mention.conv.0", 3 * v, v); linear("mention.conv.1", 3 * v, v)
+    linear("mention.last", h, 11); linear("mention.token", h, v); linear("mention.conv.0", 3 * v, v); linear("mention.conv.1", 3 * v, v)
     tensor("act.wide", c["wide"] + 1, 12, size=0.2)
     linear("inner.hidden", 3 * h, c["form_width"]); linear("inner.out", c["form_width"], 3)
     out["mention.bias"][0] += np.float32(1.0); out["address.bias"][0] += np.float32(1.5)

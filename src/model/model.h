@@ -69,6 +69,7 @@ struct avow_model {
     avow_linear mention_token;           /* width -> conv_width; none in format versions before 5 */
     avow_linear mention_conv[AVOW_MENTION_CONVS];      /* 3 * conv_width -> conv_width, of the first dilations */
     avow_linear mention;                 /* conv_width (before 5: width) -> 11: O, then B and I of person, organisation, place, nominal, pronoun */
+    avow_linear mention_last;            /* width -> 11: of the last layer's vectors, added; none before 5 */
     const float *mention_trans;          /* 11 x 11 */
     avow_linear inner;                   /* width -> 3: O B I of cues within another's content */
     const float *inner_trans;            /* 3 x 3 */

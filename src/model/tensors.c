@@ -76,6 +76,7 @@ static const struct {
     {5, {"mention.token", LINEAR, CONV, WIDTH, offsetof(avow_model, mention_token)}},
     {5, {"mention.conv.0", LINEAR, CONV, CONV_3, offsetof(avow_model, mention_conv[0])}},
     {5, {"mention.conv.1", LINEAR, CONV, CONV_3, offsetof(avow_model, mention_conv[1])}},
+    {5, {"mention.last", LINEAR, MENTION_TAGS, WIDTH, offsetof(avow_model, mention_last)}},
     {5, {"inner.hidden", LINEAR, FORM, WIDTH_3, offsetof(avow_model, inner_hidden)}},
     {5, {"inner.out", LINEAR, CUE_TAGS, FORM, offsetof(avow_model, inner_out)}},
 };

@@ -19,8 +19,9 @@ static void mean(const avow_network *n, avow_spans spans, float *out)
 
 const float *avow_network_mentions(avow_network *n, size_t count)
 {
-    if (n->model->config.mention_layers > 0) return n->mention;
-    n->kernel->linear(&n->model->mention, n->x + n->model->config.width, count, n->role, AVOW_LINEAR, n->scratch);
+    bool lower = n->model->config.mention_layers > 0;
+    n->kernel->linear(lower ? &n->model->mention_last : &n->model->mention, n->x + n->model->config.width, count, n->role, AVOW_LINEAR, n->scratch);
+    for (size_t i = 0; lower && i < count * AVOW_EMIT_STRIDE; i++) n->role[i] += n->mention[i];
     return n->role;
 }
 
