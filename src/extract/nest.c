@@ -100,10 +100,14 @@ avow_status avow_nest_order(avow_work *work, avow_error *error)
     for (avow_find *f = work->first; f != NULL; f = f->next) all[n++] = f;
     qsort(all, n, sizeof *all, by_cue);
     for (size_t i = 0; i < n; i++) {
-        avow_find *f = all[i];
+        all[i]->number = (uint32_t)i;
+        all[i]->next = i + 1 < n ? all[i + 1] : NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        avow_find *f = all[i], *holder = f->parent;
         size_t least = SIZE_MAX;
-        f->number = (uint32_t)i;
-        f->next = i + 1 < n ? all[i + 1] : NULL;
+        bool there = holder != NULL && holder->number < n && all[holder->number] == holder;       /* avow_contents_mend may have forgotten it */
+        if (!there || content_size(holder) <= content_size(f)) f->parent = NULL;
         for (size_t k = i > NEAR ? i - NEAR : 0; k < n && k <= i + NEAR; k++) {
             size_t size = k == i ? 0 : holds(all[k], f);
             if (size <= content_size(f) || size >= least) continue;         /* larger than its own: so nothing is its own parent */
