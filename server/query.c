@@ -121,6 +121,8 @@ char *query_address(const request *r, const char *path, const char *name, const 
 char *query_next(const request *r, const char *path, int64_t last)
 {
     char number[32];
+    if (request_param(r, "like") != NULL)
+        return NULL;
     snprintf(number, sizeof number, "%lld", (long long)last);
     return query_address(r, path, "before", number);
 }

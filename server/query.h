@@ -14,7 +14,7 @@ bool query_read(request *r, size_t usual, size_t most, avow_query *query);
  * instead, or is left out for NULL. To be freed; NULL if there is no memory. */
 char *query_address(const request *r, const char *path, const char *name, const char *value);
 
-/* The same for what is behind a statement in the order. */
+/* The same for what is behind a statement in the order; NULL, too, where what is most alike comes first: that has no further page. */
 char *query_next(const request *r, const char *path, int64_t last);
 
 /* A decimal number from 1 to most; 0 if it is none. */

@@ -43,16 +43,13 @@ static bool search(worker *w, request *r, json_t *(*make)(const avow_statement *
     query.limit++;
     if (store != NULL && avow_store_search(store, &query, take, found, &error) != AVOW_OK)
         worker_failed(w, r, &error);
-    if (r->status == 0)
-        return true;
-    json_decref(found->list);
-    return false;
+    return view_unless_refused(r, found->list) != NULL;
 }
 
-/* The address of the next page; NULL if this is the last one, and where what is most alike comes first. To be freed. */
+/* The address of the next page, or NULL. To be freed. */
 static char *next_address(const request *r, const char *path, const results *found)
 {
-    return found->more && request_param(r, "like") == NULL ? query_next(r, path, found->last) : NULL;
+    return found->more ? query_next(r, path, found->last) : NULL;
 }
 
 void statements_json(worker *w, request *r)

@@ -123,7 +123,7 @@ static bool find(worker *w, request *r, json_t *(*make)(const avow_thread *threa
 
 static char *next_address(const request *r, const char *path, const threads *found)
 {
-    return found->more && request_param(r, "like") == NULL ? query_next(r, path, found->last) : NULL;
+    return found->more ? query_next(r, path, found->last) : NULL;
 }
 
 void threads_json(worker *w, request *r)

@@ -296,20 +296,22 @@ class Base:
     def windows(self, d):
         """[T x h] of each window of a document, [CLS] and [SEP] included"""
         k = hashlib.sha1(d.text.encode()).digest()
-        if k not in self.kept: self.kept[k] = lower_vectors(self.net, d, self.frozen)
+        if k not in self.kept: self.kept[k], = lower_vectors(self.net, d, self.frozen)
         return self.kept[k]
 
 @torch.no_grad()
-def lower_vectors(net, d, layers):
-    """As Base.windows, behind the first layers of the network."""
+def lower_vectors(net, d, *depths):
+    """As Base.windows, behind so many of the network's first layers: a list for each of the depths, which rise."""
     quant, Linear.quant = Linear.quant, False
     ids, shp, mask = collate([(d.ids[w[0]:w[3]], d.shp[w[0]:w[3]]) for w in d.ws])
-    e = net.enc
+    e, out = net.enc, []
     with torch.autocast("cpu", torch.bfloat16):
         x = e.norm(e.word(ids) + e.pos.weight[:ids.shape[1]] + e.case(shp >> 2) + e.line(shp >> 1 & 1) + e.quote(shp & 1))
-        for l in e.layers[:layers].eval(): x = l(x, mask[:, None, None, :])
+        for at, depth in zip((0, *depths), depths):
+            for l in e.layers[at:depth].eval(): x = l(x, mask[:, None, None, :])
+            out.append([x[i, :w[3] - w[0] + 2].to(torch.bfloat16).clone() for i, w in enumerate(d.ws)])
     Linear.quant = quant
-    return [x[i, :w[3] - w[0] + 2].to(torch.bfloat16).clone() for i, w in enumerate(d.ws)]
+    return out
 
 def mention_scores(tagger, lower, last, ws):
     """Tag scores of all pieces of a document, by its windows' vectors behind the lower layers and behind all, and their bounds."""
@@ -498,9 +500,11 @@ def evaluate_gap(net, who, docs, say):
 # ---- the two stages ---------------------------------------------------------------------------------------------------
 
 def load_gum(a):
-    """GUM without the texts that test/data/nested.jsonl measures on."""
+    """GUM without the texts that test/data/nested.jsonl measures on: those to train on, and those held out to measure mentions by."""
     kept = {d["id"] for d in load_lines(a.nested)}
-    return [d for d in load_lines(a.work + "/gum.jsonl") if d["id"] not in kept]
+    gum = [d for d in load_lines(a.work + "/gum.jsonl") if d["id"] not in kept]
+    is_held = [i % 12 == 5 and "conversation" not in d["id"] for i, d in enumerate(gum)]
+    return [d for d, held in zip(gum, is_held) if not held and not re.search("conversation|vlog|court", d["id"])], [d for d, held in zip(gum, is_held) if held]
 
 def load_lines(path): return [json.loads(l) for l in open(path, encoding="utf8") if l.strip()]
 
@@ -516,7 +520,7 @@ def start(path, encoder):
 def find_mentions(net, who, tok, text):
     """[(start, end, kind)] as the tagger has it, pronouns included."""
     x = Doc(tok, text, [], False)
-    tags = viterbi(mention_scores(who.mentions, lower_vectors(net, x, MENTION_LAYERS), lower_vectors(net, x, len(net.enc.layers)), x.ws), who.mentions.trans)
+    tags = viterbi(mention_scores(who.mentions, *lower_vectors(net, x, MENTION_LAYERS, len(net.enc.layers)), x.ws), who.mentions.trans)
     return sorted((x.off[i][0], x.off[j - 1][1], kind) for k, kind in enumerate(W.KINDS) for i, j in runs(tags, 1 + 2 * k))
 
 def labelled(a, n, cuts=0, rng=None):
@@ -550,9 +554,7 @@ def moved(d, whole, victim, mentions):
 
 def train(a, net, who, tok, say):
     rng = random.Random(a.seed)
-    gum = load_gum(a)
-    held = [d for i, d in enumerate(gum) if i % 12 == 5 and "conversation" not in d["id"]]
-    gum_docs = [gum_doc(tok, d, rng) for i, d in enumerate(gum) if d not in held and not re.search("conversation|vlog|court", d["id"])]
+    gum_docs = [gum_doc(tok, d, rng) for d in load_gum(a)[0]]
     rows = lambda n: [x for x in (gap_doc(tok, r) for r in csv.DictReader(open(f"{a.shared}/gap/gap-{n}.tsv", encoding="utf8"), delimiter="\t", quoting=csv.QUOTE_NONE)) if x]
     gap, gap_val = rows("development"), rows("validation")
     silver = {d["id"]: d for d in load_lines(a.work + "/silver.jsonl")}

@@ -4,10 +4,10 @@
 usage: mentions.py --encoder DIR --start MODEL|net.pt --shared ../../shared/data --work DIR --out mentions.pt [--steps 2000 --layers 6]
 WORK holds gum.jsonl (gum.py) and silver.jsonl (names.py).
 """
-import argparse, random, re, time
+import argparse, random, time
 import torch, torch.nn.functional as F
 import text as T, who as W
-from fit_who import Base, MENTION_TAGS, gum_doc, labelled, load_gum, load_lines, mention_scores, polnear_doc, start, with_descriptions, with_speakers
+from fit_who import MENTION_TAGS, gum_doc, labelled, load_gum, load_lines, lower_vectors, mention_scores, polnear_doc, start, with_descriptions, with_speakers
 from net import Linear, MENTION_LAYERS, Mentions, crf_nll, runs, viterbi
 
 NOMINAL = 1 + 2 * W.KINDS.index("nominal")
@@ -23,10 +23,10 @@ def chain_loss(trans, e, t, rng):
     return F.cross_entropy(e, t) + 0.3 * crf_nll(e[None, at:at + n], t[None, at:at + n], torch.tensor([n]), trans).sum() / n
 
 @torch.no_grad()
-def evaluate(tagger, lower, last, docs, say):
+def evaluate(tagger, vectors, docs, say):
     tagger.eval(); c = {}
     for d in docs:
-        tags = viterbi(mention_scores(tagger, lower.windows(d), last.windows(d), d.ws), tagger.trans)
+        tags = viterbi(mention_scores(tagger, *vectors(d), d.ws), tagger.trans)
         for k, kind in enumerate(W.KINDS):
             g, p = set(runs(d.tags, 1 + 2 * k)), set(runs(tags, 1 + 2 * k)); a = c.setdefault(kind, [0, 0, 0]); a[0] += len(g & p); a[1] += len(p); a[2] += len(g)
     say("mentions F1", "  ".join(f"{k} {200 * a / max(1, b + t):.1f}" for k, (a, b, t) in c.items()))
@@ -42,15 +42,15 @@ def main():
     torch.set_num_threads(a.threads); torch.manual_seed(a.seed); rng = random.Random(a.seed)
     say = lambda *x: print(*x, flush=True)
     tok = T.tokenizer(a.encoder + "/vocab.txt")
-    gum = load_gum(a)
-    held = [d for i, d in enumerate(gum) if i % 12 == 5 and "conversation" not in d["id"]]
-    gum_docs = [gum_doc(tok, d, rng) for d in gum if d not in held and not re.search("conversation|vlog|court", d["id"])]
-    held_docs = [gum_doc(tok, d, rng) for d in held]
+    gum_docs, held_docs = ([gum_doc(tok, d, rng) for d in part] for part in load_gum(a))
     names = {d["id"]: [tuple(m[:3]) for m in d["mentions"]] for d in load_lines(a.work + "/silver.jsonl")}
     whole, _ = labelled(a, "train")
     news = [polnear_doc(tok, d, s, with_descriptions(d["text"], s, with_speakers(d["text"], s, names[d["id"]])), tagged=True) for d, s, _ in whole]
     net = start(a.start, a.encoder); net.eval()
-    lower, last = Base(net, a.layers), Base(net, len(net.enc.layers))
+    kept = {}
+    def vectors(d):
+        if id(d) not in kept: kept[id(d)] = lower_vectors(net, d, a.layers, len(net.enc.layers))
+        return kept[id(d)]
     tagger = Mentions(net.enc.norm.weight.numel(), MENTION_TAGS)
     opt = torch.optim.AdamW(tagger.parameters(), lr=a.lr, weight_decay=0.01)
     sch = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(1, (s + 1) / 50) * (a.steps - s) / a.steps)
@@ -60,12 +60,12 @@ def main():
         Linear.quant, loss = st >= 0.7 * a.steps, 0
         for d in rng.sample(news, 4) + rng.sample(gum_docs, 2):
             if len(d.ws) > 20: continue
-            e, t = mention_scores(tagger, lower.windows(d), last.windows(d), d.ws), torch.tensor(d.tags)
+            e, t = mention_scores(tagger, *vectors(d), d.ws), torch.tensor(d.tags)
             loss = loss + (open_loss(e, t) if d.open else chain_loss(tagger.trans, e, t, rng))
         if not torch.is_tensor(loss): continue
         opt.zero_grad(); loss.backward(); opt.step(); sch.step(); tot.append(float(loss.detach()))
         if (st + 1) % 300 == 0 or st + 1 == a.steps:
-            say(f"step {st + 1}/{a.steps} {time.time() - t0:.0f}s loss {sum(tot[-300:]) / len(tot[-300:]):.3f}"); evaluate(tagger, lower, last, held_docs, say)
+            say(f"step {st + 1}/{a.steps} {time.time() - t0:.0f}s loss {sum(tot[-300:]) / len(tot[-300:]):.3f}"); evaluate(tagger, vectors, held_docs, say)
     torch.save(tagger.state_dict(), a.out)
 
 if __name__ == "__main__":

@@ -23,15 +23,21 @@ static avow_span quotation_around(const avow_work *work, size_t at)
 
 static bool holds(avow_span outer, avow_span inner) { return outer.start <= inner.start && inner.end <= outer.end; }
 
-/* Is the quotation told whole in another statement near this one, in those from `others` on? */
-static bool told(const avow_find *others, const avow_find *own, avow_span quotation)
+static bool reaches_into(avow_span content, avow_span within) { return content.start < within.end && content.end > within.start; }
+
+/* But for its marks. */
+static bool is_whole(avow_span content, avow_span quotation)
+{
+    return content.start <= quotation.start + LONGEST_MARK && content.end + LONGEST_MARK >= quotation.end;
+}
+
+/* Has another statement near this one, of those from `others` on, a content that is such to the span? */
+static bool told(const avow_find *others, const avow_find *own, bool (*is_such)(avow_span content, avow_span span), avow_span span)
 {
     for (size_t n = 0; others != NULL && n < 2 * NEAR; others = others->next, n++) {
         if (others == own || others->parent != NULL) continue;
-        for (size_t i = 0; i < others->content.count; i++) {
-            avow_span span = others->content.items[i];
-            if (span.start <= quotation.start + LONGEST_MARK && span.end + LONGEST_MARK >= quotation.end) return true;
-        }
+        for (size_t i = 0; i < others->content.count; i++)
+            if (is_such(others->content.items[i], span)) return true;
     }
     return false;
 }
@@ -57,7 +63,7 @@ static avow_span whole(const avow_work *work, const avow_find *find, const avow_
     avow_span first = quotation_around(work, span.start), last = quotation_around(work, span.end - 1), out = span;
     bool late = first.start + LONGEST_MARK < span.start && one_content(work, find, first);
     bool early = span.end + LONGEST_MARK < last.end && one_content(work, find, last);
-    if ((late && told(others, find, first)) || (early && told(others, find, last)))
+    if ((late && told(others, find, is_whole, first)) || (early && told(others, find, is_whole, last)))
         return holds(first, span) ? (avow_span){span.start, span.start} : span;
     if (late) out.start = first.start;
     if (early) out.end = last.end;
@@ -85,17 +91,6 @@ static avow_span behind_colon(const avow_work *work, const avow_find *find)
     return at < work->size && work->text[at] == '\n' ? next_paragraph(work, at) : (avow_span){at, at};
 }
 
-/* Has another statement a content that begins in `within` or reaches into it? */
-static bool other_content(const avow_find *others, const avow_find *own, avow_span within)
-{
-    for (size_t n = 0; others != NULL && n < 2 * NEAR; others = others->next, n++) {
-        if (others == own || others->parent != NULL) continue;
-        for (size_t i = 0; i < others->content.count; i++)
-            if (others->content.items[i].start < within.end && others->content.items[i].end > within.start) return true;
-    }
-    return false;
-}
-
 /* The paragraph behind that of the span, if all of it is one quotation, the span ends in one, too, and no other statement comes between.
  * In PolNeAR train 110 of 127 such paragraphs were given to the statement of the paragraph before. */
 static avow_span going_on(const avow_work *work, const avow_find *find, const avow_find *others, avow_span span)
@@ -109,7 +104,7 @@ static avow_span going_on(const avow_work *work, const avow_find *find, const av
     if (quotation.start != next.start || quotation.end == quotation.start) return none;
     for (at = quotation.end; at < next.end; at++)
         if (avow_is_letter(work->text[at]) || (unsigned char)work->text[at] >= 0x80) return none;
-    return other_content(others, find, (avow_span){span.end, next.end}) ? none : next;
+    return told(others, find, reaches_into, (avow_span){span.end, next.end}) ? none : next;
 }
 
 /* Does a line end between the span and the cue? */

@@ -400,7 +400,7 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
         out.confidence = (chance[named] + chance[c->count]) / total;
         if (out.confidence < NAMED) out.confidence = NAMED;
     } else if (best < c->count) out.entity = (int32_t)c->items[best].entity;
-    else if (best + 1 == n ? !is_writer(q->kind) : q->kind <= AVOW_QUERY_WHO && !is_writer(q->kind)) out.entity = AVOW_NOBODY;
+    else if ((best + 1 == n || q->kind <= AVOW_QUERY_WHO) && !is_writer(q->kind)) out.entity = AVOW_NOBODY;
     return out;
 }
 

@@ -6,7 +6,9 @@
 
 #include "status.h"
 
-enum { FIELDS = 30, FOURTH_FIELDS = 29, LATER_FIELDS = 28, FIRST_FIELDS = 25, LARGEST_WINDOW = 1024 };   /* pieces, [CLS] and [SEP] included; AVOW_MAX_ROWS of the kernels */
+enum { FIELDS = 30, LARGEST_WINDOW = 1024 };   /* pieces, [CLS] and [SEP] included; AVOW_MAX_ROWS of the kernels */
+
+static const uint32_t FIELDS_OF[AVOW_FORMAT_VERSION + 1] = {0, 25, 28, 28, 29, FIELDS};     /* of each version of the format */
 
 static const struct limit {
     const char *name;
@@ -78,7 +80,7 @@ static const char *contradiction(const avow_config *c, uint32_t *field)
 avow_status avow_config_read(const avow_sections *sections, avow_config *config)
 {
     const avow_section *section;
-    uint32_t count = sections->version == 1 ? FIRST_FIELDS : sections->version < 4 ? LATER_FIELDS : sections->version == 4 ? FOURTH_FIELDS : FIELDS;
+    uint32_t count = FIELDS_OF[sections->version];
     uint32_t last = sections->version < 4, all[FIELDS] = {0};                  /* a 0 at the end, before version 4 */
     avow_status status = avow_sections_find(sections, "config", AVOW_U32, 1, count + last, &section);
     if (status != AVOW_OK) return status;

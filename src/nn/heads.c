@@ -17,12 +17,18 @@ static void mean(const avow_network *n, avow_spans spans, float *out)
     for (size_t i = 0; i < width && pieces > 0; i++) out[i] /= (float)pieces;
 }
 
+/* Adds the scores of count pieces to role. */
+static const float *add_scores(avow_network *n, const float *scores, size_t count)
+{
+    for (size_t i = 0; i < count * AVOW_EMIT_STRIDE; i++) n->role[i] += scores[i];
+    return n->role;
+}
+
 const float *avow_network_mentions(avow_network *n, size_t count)
 {
     bool lower = n->model->config.mention_layers > 0;
     n->kernel->linear(lower ? &n->model->mention_last : &n->model->mention, n->x + n->model->config.width, count, n->role, AVOW_LINEAR, n->scratch);
-    for (size_t i = 0; lower && i < count * AVOW_EMIT_STRIDE; i++) n->role[i] += n->mention[i];
-    return n->role;
+    return lower ? add_scores(n, n->mention, count) : n->role;
 }
 
 const float *avow_network_inner(avow_network *n, size_t count)
@@ -34,8 +40,7 @@ const float *avow_network_inner(avow_network *n, size_t count)
     avow_stack_three(x, count, m->config.width, 1, n->wide);
     n->kernel->linear(&m->inner_hidden, n->wide, count, n->conv, AVOW_GELU, n->scratch);
     n->kernel->linear(&m->inner_out, n->conv, count, n->z, AVOW_LINEAR, n->scratch);
-    for (size_t i = 0; i < count * AVOW_EMIT_STRIDE; i++) n->role[i] += n->z[i];
-    return n->role;
+    return add_scores(n, n->z, count);
 }
 
 const float *avow_network_addressee(avow_network *n, size_t count)
