@@ -296,7 +296,7 @@ enum { BEFORE_NAME = 16 };          /* words before a name within a source that 
 static bool led_to(const avow_work *work, size_t from, const avow_mention *m)
 {
     static const char *const links[] = {"for", "from", "to", "by", "with", "in", "at", "on", "about", "against", "or", "than", "as", "like", "between",
-                                        "including", "among", "both", "whose", NULL};
+                                        "including", "among", "both", "whose", "supporting", "backing", "opposing", NULL};
     static const char *const weak[] = {"of", "and", NULL};
     avow_word words[BEFORE_NAME];
     if (m->start <= from) return false;
@@ -316,10 +316,20 @@ static bool names_source(const avow_work *work, const avow_mention *m, avow_span
     return m->start >= own.start && m->start < own.end && m->end >= own.end && m->end <= source.end && !led_to(work, own.start, m);
 }
 
-/* Does the mention, within the source, say whose or of whom the speaker is: "Jane Roe's lawyer", "the mother of Jane Roe"? */
-static bool says_whose(const avow_work *work, const avow_mention *m, avow_span own)
+/* Does what stands before a name make it an example of those that speak: "experts like Jane Roe", "Democrats, including Jane Roe"? */
+static bool is_example(const avow_work *work, size_t from, size_t to)
 {
-    if (m->start < own.start || m->start >= own.end) return false;
+    static const char *const such[] = {"like", "including", "such", NULL};
+    avow_word words[BEFORE_NAME];
+    size_t n = avow_words(work->text, from, to, words, BEFORE_NAME);
+    return n > 0 && avow_word_among(work->text, words[0], such);
+}
+
+/* Does the mention, within the source, say whose or of whom the speaker is: "Jane Roe's lawyer", "the mother of Jane Roe"? */
+static bool says_whose(const avow_work *work, const avow_mention *m, avow_span own, avow_span source)
+{
+    if (m->start >= own.end && m->start < source.end) return is_example(work, own.end, m->start);
+    if (m->end <= own.start || m->start >= own.end) return false;
     const char *behind = work->text + m->end;
     bool genitive = (m->end < own.end && *behind == '\'') || (m->end + 3 < own.end && memcmp(behind, "\xE2\x80\x99", 3) == 0);
     return genitive || led_to(work, own.start, m);
@@ -349,7 +359,7 @@ static void sift(const avow_work *work, const query *q, candidates *c)
     size_t kept = 0;
     for (size_t i = 0; i < c->count; i++) {
         const avow_entity_found *e = &work->entities.items[c->items[i].entity];
-        bool other = says_whose(work, &work->mentions[c->items[i].mention], own);
+        bool other = says_whose(work, &work->mentions[c->items[i].mention], own, q->spans[0]);
         if (q->possessive && !may_own(q, e)) other = true;
         if (relation && e->kind != AVOW_KIND_NOMINAL && overlap(work, q, e) == 0) other = true;
         if (!other) c->items[kept++] = c->items[i];
