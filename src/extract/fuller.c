@@ -59,6 +59,11 @@ static const char *const in_names[] = {
 /* Those that are meant by themselves, without an article: "police said". */
 static const char *const definite_alone[] = {"police", "prosecutors", NULL};
 
+static avow_word without_stop(const char *text, avow_word w)
+{
+    return (avow_word){w.start, w.end - (w.end > w.start + 1 && text[w.end - 1] == '.')};
+}
+
 static head *slot_of(const char *text, const table *t, avow_word word)
 {
     uint32_t hash = SEED;
@@ -92,7 +97,7 @@ static bool describes(const avow_work *work, const avow_find *f, description *ou
     bool led = words[i].start > first.start;
     for (size_t k = i; k < n; k++) {
         if (avow_word_among(text, words[k], links) || (avow_is_capital(text[words[k].start]) && (k > i || led))) return false;
-        if (k + 1 == n || !avow_word_among(text, words[k], idle)) out->words[out->count++] = words[k];
+        if (k + 1 == n || !avow_word_among(text, words[k], idle)) out->words[out->count++] = without_stop(text, words[k]);
     }
     return avow_word_among(text, words[n - 1], in_names);
 }
@@ -168,8 +173,9 @@ static bool leads_name(const char *text, const avow_word *words, size_t at)
 {
     static const char *const kinds[] = {
         "university", "department", "ministry", "bank", "institute", "bureau", "college", "league", "council", NULL};
-    return at > 1 && avow_word_is(text, words[at - 1], "of") && avow_is_capital(text[words[at - 2].start]) && avow_word_among(text, words[at - 2], kinds) &&
-           gap_of(text, words[at - 2], words[at - 1]) == GAP_BLANK && gap_of(text, words[at - 1], words[at]) == GAP_BLANK;
+    if (at < 2 || !avow_word_is(text, words[at - 1], "of") || !avow_is_capital(text[words[at - 2].start])) return false;
+    return avow_word_among(text, words[at - 2], kinds) && gap_of(text, words[at - 2], words[at - 1]) == GAP_BLANK &&
+           gap_of(text, words[at - 1], words[at]) == GAP_BLANK;
 }
 
 /* A title that a person's name follows: that of "Ohio Gov. Jane Roe's campaign" is no part of what the campaign is called. */
@@ -181,7 +187,8 @@ static bool leads_person(const char *text, avow_word w)
     return avow_word_is_title(text, w) && (text[w.end - 1] == '.' || avow_word_among(text, w, offices));
 }
 
-/* Reads back from the head, the last of the n words, over a few small ones to the name before it; those only behind an article or an owner. */
+/* Reads back from the head, the last of the n words, over a few small ones to the name before it; small ones only behind an article or
+ * an owner. */
 static bool read_named(const char *text, const avow_word *words, size_t n, named *out)
 {
     size_t at = n - 1, small = 0, end;
@@ -192,7 +199,8 @@ static bool read_named(const char *text, const avow_word *words, size_t n, named
     while (at > 0 && gap_of(text, words[at - 1], words[at]) != GAP_APART && in_name(text, words[at - 1])) at--;
     if (at < end && leads_name(text, words, at)) at -= 2;
     if (at == end) return false;
-    bool owns = gap_of(text, words[end - 1], words[end]) == GAP_OWNS, behind = at > 0 && gap_of(text, words[at - 1], words[at]) == GAP_BLANK;
+    bool owns = gap_of(text, words[end - 1], words[end]) == GAP_OWNS;
+    bool behind = at > 0 && gap_of(text, words[at - 1], words[at]) == GAP_BLANK;
     if (small > 0 && !owns && !(behind && avow_word_is_article(text, words[at - 1]))) return false;
     if (behind && avow_word_is(text, words[at - 1], "and")) return false;              /* "the Bill and Hillary Clinton Foundation" */
     for (size_t k = at; owns && k + 1 < end; k++)
@@ -220,13 +228,14 @@ static bool read_text(const avow_work *work, const table *t)
         size_t n = avow_words(text, from, work->size, words, ROOM);
         bool more = n == ROOM;                  /* then the last one is read again, and what follows it */
         for (; at + more < n; at++) {
-            head *h = slot_of(text, t, words[at]);
+            head *h = slot_of(text, t, without_stop(text, words[at]));
             if (h == NULL || h->word.end == 0 || h->count == PHRASES || avow_is_furniture(work, words[at].start)) continue;
             if (at + 1 < n && goes_on(text, words[at], words[at + 1])) continue;
             size_t first = at < BEFORE ? 0 : at + 1 - BEFORE;
             named found, *keep;
             if (!read_named(text, words + first, at + 1 - first, &found)) continue;
             if ((keep = avow_arena_alloc(&work->session->article, 1, sizeof *keep)) == NULL) return false;
+            found.words[found.count - 1] = without_stop(text, words[at]);
             found.next = h->last;
             *keep = found;
             h->last = keep;
@@ -327,7 +336,7 @@ bool avow_descriptions_follow(avow_work *work)
         if (!describes(work, f, &d)) continue;
         if (is_other(work, f, &d)) f->entity = AVOW_ITSELF;
         head *h = slot_of(work->text, &t, d.words[d.count - 1]);
-        if (h != NULL && h->word.end == 0) h->word = d.words[d.count - 1];
+        if (h != NULL) h->word = d.words[d.count - 1];
     }
     if (!read_text(work, &t)) return false;
     for (avow_find *f = work->first; f != NULL; f = f->next) {
