@@ -17,7 +17,7 @@
 #include "name.h"
 #include "speaker.h"
 
-enum { OWN = 5, BEFORE = 10, SMALL = 2, PHRASES = 64, PROBES = 64, SEED = 5381 };
+enum { OWN = 5, TOP = 300, BEFORE = 10, SMALL = 2, PHRASES = 64, PROBES = 64, SEED = 5381 };
 
 /* A name and the head behind it, in the text. */
 typedef struct named {
@@ -59,6 +59,9 @@ static const char *const in_names[] = {
 /* Those that are meant by themselves, without an article: "police said". */
 static const char *const definite_alone[] = {"police", "prosecutors", NULL};
 
+/* Those that a headline or lead tells of before their name: "Poll: Holt leads", "a new poll". */
+static const char *const told_first[] = {"poll", "survey", NULL};
+
 static avow_word without_stop(const char *text, avow_word w)
 {
     return (avow_word){w.start, w.end - (w.end > w.start + 1 && text[w.end - 1] == '.')};
@@ -99,6 +102,7 @@ static bool describes(const avow_work *work, const avow_find *f, description *ou
         if (avow_word_among(text, words[k], links) || (avow_is_capital(text[words[k].start]) && (k > i || led))) return false;
         if (k + 1 == n || !avow_word_among(text, words[k], idle)) out->words[out->count++] = without_stop(text, words[k]);
     }
+    if (source.start < TOP && avow_word_among(text, out->words[out->count - 1], told_first)) out->definite = true;
     return avow_word_among(text, words[n - 1], in_names);
 }
 

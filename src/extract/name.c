@@ -277,7 +277,10 @@ typedef struct phrase {
     size_t first, end;              /* of the source's words */
     bool given, certain;            /* begins with an article or the like; with one that says which ones it means */
     bool capital, plural;           /* ends in a capital word; ends as a plural */
+    bool pronoun;                   /* "he" of "he and his allies" */
 } phrase;
+
+static bool is_he(const char *text, avow_word w) { return avow_word_is(text, w, "he") || avow_word_is(text, w, "she"); }
 
 static phrase phrase_of(const char *text, const avow_word *words, size_t first, size_t end)
 {
@@ -287,7 +290,7 @@ static phrase phrase_of(const char *text, const avow_word *words, size_t first, 
     avow_word last = words[end - 1];
     bool alone = end == first + 1;
     return (phrase){first, end, avow_word_among(text, words[first], given), !alone && avow_word_among(text, words[first], certain), avow_is_capital(text[last.start]),
-                    text[last.end - 1] == 's' || avow_word_among(text, last, plurals)};
+                    text[last.end - 1] == 's' || avow_word_among(text, last, plurals), alone && is_he(text, last)};
 }
 
 /* May a, before a comma or "and", be one of several, and not the half of a phrase: "Federal" of "Federal and state officials", "the
@@ -295,6 +298,7 @@ static phrase phrase_of(const char *text, const avow_word *words, size_t first, 
 static bool stands_alone(const phrase *a, const phrase *last, bool several)
 {
     size_t size = a->end - a->first;
+    if (a->pronoun) return true;
     if (!a->capital) return a->plural || (a->given && (several || last->given));
     if (last->given) return true;
     if (!last->capital || (last->plural && !a->plural && last->end - last->first > 1)) return a->plural && size == 1;
@@ -319,6 +323,19 @@ static bool plain_gap(const char *gap, size_t size)
             i += 2;
         }
     return true;
+}
+
+static bool is_person(const avow_work *work, uint32_t entity)
+{
+    return entity != AVOW_NO_MENTION && work->entities.items[entity].kind == AVOW_KIND_PERSON;
+}
+
+/* A person and several others, "Holt and leading Democrats", and not several of two persons: "Holt and Roe supporters". */
+static bool person_and_others(const avow_work *work, const avow_word *words, const phrase *a, const phrase *b)
+{
+    avow_word first = words[b->first];
+    return b->plural && is_person(work, named_at_end(work, (avow_span){words[a->first].start, words[a->end - 1].end})) &&
+           !is_person(work, named_at_end(work, (avow_span){first.start, first.end}));
 }
 
 /* Is the phrase a name, and not a people's or a party's: "Hispanics"? */
@@ -355,8 +372,9 @@ static bool joint_phrases(const avow_work *work, avow_span source, avow_joint *o
     }
     if (joined == 0 || count < 2) return false;
     for (size_t i = 0; i < count; i++) {
-        if (i + 1 < count && !stands_alone(&parts[i], &parts[count - 1], count > 2)) return false;
-        which |= is_name(work, &parts[i], words) || ((i + 1 == count || count > 2) && parts[i].certain);
+        bool named = count == 2 && i == 0 && person_and_others(work, words, &parts[0], &parts[1]);
+        if (i + 1 < count && !named && !stands_alone(&parts[i], &parts[count - 1], count > 2)) return false;
+        which |= named || parts[i].pronoun || is_name(work, &parts[i], words) || ((i + 1 == count || count > 2) && parts[i].certain);
     }
     if (count > 2 && !parts[0].capital && parts[1].capital && parts[count - 1].capital)      /* "two directors, Ann Roe and John Doe" */
         memmove(parts, parts + 1, --count * sizeof *parts);
@@ -365,9 +383,8 @@ static bool joint_phrases(const avow_work *work, avow_span source, avow_joint *o
         out->parts[i].words = (avow_span){words[from].start, words[parts[i].end - 1].end};
         out->parts[i].entity = named_at_end(work, out->parts[i].words);
     }
-    const uint32_t person = which ? out->parts[count - 1].entity : AVOW_NO_MENTION;
-    for (size_t i = 0; i + 1 < count && person != AVOW_NO_MENTION && work->entities.items[person].kind == AVOW_KIND_PERSON; i++)
-        if (out->parts[i].entity == AVOW_NO_MENTION && !parts[i].given) return false;   /* "Police and Crime Commissioner Ann Roe" */
+    for (size_t i = 0; which && i + 1 < count && is_person(work, out->parts[count - 1].entity); i++)
+        if (out->parts[i].entity == AVOW_NO_MENTION && !parts[i].given && !parts[i].pronoun) return false;   /* "Police and Crime Commissioner Ann Roe" */
     out->count = which ? count : 0;
     return which;
 }
@@ -392,8 +409,9 @@ static void append_own(builder *b, const avow_work *work, const avow_find *find)
     avow_word words[2];
     if (find->owner >= 0 && avow_words(work->text, own.start, own.end, words, 2) == 2) {
         append(b, work->text, full_name(&work->entities.items[find->owner]));
-        memcpy(b->text + b->size, "'s ", 3);
-        b->size += 3;
+        const char *link = is_he(work->text, words[0]) ? " " : "'s ";
+        memcpy(b->text + b->size, link, strlen(link));
+        b->size += strlen(link);
         own.start = words[1].start;
     }
     append(b, work->text, own);
@@ -407,8 +425,12 @@ const char *avow_speaker_name(const avow_work *work, const avow_find *find, cons
     else {
         for (size_t i = 0; i < joint->count; i++) {
             if (i > 0) append_and(&b);
-            bool named = joint->parts[i].entity != AVOW_NO_MENTION;
-            append(&b, work->text, named ? full_name(&work->entities.items[joint->parts[i].entity]) : joint->parts[i].words);
+            avow_word word;
+            uint32_t entity = joint->parts[i].entity;
+            bool he = find->owner >= 0 && avow_words(work->text, joint->parts[i].words.start, joint->parts[i].words.end, &word, 1) == 1 &&
+                      is_he(work->text, word);
+            if (he) entity = (uint32_t)find->owner;
+            append(&b, work->text, entity != AVOW_NO_MENTION ? full_name(&work->entities.items[entity]) : joint->parts[i].words);
         }
     }
     return finish(&b, to);

@@ -466,18 +466,24 @@ static void doubt(const avow_work *work, avow_find *f, const choice *c)
     f->unknown = AVOW_AMBIGUOUS;
 }
 
-/* Whose "his advisers" are: whom "his" stands for. AVOW_NOBODY if the source has no such word, or too little speaks for anyone. */
+/* Whose "his advisers" are: whom "his" stands for; and the same for "he and his advisers". AVOW_NOBODY if the source has no such word, or too little speaks for anyone. */
 static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t index)
 {
     static const char *const whose[] = {"his", "her", "its", NULL};
-    const float LEAST_SURE = 0.8F;
+    const float LEAST_SURE = 0.8F, LEAST_SURE_JOINT = 0.9F;
     avow_word words[2];
     if (f->entity != AVOW_ITSELF || f->source.count == 0) return AVOW_NOBODY;
     avow_span own = avow_own_span(work, f->source.items[0]);
-    if (avow_words(work->text, own.start, own.end, words, 2) < 2 || !avow_word_among(work->text, words[0], whose)) return AVOW_NOBODY;
+    if (avow_words(work->text, own.start, own.end, words, 2) < 2) return AVOW_NOBODY;
+    bool joint = pronoun(work->text, words[0]) <= AVOW_QUERY_SHE && pronoun(work->text, words[0]) != AVOW_QUERY_NOTHING &&
+                 avow_word_is(work->text, words[1], "and");
+    if (!joint && !avow_word_among(work->text, words[0], whose)) return AVOW_NOBODY;
     avow_span pronoun = {words[0].start, words[0].end};
     choice c = choose(work, f, (avow_spans){&pronoun, 1}, true, index);
-    return c.entity >= 0 && c.confidence >= LEAST_SURE ? c.entity : AVOW_NOBODY;
+    if (c.entity < 0 || c.confidence < (joint ? LEAST_SURE_JOINT : LEAST_SURE)) return AVOW_NOBODY;
+    for (size_t i = avow_mention_from(work, own.start); joint && i < work->mention_count && work->mentions[i].start < own.end; i++)
+        if (work->mentions[i].entity == (uint32_t)c.entity) return AVOW_NOBODY;         /* "he and Holt": he is not Holt */
+    return c.entity;
 }
 
 void avow_speakers_choose(avow_work *work)

@@ -86,6 +86,9 @@ static void phrases_are_joint_where_one_of_them_is_definite(void **state)
     assert_string_equal(name("{The family, protesters and civic leaders} ask for it."), "family & protesters & civic leaders");
     assert_string_equal(name("{Senior Democrats and some allies} agreed."), "Senior Democrats and some allies");
     assert_string_equal(name("{Hispanics and African Americans} agreed."), "Hispanics and African Americans");
+    assert_string_equal(name("{[p:Holt] and leading Democrats} agreed."), "Holt & leading Democrats");
+    assert_string_equal(name("[p:Holt] met [p:Roe]. {Holt and Roe supporters} booed."), "Holt and Roe supporters");
+    assert_string_equal(name("{He and his allies} agreed."), "He & his allies");
     assert_string_equal(name("{[p:Holt] and the [o:State Department]} agreed."), "Holt & State Department");
     assert_string_equal(name("{The company and its founder} declined."), "company & its founder");
     assert_string_equal(name("{Companies and individuals} must report it."), "Companies and individuals");
@@ -156,6 +159,7 @@ static void descriptions_are_followed_to_the_name_before_their_head(void **state
     assert_string_equal(followed("A Reuters/Ipsos opinion poll came. {The poll's} answers differ.", itself), "Reuters/Ipsos opinion poll");
     assert_string_equal(followed("It is in the Reuters/Ipsos opinion poll. {The new poll} shows it.", itself), "Reuters/Ipsos opinion poll");
     assert_string_equal(followed("It is in a University of Ohio poll. {The poll} shows it.", itself), "University of Ohio poll");
+    assert_string_equal(followed("{Poll}: Holt leads\n\nIt is in a Monmouth University poll.", itself), "Monmouth University poll");
     assert_string_equal(followed("He met Dunmore-Lowick police. On Monday {police} denied it.", itself), "Dunmore-Lowick police");
     assert_string_equal(followed("The [o:State Department] answered. {The department} denied it.", itself), "State Department");
     assert_string_equal(followed("Ohio Gov. Ada Holt's campaign met. {The campaign} declined.", itself), "Ada Holt's campaign");
