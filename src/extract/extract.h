@@ -24,7 +24,7 @@ typedef struct avow_find {
     bool negated;
     const struct avow_find *same;   /* the statement whose speaker it has: "I" within another's words; or NULL */
     int32_t entity;                 /* whom the source stands for: an index into entities, AVOW_ITSELF or AVOW_NOBODY */
-    int32_t owner;                  /* of a source that stands for itself, "his advisers", "he and his advisers": who he is, or AVOW_NOBODY */
+    int32_t owner;                  /* of a source that stands for itself, "his aides", "he and his aides": who he is, or AVOW_NOBODY */
     avow_span fuller;               /* of one that stands for itself: the fuller description that the article gives, or empty */
     float entity_confidence;
     avow_unknown unknown;           /* where entity is AVOW_NOBODY */

@@ -17,7 +17,7 @@
 #include "name.h"
 #include "speaker.h"
 
-enum { OWN = 5, TOP = 300, BEFORE = 10, SMALL = 2, PHRASES = 64, PROBES = 64, SEED = 5381 };
+enum { OWN = 5, TOP = 300, BEFORE = 10, SMALL = 2, PHRASES = 32, PROBES = 64, SEED = 5381 };
 
 /* A name and the head behind it, in the text. */
 typedef struct named {
@@ -41,20 +41,25 @@ typedef struct table {
 typedef struct description {
     avow_word words[OWN];
     size_t count;
+    bool followed;                  /* its kind is */
+    bool told_first;                /* it is one that may be told of before its name */
     bool definite, possessive;      /* it is a certain one that is meant: "the campaign", "police"; or somebody's: "his campaign" */
 } description;
 
 /* ---- heads -------------------------------------------------------------------------------------------------------- */
 
-/* Kinds that stand in what things of the kind are called; companies, groups and people are called otherwise. */
-static const char *const in_names[] = {
-    "campaign", "campaigns", "party", "department", "ministry", "commission", "committee", "board", "court", "council",
-    "administration", "government", "legislature", "church", "foundation", "police", "prosecutors", "lawyers", "attorneys", "team",
-    "office", "caucus", "poll", "polls", "polling", "survey", "surveys", "report", "reports", "study", "studies", "statement",
-    "document", "documents", "legislation", "law", "laws", "bill", "column", "platform", "story", "article", "initiative",
-    "investigation", "probe", "inquiry", "letter", "memo", "ad", "ads", "spot", "post", "email", "emails", "lawsuit", "suit",
-    "complaint", "filing", "filings", "petition", "plan", "proposal", "speech", "video", "book", "editorial", "website", "photo",
-    "order", "ruling", "accord", "agreement", "deal", "data", "figures", "records", NULL};
+/* Kinds that stand in what those of the kind are called, behind a name that says whose they are; companies and groups are called otherwise. */
+static const char *const followed[] = {
+    "campaign", "campaigns", "party", "department", "ministry", "commission", "committee", "board", "court", "council", "administration",
+    "government", "legislature", "church", "foundation", "police", "prosecutors", "lawyers", "team", "office", "caucus", "poll", "polling",
+    "survey", "report", "study", "article", "editorial", NULL};
+
+/* Kinds that carry it in their names, too, or have none; but a name before them says what they are about: "the Clinton emails". */
+static const char *const not_followed[] = {
+    "polls", "surveys", "reports", "studies", "statement", "document", "documents", "legislation", "law", "laws", "bill", "column", "platform",
+    "story", "initiative", "investigation", "probe", "inquiry", "letter", "memo", "ad", "ads", "spot", "post", "email", "emails", "lawsuit",
+    "suit", "complaint", "filing", "filings", "petition", "plan", "proposal", "speech", "video", "book", "website", "photo", "order", "ruling",
+    "accord", "agreement", "deal", "data", "figures", "records", NULL};
 
 /* Those that are meant by themselves, without an article: "police said". */
 static const char *const definite_alone[] = {"police", "prosecutors", NULL};
@@ -102,8 +107,9 @@ static bool describes(const avow_work *work, const avow_find *f, description *ou
         if (avow_word_among(text, words[k], links) || (avow_is_capital(text[words[k].start]) && (k > i || led))) return false;
         if (k + 1 == n || !avow_word_among(text, words[k], idle)) out->words[out->count++] = without_stop(text, words[k]);
     }
-    if (source.start < TOP && avow_word_among(text, out->words[out->count - 1], told_first)) out->definite = true;
-    return avow_word_among(text, words[n - 1], in_names);
+    if (source.start < TOP && avow_word_among(text, out->words[out->count - 1], told_first)) out->told_first = out->definite = true;
+    out->followed = avow_word_among(text, words[n - 1], followed);
+    return out->followed || avow_word_among(text, words[n - 1], not_followed);
 }
 
 /* Does the entity's name have the word? */
@@ -117,8 +123,10 @@ static bool has_word(const char *text, const avow_entity_found *e, avow_word wor
 /* May the letter be one of the initials that the name is: the C of "FCC"? */
 static bool has_initial(const char *text, const avow_entity_found *e, char letter)
 {
-    for (size_t i = e->full[0].start; e->words == 1 && i < e->full[0].end; i++)
-        if (avow_is_capital(text[i]) && avow_small(text[i]) == avow_small(letter)) return avow_is_capital(text[e->full[0].start + 1]);
+    avow_word w = e->full[0];
+    if (e->words != 1 || w.end - w.start < 2 || !avow_is_capital(text[w.start + 1])) return false;
+    for (size_t i = w.start; i < w.end; i++)
+        if (avow_is_capital(text[i]) && avow_small(text[i]) == avow_small(letter)) return true;
     return false;
 }
 
@@ -298,13 +306,12 @@ static const named *owned(const char *text, const head *h, const description *d,
 static const named *follow(const char *text, const head *h, const description *d, size_t at)
 {
     const named *near = NULL, *best = NULL;
-    size_t all = 0, own, most = 0;
+    size_t own, most = 0;
     for (const named *p = h->last; p != NULL; p = p->next) {
         if (!says_all(text, p, d)) continue;
-        all++;
         if (near == NULL || near->words[0].start >= at) near = p;       /* the last before, or the first of all */
     }
-    if (near == NULL) return NULL;
+    if (near == NULL || (near->words[0].start >= at && !d->told_first)) return NULL;
     own = count_like(text, h, d, near, false);
     for (const named *p = h->last; p != NULL; p = p->next) {
         if (!says_all(text, p, d)) continue;
@@ -339,12 +346,12 @@ bool avow_descriptions_follow(avow_work *work)
     for (avow_find *f = work->first; f != NULL; f = f->next) {
         if (!describes(work, f, &d)) continue;
         if (is_other(work, f, &d)) f->entity = AVOW_ITSELF;
-        head *h = slot_of(work->text, &t, d.words[d.count - 1]);
+        head *h = d.followed ? slot_of(work->text, &t, d.words[d.count - 1]) : NULL;
         if (h != NULL) h->word = d.words[d.count - 1];
     }
     if (!read_text(work, &t)) return false;
     for (avow_find *f = work->first; f != NULL; f = f->next) {
-        if (!describes(work, f, &d) || !(d.definite || d.possessive)) continue;
+        if (!describes(work, f, &d) || !d.followed || !(d.definite || d.possessive)) continue;
         if (f->entity >= 0 && work->entities.items[f->entity].kind != AVOW_KIND_NOMINAL) continue;
         const head *h = slot_of(work->text, &t, d.words[d.count - 1]);
         if (h == NULL) continue;

@@ -289,8 +289,13 @@ static phrase phrase_of(const char *text, const avow_word *words, size_t first, 
     static const char *const plurals[] = {"men", "women", "people", "police", "children", NULL};
     avow_word last = words[end - 1];
     bool alone = end == first + 1;
-    return (phrase){first, end, avow_word_among(text, words[first], given), !alone && avow_word_among(text, words[first], certain), avow_is_capital(text[last.start]),
-                    text[last.end - 1] == 's' || avow_word_among(text, last, plurals), alone && is_he(text, last)};
+    return (phrase){.first = first,
+                    .end = end,
+                    .given = avow_word_among(text, words[first], given),
+                    .certain = !alone && avow_word_among(text, words[first], certain),
+                    .capital = avow_is_capital(text[last.start]),
+                    .plural = text[last.end - 1] == 's' || avow_word_among(text, last, plurals),
+                    .pronoun = alone && is_he(text, last)};
 }
 
 /* May a, before a comma or "and", be one of several, and not the half of a phrase: "Federal" of "Federal and state officials", "the

@@ -466,7 +466,8 @@ static void doubt(const avow_work *work, avow_find *f, const choice *c)
     f->unknown = AVOW_AMBIGUOUS;
 }
 
-/* Whose "his advisers" are: whom "his" stands for; and the same for "he and his advisers". AVOW_NOBODY if the source has no such word, or too little speaks for anyone. */
+/* Whose "his advisers" are: whom "his" stands for; and who "he" of "he and his advisers" is. AVOW_NOBODY if the source has no such word,
+ * or too little speaks for anyone. */
 static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t index)
 {
     static const char *const whose[] = {"his", "her", "its", NULL};

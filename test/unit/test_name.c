@@ -175,6 +175,8 @@ static void what_the_article_does_not_make_plain_is_left(void **state)
     assert_string_equal(followed("The Holt campaign met. {The primary campaign} declined.", itself), "primary campaign");
     assert_string_equal(followed("He saw the Holt Campaign Manager. {The campaign} declined.", itself), "campaign");
     assert_string_equal(followed("He likes Ohio. The report came. {The report} shows it.", itself), "report");
+    assert_string_equal(followed("{The campaign} declined. The Holt campaign met.", itself), "campaign");
+    assert_string_equal(followed("He saw the Holt ad. {The ad} says so.", itself), "ad");
     assert_string_equal(followed("Ohio voters came. {Voters} agreed.", itself), "Voters");
 }
 
