@@ -48,7 +48,8 @@ typedef struct description {
 
 /* ---- heads -------------------------------------------------------------------------------------------------------- */
 
-/* Kinds that stand in what those of the kind are called, behind a name that says whose they are; companies and groups are called otherwise. */
+/* Kinds that stand in what those of the kind are called, behind a name that says whose they are; companies and groups are called
+ * otherwise. */
 static const char *const followed[] = {
     "campaign", "campaigns", "party", "department", "ministry", "commission", "committee", "board", "court", "council", "administration",
     "government", "legislature", "church", "foundation", "police", "prosecutors", "lawyers", "team", "office", "caucus", "poll", "polling",
@@ -56,12 +57,13 @@ static const char *const followed[] = {
 
 /* Kinds that carry it in their names, too, or have none; but a name before them says what they are about: "the Clinton emails". */
 static const char *const not_followed[] = {
-    "polls", "surveys", "reports", "studies", "statement", "document", "documents", "legislation", "law", "laws", "bill", "column", "platform",
+    "polls", "surveys", "reports", "studies", "statement", "document", "documents", "legislation", "law", "laws", "bill", "column",
+    "platform",
     "story", "initiative", "investigation", "probe", "inquiry", "letter", "memo", "ad", "ads", "spot", "post", "email", "emails", "lawsuit",
-    "suit", "complaint", "filing", "filings", "petition", "plan", "proposal", "speech", "video", "book", "website", "photo", "order", "ruling",
-    "accord", "agreement", "deal", "data", "figures", "records", NULL};
+    "suit", "complaint", "filing", "filings", "petition", "plan", "proposal", "speech", "video", "book", "website", "photo", "order",
+    "ruling", "accord", "agreement", "deal", "data", "figures", "records", NULL};
 
-/* Those that are meant by themselves, without an article: "police said". */
+/* Those that are meant by themselves, without an article, and often told of before their name: "police said". */
 static const char *const definite_alone[] = {"police", "prosecutors", NULL};
 
 /* Those that a headline or lead tells of before their name: "Poll: Holt leads", "a new poll". */
@@ -107,7 +109,9 @@ static bool describes(const avow_work *work, const avow_find *f, description *ou
         if (avow_word_among(text, words[k], links) || (avow_is_capital(text[words[k].start]) && (k > i || led))) return false;
         if (k + 1 == n || !avow_word_among(text, words[k], idle)) out->words[out->count++] = without_stop(text, words[k]);
     }
-    if (source.start < TOP && avow_word_among(text, out->words[out->count - 1], told_first)) out->told_first = out->definite = true;
+    bool top = source.start < TOP && avow_word_among(text, out->words[out->count - 1], told_first);
+    out->definite |= top;
+    out->told_first = top || avow_word_among(text, words[0], definite_alone);
     out->followed = avow_word_among(text, words[n - 1], followed);
     return out->followed || avow_word_among(text, words[n - 1], not_followed);
 }

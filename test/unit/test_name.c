@@ -160,6 +160,7 @@ static void descriptions_are_followed_to_the_name_before_their_head(void **state
     assert_string_equal(followed("It is in the Reuters/Ipsos opinion poll. {The new poll} shows it.", itself), "Reuters/Ipsos opinion poll");
     assert_string_equal(followed("It is in a University of Ohio poll. {The poll} shows it.", itself), "University of Ohio poll");
     assert_string_equal(followed("{Poll}: Holt leads\n\nIt is in a Monmouth University poll.", itself), "Monmouth University poll");
+    assert_string_equal(followed("{Police} denied it. He had met Dunmore-Lowick police.", itself), "Dunmore-Lowick police");
     assert_string_equal(followed("He met Dunmore-Lowick police. On Monday {police} denied it.", itself), "Dunmore-Lowick police");
     assert_string_equal(followed("The [o:State Department] answered. {The department} denied it.", itself), "State Department");
     assert_string_equal(followed("Ohio Gov. Ada Holt's campaign met. {The campaign} declined.", itself), "Ada Holt's campaign");
