@@ -57,9 +57,9 @@ def role(w): return ROLES.get(key(w), key(w))                                   
 def is_title(w): return key(w) in TITLES or w == "Del."                            # a delegate; "Del Toro" is none
 
 def core(ws, person=False):
-    """A name's words without articles and titles before it; all of them if nothing else is left. Of "Mr. King" King is the name."""
+    """A name's words without articles and, of a person, titles before it; all of them if nothing else is left. Of "Mr. King" King is the name."""
     i, end = 0, len(ws) - (person and len(ws) > 1 and key(ws[0]) in COURTESY)
-    while i < end and (key(ws[i]) in ARTICLES or is_title(ws[i])): i += 1
+    while i < end and (key(ws[i]) in ARTICLES or (person and is_title(ws[i]))): i += 1
     for k in range(i, len(ws) - 2):
         if person and is_title(ws[k]): i = k + 1                                  # "Charlotte Mayor Jennifer Roberts"
     return ws[i:] or ws
