@@ -13,7 +13,7 @@ import numpy as np, torch
 import modelfile
 import who as W
 from fit_who import Who
-from net import BUCKETS, CONV_WIDTH, CUE_TAGS, DILATIONS, MENTION_LAYERS, ROLE_TAGS, ROLE_WIDTH, SHAPES, Linear, Net, fake_quant
+from net import BUCKETS, CONV_WIDTH, CUE_TAGS, DILATIONS, ROLE_TAGS, ROLE_WIDTH, SHAPES, Linear, Net, fake_quant
 
 def linears(net):
     """(section, the layers whose outputs it stacks)"""
@@ -79,7 +79,7 @@ def config_of(net, who, wide):
     return dict(layers=len(net.enc.layers), width=width, heads=first.heads, inner=first.up.out_features, vocabulary=vocabulary,
                 positions=len(net.enc.pos.weight), shapes=SHAPES, cue_tags=CUE_TAGS, role_tags=ROLE_TAGS, role_width=ROLE_WIDTH,
                 conv_width=CONV_WIDTH, buckets=BUCKETS, convs=len(DILATIONS),
-                wide=wide, form_width=who.form.out_features, link_width=who.query.out_features, link_inner=who.hidden.out_features, mention_layers=MENTION_LAYERS)
+                wide=wide, form_width=who.form.out_features, link_width=who.query.out_features, link_inner=who.hidden.out_features, mention_layers=net.mention_layers)
 
 def report(arrays, read):
     """Sizes, and how far the file's numbers are from the weights, one line a kind of tensor."""

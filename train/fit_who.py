@@ -11,7 +11,7 @@ import text as T, who as W
 from who import norm
 from invented import ACTS, TYPES
 from fit import Article, bio, span_loss, spans_to_pieces, window
-from net import CONV_WIDTH, Linear, MENTION_LAYERS, Mentions, Net, crf_nll, runs, viterbi
+from net import CONV_WIDTH, Linear, Mentions, Net, crf_nll, runs, viterbi
 from predict import collate
 
 LINK, FORM = 128, 128
@@ -520,7 +520,7 @@ def start(path, encoder):
 def find_mentions(net, who, tok, text):
     """[(start, end, kind)] as the tagger has it, pronouns included."""
     x = Doc(tok, text, [], False)
-    tags = viterbi(mention_scores(who.mentions, *lower_vectors(net, x, MENTION_LAYERS, len(net.enc.layers)), x.ws), who.mentions.trans)
+    tags = viterbi(mention_scores(who.mentions, *lower_vectors(net, x, net.mention_layers, len(net.enc.layers)), x.ws), who.mentions.trans)
     return sorted((x.off[i][0], x.off[j - 1][1], kind) for k, kind in enumerate(W.KINDS) for i, j in runs(tags, 1 + 2 * k))
 
 def labelled(a, n, cuts=0, rng=None):

@@ -9,7 +9,6 @@ import torch, torch.nn as nn, torch.nn.functional as F
 SHAPES, ROLE_WIDTH, CONV_WIDTH, BUCKETS = 16, 256, 128, 64
 CUE_TAGS, ROLE_TAGS = 3, 5           # O B I; O B-source I-source B-content I-content
 DILATIONS = (1, 2, 4)
-MENTION_LAYERS = 6
 ILLEGAL = -1e4
 
 def fake_quant(x, dim):
@@ -94,7 +93,7 @@ class Conv(nn.Module):
         return self.lin(torch.cat([p[:, :T], p[:, d:d + T], p[:, 2 * d:2 * d + T]], -1))
 
 class Mentions(nn.Module):
-    """The tagger of names, descriptions and pronouns. It reads the vectors that the encoder's first MENTION_LAYERS layers make: what a word is
+    """The tagger of names, descriptions and pronouns. It reads the vectors that the lower half of the encoder's layers make: what a word is
     called by shows there, and the layers above forget it for the attributions' sake (Tenney et al. 2019, "BERT Rediscovers the Classical NLP
     Pipeline"). What the last layer still knows, of the names of people above all, is added."""
     def __init__(self, h, tags):
@@ -113,7 +112,7 @@ class Net(nn.Module):
     def __init__(self, tensors, heads=12, drop=0.1, head_drop=0.2, layers=0):
         super().__init__()
         self.enc = Encoder(tensors, heads, drop, layers)
-        h = self.enc.norm.weight.numel()
+        h, self.mention_layers = self.enc.norm.weight.numel(), len(self.enc.layers) // 2
         self.drop = Dropout(head_drop)
         self.cue = Linear(h, CUE_TAGS)
         self.token, self.given = Linear(h, ROLE_WIDTH), Linear(h, 2 * ROLE_WIDTH)    # given: added and multiplied
