@@ -12,7 +12,7 @@ import argparse, collections, json, os, re
 import numpy as np, torch
 import modelfile
 import who as W
-from fit_who import Who
+from later import Who
 from net import BUCKETS, CONV_WIDTH, CUE_TAGS, DILATIONS, ROLE_TAGS, ROLE_WIDTH, SHAPES, Linear, Net, fake_quant
 
 def linears(net):
@@ -29,7 +29,10 @@ def norms(net):
     for i, l in enumerate(net.enc.layers): yield from ((f"layer.{i}.norm1", l.norm1), (f"layer.{i}.norm2", l.norm2))
 
 def who_linears(who):
-    yield from (("mention.token", who.mentions.token), ("mention.conv.0", who.mentions.conv[0].lin), ("mention.conv.1", who.mentions.conv[1].lin), ("mention", who.mentions.out), ("mention.last", who.mentions.last), ("inner", who.inner), ("inner.hidden", who.inner_hidden), ("inner.out", who.inner_out), ("address", who.address), ("form", who.form), ("act", who.act), ("speaker.type", who.kind),
+    yield from (("mention.token", who.mentions.token), ("mention.conv.0", who.mentions.conv[0].lin),
+                ("mention.conv.1", who.mentions.conv[1].lin), ("mention", who.mentions.out), ("mention.last", who.mentions.last),
+                ("inner", who.inner), ("inner.hidden", who.inner_hidden), ("inner.out", who.inner_out),
+                ("address", who.address), ("form", who.form), ("act", who.act), ("speaker.type", who.kind),
                 ("link.source", who.query), ("link.cue", who.said), ("link.candidate", who.cand), ("link.hidden", who.hidden), ("link.out", who.out), ("seen", who.seen))
 
 @torch.no_grad()

@@ -4,10 +4,10 @@
 usage: fit.py --encoder DIR --train TRAIN.jsonl --dev DEV.jsonl --out DIR [--epochs 4 --lr 1.5e-4 --seed 1 --quant-from 0.75]
 Writes DIR/net.pt (weights after the last finished epoch), DIR/state.pt (all that resuming needs), DIR/dev.jsonl, DIR/log.
 """
-import argparse, json, math, os, random, subprocess, sys, time
+import argparse, json, os, random, subprocess, sys, time
 import torch, torch.nn as nn, torch.nn.functional as F
 import text as T
-from net import Linear, Net, CUE_TAGS, ROLE_TAGS, crf_nll
+from net import Linear, Net, CUE_TAGS, crf_nll
 from predict import collate, predict
 
 def spans_to_pieces(off, spans, lo, hi):

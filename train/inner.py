@@ -9,7 +9,8 @@ import argparse, random, sys
 import torch, torch.nn.functional as F
 import text as T
 from fit import Article, inner, spans_to_pieces
-from fit_who import Who, beside, load_lines, start
+from docs import load_lines
+from later import Who, beside, start
 from predict import collate
 
 def marked(tok, shared, labels, invented):

@@ -7,7 +7,8 @@ WORK holds gum.jsonl (gum.py) and silver.jsonl (names.py).
 import argparse, random, time
 import torch, torch.nn.functional as F
 import text as T, who as W
-from fit_who import MENTION_TAGS, gum_doc, labelled, load_gum, load_lines, lower_vectors, mention_scores, polnear_doc, start, with_descriptions, with_speakers
+from docs import gum_doc, labelled, load_gum, load_lines, polnear_doc, with_descriptions, with_speakers
+from later import MENTION_TAGS, lower_vectors, mention_scores, start
 from net import Linear, Mentions, crf_nll, runs, viterbi
 
 NOMINAL = 1 + 2 * W.KINDS.index("nominal")
