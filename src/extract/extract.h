@@ -24,7 +24,8 @@ typedef struct avow_find {
     bool negated;
     const struct avow_find *same;   /* the statement whose speaker it has: "I" within another's words; or NULL */
     int32_t entity;                 /* whom the source stands for: an index into entities, AVOW_ITSELF or AVOW_NOBODY */
-    int32_t owner;                  /* of a source that stands for itself, "his advisers": whose they are, or AVOW_NOBODY */
+    int32_t owner;                  /* of a source that stands for itself, "his aides", "he and his aides": who he is, or AVOW_NOBODY */
+    avow_span fuller;               /* of one that stands for itself: the fuller description that the article gives, or empty */
     float entity_confidence;
     avow_unknown unknown;           /* where entity is AVOW_NOBODY */
 } avow_find;
@@ -145,6 +146,9 @@ int32_t avow_byline(const avow_work *work);
 
 /* Gives vague sources of headline and lead ("a New York judge") the name that the same statement has below (retold.c). */
 void avow_retold(avow_work *work);
+
+/* Follows descriptions, "the campaign", to the fuller ones that the article gives. False if there is no memory (fuller.c). */
+bool avow_descriptions_follow(avow_work *work);
 
 /* The model's probability of an attribution or a speaker as how often it is right, by the table that the model file may have
  * (speaker.c). */
