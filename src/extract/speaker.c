@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "antecedent.h"
+#include "ascii.h"
 #include "name.h"
 #include "vector.h"
 #include "viterbi.h"
@@ -45,9 +46,10 @@ static bool within(const avow_mention *m, const query *q)
 
 enum { SOURCE_WORDS = 64 };
 
-/* The pronoun that the word is, or AVOW_QUERY_NOTHING. */
+/* The pronoun that the word is, or AVOW_QUERY_NOTHING: "US" and "WHO" are none. */
 static avow_query_kind pronoun(const char *text, avow_word word)
 {
+    if (word.end - word.start > 1 && avow_is_capital(text[word.start + 1])) return AVOW_QUERY_NOTHING;
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
         if (avow_word_is(text, word, pronouns[i].word)) return (avow_query_kind)pronouns[i].kind;
     return AVOW_QUERY_NOTHING;
