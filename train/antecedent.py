@@ -2,8 +2,9 @@
 """Fit whom "he" and "she" stand for: the weights of src/extract/antecedent.c, a conditional logit over its facts, and what thresholds cost.
 
 usage: antecedent.py ARTICLES.jsonl SPEAKERS.jsonl FACTS.txt [ARTICLES SPEAKERS FACTS ...] [--test ARTICLES SPEAKERS FACTS ...]
-FACTS is what a build with -DAVOW_PRINT_FACTS (a second build folder: CFLAGS=-DAVOW_PRINT_FACTS) says on standard error:
-    avow extract --jobs 1 ARTICLES.jsonl 2> FACTS.txt > /dev/null
+FACTS is what a build of its own says on standard error (antecedent_facts.h):
+    CFLAGS="-DAVOW_PRINT_FACTS -I$PWD/train" cmake -S . -B build/facts -G Ninja -DCMAKE_BUILD_TYPE=Release && ninja -C build/facts avow
+    build/facts/avow extract --jobs 1 ARTICLES.jsonl 2> FACTS.txt > /dev/null
 Articles of cut.py are those whose id has a "#"; where what is left of the cut name still stands for the speaker ("Ban" of Ban Ki-moon), the
 pronoun is left out of the fit.
 """

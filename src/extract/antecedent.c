@@ -2,14 +2,14 @@
 #include "antecedent.h"
 
 #include <string.h>
-#ifdef AVOW_PRINT_FACTS             /* for train/antecedent.py */
-#include <stdio.h>
-#endif
 
 #include "ascii.h"
 #include "speaker.h"
 #include "vector.h"
 #include "when.h"
+#ifdef AVOW_PRINT_FACTS
+#include "antecedent_facts.h"        /* train/'s, in a build that antecedent.py learns from */
+#endif
 
 /* ---- men and women ------------------------------------------------------------------------------------------------ */
 
@@ -147,16 +147,6 @@ static void facts_of(const avow_work *work, const place *at, const avow_antecede
     fact[BEGINS] = at->sentence.start == at->lines[0];
 }
 
-#ifdef AVOW_PRINT_FACTS
-static void print_facts(const avow_work *work, const avow_personal *p, const avow_antecedent *a, const float fact[FACTS])
-{
-    const avow_entity_found *e = &work->entities.items[a->entity];
-    fprintf(stderr, "fact\t%zu\t%zu\t%.*s", work->size, p->start, (int)(e->full[e->words - 1].end - e->full[0].start), work->text + e->full[0].start);
-    for (size_t k = 0; k < FACTS; k++) fprintf(stderr, "\t%g", (double)fact[k]);
-    fprintf(stderr, "\n");
-}
-#endif
-
 /* ---- the choice --------------------------------------------------------------------------------------------------- */
 
 /* train/antecedent.py's, in the order of the facts; nobody has 0. */
@@ -178,7 +168,7 @@ size_t avow_antecedent_choose(const avow_work *work, const avow_find *find, cons
         if (!may_be(work->text, &work->entities.items[all[i].entity], pronoun->he)) continue;
         facts_of(work, &at, &all[i], fact);
 #ifdef AVOW_PRINT_FACTS
-        print_facts(work, pronoun, &all[i], fact);
+        print_facts(work, pronoun->start, &work->entities.items[all[i].entity], fact, FACTS);
 #endif
         for (size_t k = 0; k < FACTS; k++) sum += weight[k] * fact[k];
         float own = vf_exp(vf_set(sum < 30 ? sum : 30))[0];
