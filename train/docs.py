@@ -42,8 +42,9 @@ def proper_from(t, ws, first, end):
 
 def drop_lines(d, speakers, victim, rng=None):
     """The article without the lines that name victim; attributions in them go too. -> (article, speakers) or None"""
-    last = re.escape(W.core(W.words(victim))[-1]) if W.words(victim) else None
-    if not last: return None
+    ws = [w for w in W.core(W.words(victim)) if W.key(w) not in W.SUFFIXES]         # of "Joseph R. Biden Jr.", Biden
+    if not ws: return None
+    last = re.escape(ws[-1])
     keep, cut, pos = [], 0, 0
     for line in d["text"].splitlines(True):
         gone = re.search(r"\b" + last, line) is not None

@@ -161,7 +161,8 @@ bool avow_cue_negated(const char *text, avow_span cue);
  * such table (act.c). */
 void avow_act_words(const avow_work *work, const avow_window *window, avow_span cue, avow_spans content, float *score);
 
-/* Is the source one pronoun? Which one decides how it is linked (speaker.c). */
+/* Is the word, or the source, one pronoun? Which one decides how it is linked (speaker.c). */
+bool avow_word_is_pronoun(const char *text, avow_word word);
 bool avow_source_is_pronoun(const avow_work *work, const avow_find *find);
 
 /* Makes the caller's result of it (result.c). given: the article's own bytes; replaced: ill-formed parts. */
