@@ -240,6 +240,7 @@ static avow_status read_window(avow_work *work, const avow_window *w, avow_error
         if (w->begin + i < w->core_begin || w->begin + i >= w->core_end) continue;
         size_t at = work->pieces.start[w->begin + i];
         const avow_turn *turn = avow_turn_at(work, at);
+        if (turn == NULL && s->model->speakers && turn_around(work, at) != NULL) continue;      /* the tagger of inner cues knows talk better */
         float sure = 1.0f;
         for (size_t t = i; t < end && turn == NULL; t++) sure *= avow_tag_probability(emit + t * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->tags[t]);
         avow_find *find = avow_find_read(work, w, i, end, sure, turn == NULL ? turn_around(work, at) : NULL, turn);
