@@ -1,8 +1,9 @@
 #!/bin/sh
-# release.sh RUN ENCODER CALIBRATION.json WIDE.npy - exports the default model with its metadata into models/. RUN holds net.pt and who.pt.
+# release.sh RUN ENCODER CALIBRATION.json WIDE.npy - exports the default model with its metadata into models/. RUN holds net.pt, who.pt and
+# addressee.pt.
 set -eu
 here=$(dirname "$0")
-exec python3 "$here/export.py" --check --encoder "$2" --weights "$1/net.pt" --who "$1/who.pt" --calibration "$3" --wide "$4" \
+exec python3 "$here/export.py" --check --encoder "$2" --weights "$1/net.pt" --who "$1/who.pt" --addressee "$1/addressee.pt" --calibration "$3" --wide "$4" \
     --out "$here/../models/avow-en.model" --meta \
     name=avow-en-5 "date=$(date -u +%Y-%m-%d)" \
     "encoder=bge-small-en-v1.5 (BERT, 12 layers of 384; MIT licence, BAAI)" \
