@@ -259,7 +259,7 @@ avow_status avow_difference_between(const char *a, size_t a_size, const char *b,
         return avow_fail(error, AVOW_LIMIT, 0, "the wordings have %zu and %zu words, more than can be compared", from.count, to.count);
     for (size_t i = 0; i < from.count; i++) from.items[i].flags |= AVOW_UNIT_SAID;
     size_t *where = avow_arena_alloc(arena, to.count, sizeof *where), end = 0;
-    if (where == NULL || !avow_align(to, from, arena, &alignment)) return avow_fail_memory(error);
+    if (where == NULL || !avow_align(to, from, true, arena, &alignment)) return avow_fail_memory(error);
     for (size_t p = 1; p < from.count; p++)
         if (alignment.cost[p] < alignment.cost[end]) end = p;
     avow_align_path(&alignment, end, where);
