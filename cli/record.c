@@ -30,6 +30,18 @@ int record_run(const char *command, const cli_options *options, int (*run)(const
     return status;
 }
 
+/* What helps. */
+static const char *remedy(avow_status status)
+{
+    switch (status) {
+    case AVOW_STORE_TOO_NEW: return "; a newer avow can read it";
+    case AVOW_STORE_DAMAGED: return "; take a copy from before, or add the articles to a new store";
+    case AVOW_STORE_BUSY: return "; try again when that is done";
+    case AVOW_STORE_FULL: return "; make room and run the same again: what was added is in the store";
+    default: return "";
+    }
+}
+
 int record_failed(const cli_options *options, const avow_error *error)
 {
     if (error->code == AVOW_CANCELLED)
@@ -38,7 +50,7 @@ int record_failed(const cli_options *options, const avow_error *error)
     if (error->detail[0] == '\0')
         say("%s: %s", options->store, what);
     else
-        say("%s: %s: %s", options->store, what, error->detail);
+        say("%s: %s: %s%s", options->store, what, error->detail, remedy(error->code));
     return NO_STORE;
 }
 

@@ -57,7 +57,7 @@ static bool failed(avow_db *db, const PGresult *result)
     const char *state = result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *said = result != NULL ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     if (said == NULL) said = PQerrorMessage(handle_of(db));
-    return avow_db_fail(db, status_of(state), "the store: %.*s", (int)strcspn(said, "\n"), said);
+    return avow_db_fail(db, status_of(state), "PostgreSQL says: %.*s", (int)strcspn(said, "\n"), said);
 }
 
 static bool is_done(avow_db *db, PGresult *result)
