@@ -22,7 +22,8 @@ typedef struct connection {
     avow_db db;
     sqlite3 *handle;
     const volatile int *cancel;
-    unsigned wait;
+    unsigned wait;                      /* milliseconds for another writer */
+    int64_t since;                      /* when it began to wait */
 } connection;
 
 typedef struct query {
@@ -62,7 +63,8 @@ static bool failed(avow_db *db, int code)
     const connection *c = (connection *)db;
     if (status == AVOW_NO_MEMORY) return avow_db_fail_memory(db);
     if (c->cancel != NULL && *c->cancel != 0) return avow_db_fail(db, AVOW_CANCELLED, "cancelled");
-    return avow_db_fail(db, status, "the store: %s", sqlite3_errmsg(c->handle));
+    if (status == AVOW_STORE_BUSY) return avow_db_fail(db, status, "another program has been writing to it for %u ms", c->wait);
+    return avow_db_fail(db, status, "SQLite says: %s", sqlite3_errmsg(c->handle));
 }
 
 /* ---- statements --------------------------------------------------------------------------------------------------- */
@@ -233,8 +235,12 @@ static const avow_engine engine = {
 
 static int is_busy(void *context, int times)
 {
-    const connection *c = context;
-    if ((unsigned)times >= c->wait / NAP || (c->cancel != NULL && *c->cancel != 0)) return 0;
+    connection *c = context;
+    struct timespec clock;
+    clock_gettime(CLOCK_MONOTONIC, &clock);     /* not by the number of naps: on a busy machine they take longer */
+    int64_t now = (int64_t)clock.tv_sec * 1000 + clock.tv_nsec / 1000000;
+    if (times == 0) c->since = now;
+    if (now - c->since >= c->wait || (c->cancel != NULL && *c->cancel != 0)) return 0;
     nanosleep(&(struct timespec){0, NAP * 1000000L}, NULL);
     return 1;
 }
@@ -286,6 +292,8 @@ static bool prepare_connection(connection *c, const char *path, const avow_store
     uri_of(path, as_it_is, uri);
     int mode = options->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (options->create ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(uri, &c->handle, mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code == SQLITE_CANTOPEN && access(path, F_OK) != 0)
+        return avow_db_fail(&c->db, AVOW_STORE_NOT_FOUND, "%s can't be made: its folder isn't there, or can't be written", path);
     if (code != SQLITE_OK) return failed(&c->db, c->handle == NULL ? SQLITE_NOMEM : code);
     sqlite3_extended_result_codes(c->handle, 1);
     sqlite3_busy_handler(c->handle, is_busy, c);
