@@ -194,6 +194,7 @@ static bool begin(avow_db *db)
     return false;
 }
 
+static bool begin_reading(avow_db *db) { return script(db, "BEGIN"); }
 static bool commit(avow_db *db) { return script(db, "COMMIT"); }
 
 static bool version(avow_db *db, int *out)
@@ -250,8 +251,9 @@ static void put_group(avow_buf *out, avow_columns columns, const avow_phrase *ph
 #define STATEMENTS "FROM words w JOIN statement s ON s.id = (w.key & 2147483647) "
 
 static const avow_engine engine = {
-    .name = "postgres", .close = close_connection, .script = script, .begin = begin, .commit = commit, .rollback = rollback,
-    .version = version, .set_version = set_version, .prepare = prepare, .finish = finish, .start = start, .next = next, .end = end,
+    .name = "postgres", .close = close_connection, .script = script, .begin = begin, .begin_reading = begin_reading,
+    .commit = commit, .rollback = rollback, .version = version, .set_version = set_version, .prepare = prepare, .finish = finish,
+    .start = start, .next = next, .end = end,
     .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
     .put_words = "INSERT INTO words (key, text) VALUES ($1, setweight(to_tsvector('avow', $2), 'A') || "
                  "setweight(to_tsvector('avow', $3), 'B') || setweight(to_tsvector('avow', $4), 'D'))",

@@ -14,7 +14,7 @@
 #include "tokens.h"
 #include "when.h"
 
-enum { BATCH = 64, ROWS = 512, FEW = 64, SEVERAL = 3, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22,
+enum { BATCH = 64, SLOW_BATCH = 16, ROWS = 512, FEW = 64, SEVERAL = 3, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22,
        ALIKE = AVOW_NEAR_MOST, ALIKE_POSTINGS = 16384, ALIKE_BYTES = 4 << 20 };
 
 typedef avow_record_search search;
@@ -194,8 +194,9 @@ static void hand_out(search *s, avow_statement_sink sink, void *context)
 {
     int64_t keys[BATCH];
     size_t given = 0, limit = s->query->limit > 0 ? s->query->limit : SIZE_MAX;
+    size_t most = s->acts != 0 ? SLOW_BATCH : BATCH;        /* the sink may have enough of what is slow to find */
     for (size_t n = 1; n > 0 && given < limit && avow_db_ok(s->store->db);) {
-        size_t room = limit - given < BATCH ? limit - given : BATCH;
+        size_t room = limit - given < most ? limit - given : most;
         n = avow_record_next_keys(s, keys, room);
         for (size_t i = 0; i < n && given < limit; i++) {
             avow_statement statement;
