@@ -146,7 +146,7 @@ def main():
     ap.add_argument("--meta", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
     for k, d in (("core-min", 48), ("core-max", 230), ("left", 24), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
     ap.add_argument("--wide-share", type=float, default=0.9, help="what the scores of wide.py count for beside the network's")
-    ap.add_argument("--addressee-bias", type=float, default=-0.5, help="how much better than none an addressee must be: below 0 more are found")
+    ap.add_argument("--addressee-bias", type=float, default=0.0, help="how much better than none an addressee must be: below 0 more are found")
     ap.add_argument("--check", action="store_true"); ap.add_argument("--calibration", help="JSON, 2 x 11: calibrate.py writes it")
     a = ap.parse_args()
     torch.set_num_threads(1)

@@ -2,8 +2,8 @@
  *
  * A statement has one addressee at most, so the network scores spans and not tags: each piece as the first of the span, as a part of it and as
  * its last, and the best span is taken if it beats none (as answers are found in Devlin et al. 2019, and trained likewise, as one choice among
- * all spans and none: train/addressee.py). Tags, each by itself, found a quarter fewer: where it is unclear whether the words end with "reporters" or
- * go on with "at the White House", none of the tags is likely enough. */
+ * all spans and none: train/addressee.py). Where it is unclear whether the words end with "reporters" or go on with "at the White House", either
+ * end is one choice, while a tag on each piece had to be likely by itself. */
 #include "extract.h"
 
 #include "viterbi.h"
@@ -37,7 +37,16 @@ avow_span avow_addressee_best(const avow_work *work, const avow_window *w, const
     return best;
 }
 
-bool avow_addressee_read(avow_work *work, const avow_window *w, avow_span cue, avow_spans source, avow_spans content, avow_spans *out)
+/* Does a span of the content hold this one? */
+static bool holds(avow_spans content, avow_span span)
+{
+    for (size_t i = 0; i < content.count; i++)
+        if (content.items[i].start <= span.start && span.end <= content.items[i].end) return true;
+    return false;
+}
+
+bool avow_addressee_read(avow_work *work, const avow_window *w, avow_span cue, avow_spans source, avow_spans content, const avow_find *within,
+                         avow_spans *out)
 {
     avow_session *s = work->session;
     avow_span near;
@@ -45,9 +54,11 @@ bool avow_addressee_read(avow_work *work, const avow_window *w, avow_span cue, a
     avow_span best = avow_addressee_best(work, w, emit, near);
     *out = (avow_spans){NULL, 0};
     if (best.start == best.end) return true;
+    avow_span bytes = {work->pieces.start[w->begin + best.start], work->pieces.end[w->begin + best.end - 1]};
+    if (within != NULL && !holds(within->content, bytes)) return true;
     avow_span *span = avow_arena_alloc(&s->article, 1, sizeof *span);
     if (span == NULL) return false;
-    *span = (avow_span){work->pieces.start[w->begin + best.start], work->pieces.end[w->begin + best.end - 1]};
+    *span = bytes;
     *out = (avow_spans){span, 1};
     return true;
 }

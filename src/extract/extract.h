@@ -107,8 +107,9 @@ bool avow_goes_on(const avow_work *work, size_t piece);
 bool avow_after_empty_line(const avow_work *work, size_t piece);
 
 /* Finds whom the statement is said to whose cue's roles the network was asked last; spans of pieces of the window in, a span of bytes or none
- * out. With a model that scores addressees. False if there is no memory (addressee.c). */
-bool avow_addressee_read(avow_work *work, const avow_window *window, avow_span cue, avow_spans source, avow_spans content, avow_spans *out);
+ * out. within: the statement that it is told in, whose content must hold the span, or NULL. With a model that scores addressees. False if there is no memory (addressee.c). */
+bool avow_addressee_read(avow_work *work, const avow_window *window, avow_span cue, avow_spans source, avow_spans content, const avow_find *within,
+                         avow_spans *out);
 
 /* The best span of whole words among the pieces of `near`, which emit scores as avow_network_addressee does; an empty one if none is better. */
 avow_span avow_addressee_best(const avow_work *work, const avow_window *window, const float *emit, avow_span near);

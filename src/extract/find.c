@@ -178,7 +178,7 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     /* A turn reaches beyond the window. */
     if (turn != NULL && content.bytes.count > 0 && !avow_outside_furniture(work, turn->content, &content.bytes)) return NULL;
     if (s->model->addressee.weights != NULL) {
-        if (!avow_addressee_read(work, w, (avow_span){first, end}, source.pieces, content.pieces, &addressee.bytes)) return NULL;
+        if (!avow_addressee_read(work, w, (avow_span){first, end}, source.pieces, content.pieces, within, &addressee.bytes)) return NULL;
     } else if (s->model->speakers) {
         const float *emit = avow_network_address(&s->network, count);
         avow_viterbi(emit, count, AVOW_ADDRESS_TAGS, s->model->address_trans, s->back, s->role_tags);
