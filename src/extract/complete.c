@@ -208,6 +208,8 @@ void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
     size_t n = avow_words(work->text, m->start, m->end, words, 2);
     if (n > 0 && avow_word_among(work->text, words[0], courtesies) && (n == 1 || avow_is_capital(work->text[words[1].start])))
         m->kind = AVOW_KIND_PERSON;                 /* "Mr.", "Ms. Moore", whatever the tagger took it for */
+    else if (n == 1 && m->kind == AVOW_KIND_PERSON && avow_word_is_pronoun(work->text, words[0]) && words[0].end == m->end)
+        m->kind = AVOW_KIND_PRONOUN;
     if (m->kind > AVOW_KIND_PLACE) return;
     if (m->kind == AVOW_KIND_PERSON) without_apposition(work, m);
     whole_words(work, m, after);

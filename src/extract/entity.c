@@ -411,13 +411,46 @@ static bool agree_on_kinds(const char *text, avow_mention *mentions, size_t coun
 
 enum { LOOK_BACK = 1000 };          /* entities; a name that comes back after so many others is taken for a new one */
 
-/* Is e the better one for the name, at the same fit? A surname alone is that of the one of whom the article tells most. */
+/* Is e the better one for the name, at the same fit? A surname alone is that of the one of whom the article tells most so far, and of those
+ * the one named first: on PolNeAR's train articles the one named last is right in 66 % of the surnames that two bear, that one in 87. */
 static bool better(const avow_mention *mentions, const avow_entity_found *e, const avow_entity_found *than, const name *m)
 {
     bool same = (m->male && e->male) || (m->female && e->female), other = (m->male && than->male) || (m->female && than->female);
     if (same != other) return same;
     if (e->mentions != than->mentions) return e->mentions > than->mentions;
+    if (m->kind == AVOW_KIND_PERSON && m->count == 1) return false;
     return mentions[e->last].start > mentions[than->last].start;
+}
+
+/* Do two words differ by one letter, put in, left out or another, or by two that changed places, and not by a plural's s? */
+static bool misspelt(const char *text, avow_word a, avow_word b)
+{
+    enum { LEAST = 6 };
+    size_t n = key_size(text, a), m = key_size(text, b), head = 0, tail = 0;
+    if (n > m) return misspelt(text, b, a);
+    if (n + 1 < LEAST || m < LEAST || m > n + 1 || avow_small(text[b.start + m - 1]) != avow_small(text[a.start + n - 1])) return false;
+    while (head < n && avow_small(text[a.start + head]) == avow_small(text[b.start + head])) head++;
+    while (tail < n - head && avow_small(text[a.start + n - 1 - tail]) == avow_small(text[b.start + m - 1 - tail])) tail++;
+    if (head == 0) return false;
+    if (head + tail + (m > n ? 0 : 1) >= n) return n < m || n >= LEAST;
+    return n == m && head + tail + 2 == n && avow_small(text[a.start + head]) == avow_small(text[b.start + head + 1]) &&
+           avow_small(text[a.start + head + 1]) == avow_small(text[b.start + head]);
+}
+
+/* Whose surname a surname alone is with one slip, as newspapers have them ("Tyresha McClenney", "McLenney"); all->count if nobody's, or
+ * several persons'. */
+static size_t slip_of(const char *text, const avow_entities *all, size_t from, const name *m)
+{
+    size_t found = all->count;
+    if (m->kind != AVOW_KIND_PERSON || m->count != 1 || avow_word_is_given_name(text, m->words[0])) return found;
+    for (size_t i = from; i < all->count; i++) {
+        const avow_entity_found *e = &all->items[i];
+        size_t n = without_suffix(text, e->full, e->words);
+        if (e->kind != AVOW_KIND_PERSON || n < 2 || !misspelt(text, m->words[0], e->full[n - 1])) continue;
+        if (found < all->count) return all->count;
+        found = i;
+    }
+    return found;
 }
 
 static size_t entity_for(const char *text, const avow_mention *mentions, const avow_entities *all, const name *m)
@@ -438,7 +471,7 @@ static size_t entity_for(const char *text, const avow_mention *mentions, const a
         best = i;
         fit = f;
     }
-    return best;
+    return best < all->count ? best : slip_of(text, all, from, m);
 }
 
 uint32_t avow_entity_called(const char *text, const avow_entities *all, size_t start, size_t end)

@@ -102,6 +102,18 @@ avow_status avow_find_all(avow_work *work, avow_error *error);
 avow_find *avow_find_read(avow_work *work, const avow_window *window, size_t first, size_t end, float sure, avow_find *within,
                           const avow_turn *turn);
 
+/* Is the piece, not the text's first, a part of the word that the one before belongs to? Does an empty line stand before it? (find.c) */
+bool avow_goes_on(const avow_work *work, size_t piece);
+bool avow_after_empty_line(const avow_work *work, size_t piece);
+
+/* Finds whom the statement is said to whose cue's roles the network was asked last; spans of pieces of the window in, a span of bytes or none
+ * out. within: the statement that it is told in, whose content must hold the span, or NULL. With a model that scores addressees. False if there is no memory (addressee.c). */
+bool avow_addressee_read(avow_work *work, const avow_window *window, avow_span cue, avow_spans source, avow_spans content, const avow_find *within,
+                         avow_spans *out);
+
+/* The best span of whole words among the pieces of `near`, which emit scores as avow_network_addressee does; an empty one if none is better. */
+avow_span avow_addressee_best(const avow_work *work, const avow_window *window, const float *emit, avow_span near);
+
 /* Gives all pieces of a word the tag of its first: a span ends with a word (find.c). */
 void avow_tags_by_word(const avow_work *work, const avow_window *window, uint8_t *tags);
 
@@ -161,7 +173,8 @@ bool avow_cue_negated(const char *text, avow_span cue);
  * such table (act.c). */
 void avow_act_words(const avow_work *work, const avow_window *window, avow_span cue, avow_spans content, float *score);
 
-/* Is the source one pronoun? Which one decides how it is linked (speaker.c). */
+/* Is the word, or the source, one pronoun? Which one decides how it is linked (speaker.c). */
+bool avow_word_is_pronoun(const char *text, avow_word word);
 bool avow_source_is_pronoun(const avow_work *work, const avow_find *find);
 
 /* Makes the caller's result of it (result.c). given: the article's own bytes; replaced: ill-formed parts. */

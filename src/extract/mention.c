@@ -109,6 +109,33 @@ static bool halves(const avow_work *work, const avow_mention *a, const avow_ment
            !avow_word_is_title(work->text, words[0]) && avow_words(work->text, b->start, b->end, words, MOST + 1) <= MOST;
 }
 
+/* Where the second of two persons begins whom the tagger took for one, "Wilcox and Beruff"; the mention's start if there are no two. */
+static size_t second_person(const avow_work *work, const avow_mention *m)
+{
+    avow_word words[AVOW_NAME_WORDS];
+    size_t n = m->kind == AVOW_KIND_PERSON ? avow_words(work->text, m->start, m->end, words, AVOW_NAME_WORDS) : 0;
+    for (size_t i = 1; i + 1 < n; i++)
+        if (avow_word_is(work->text, words[i], "and") && avow_is_capital(work->text[words[i - 1].start]) && avow_is_capital(work->text[words[i + 1].start]))
+            return words[i + 1].start;
+    return m->start;
+}
+
+/* Puts a mention behind the others, as two where it holds two persons. */
+static void put(avow_work *work, avow_mention m)
+{
+    static const char and[] = " and ";
+    size_t second = second_person(work, &m), k = work->mention_count;
+    work->mentions[k] = m;
+    if (second >= m.start + sizeof and && memcmp(work->text + second + 1 - sizeof and, and, sizeof and - 1) == 0) {
+        work->mentions[k++].end = (uint32_t)(second + 1 - sizeof and);
+        work->mentions[k] = m;
+        work->mentions[k].start = (uint32_t)second;
+        avow_mention_complete(work, &work->mentions[k - 1], k > 1 ? work->mentions[k - 2].end : 0);
+        work->mention_count = k;
+    }
+    work->mention_count++;
+}
+
 /* A source's first span as a description of its speaker, up to its first comma; nothing if a mention lies in it. */
 static bool source_mention(const avow_work *work, const avow_find *f, avow_mention *out)
 {
@@ -152,7 +179,7 @@ avow_status avow_mentions_join(avow_work *work, avow_error *error)
     avow_session *s = work->session;
     size_t count = 0, n = 0;
     for (const avow_mention_block *b = work->blocks; b != NULL; b = b->next) count += b->count;
-    work->mentions = avow_arena_alloc(&s->article, count + work->finds, sizeof *work->mentions);
+    work->mentions = avow_arena_alloc(&s->article, 2 * count + work->finds, sizeof *work->mentions);
     avow_mention *added = avow_arena_alloc(&s->article, work->finds, sizeof *added);
     if (work->mentions == NULL || added == NULL) return avow_fail_memory(error);
     for (const avow_mention_block *b = work->blocks; b != NULL; b = b->next) {
@@ -166,8 +193,8 @@ avow_status avow_mentions_join(avow_work *work, avow_error *error)
                 continue;
             }
             if (before != NULL && halves(work, before, &m)) *before = (avow_mention){before->start, m.end, .kind = m.kind, .link = m.link};
-            else work->mentions[k++] = m;
-            work->mention_count = k;
+            else put(work, m);
+            k = work->mention_count;
             avow_mention_complete(work, &work->mentions[k - 1], k > 1 ? work->mentions[k - 2].end : 0);
         }
     }

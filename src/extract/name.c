@@ -187,6 +187,24 @@ static bool between(const char *text, size_t from, size_t to, unsigned *found)
     return true;
 }
 
+/* Behind what says more of a person just named: "of Texas", or "(R-Tex.)" and "the former governor" between commas, if "and" follows it. */
+static size_t behind_more(const char *text, size_t from, size_t to)
+{
+    static const char *const whence[] = {"of", "from", NULL};
+    enum { WORDS = 12 };
+    avow_word words[WORDS];
+    size_t n = avow_words(text, from, to, words, WORDS), k = 1;
+    if (n > 1 && words[0].start == from + 1 && avow_word_among(text, words[0], whence)) {
+        if (avow_word_is_article(text, words[1])) k++;
+        while (k < n && avow_is_capital(text[words[k].start]) && words[k].start == words[k - 1].end + 1) k++;
+        return k > 1 && avow_is_capital(text[words[k - 1].start]) ? words[k - 1].end : from;
+    }
+    if (from >= to || text[from] != ',') return from;
+    const char *comma = memchr(text + from + 1, ',', to - from - 1);
+    if (comma == NULL || avow_words(text, (size_t)(comma - text), to, words, 1) == 0 || !avow_word_is(text, words[0], "and")) return from;
+    return (size_t)(comma - text);
+}
+
 static bool in_parentheses(const char *text, size_t from, size_t at)
 {
     enum { LOOK_BACK = 200 };
@@ -256,6 +274,7 @@ static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
         if (m->entity == AVOW_NO_MENTION || m->kind >= AVOW_KIND_NOMINAL || in_parentheses(work->text, s.start, m->start)) continue;
         if (kind == AVOW_KIND_PERSON && m->kind != kind) continue;             /* the House of "House Speaker" */
         if (out->count == 0 && !before_names(work->text, s.start, m->start)) break;
+        if (kind == AVOW_KIND_PERSON) behind = behind_more(work->text, behind, m->start);
         if (out->count > 0 && (!between(work->text, behind, m->start, &found) || found == 0)) break;
         if (out->count > 0 && may_go_on(work, &work->mentions[i - 1]) && m->start <= behind + 5) return false;
         kind = m->kind;
@@ -264,6 +283,7 @@ static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
         behind = m->end;
         if (out->count > 1 && (found & JOINS) != 0) break;                      /* "A, B and C": C is the last */
     }
+    if (kind == AVOW_KIND_PERSON) behind = behind_more(work->text, behind, s.end);
     if (out->count == 0 || !ends_well(work->text, behind, s.end, &rest)) return false;
     if (rest.end == rest.start) return out->count > 1 && (found & JOINS) != 0;
     out->parts[out->count].entity = named_at_end(work, rest);

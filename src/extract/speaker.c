@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "antecedent.h"
+#include "ascii.h"
 #include "name.h"
 #include "vector.h"
 #include "viterbi.h"
@@ -44,20 +46,23 @@ static bool within(const avow_mention *m, const query *q)
 
 enum { SOURCE_WORDS = 64 };
 
-/* The pronoun that the word is, or AVOW_QUERY_NOTHING. */
+/* The pronoun that the word is, or AVOW_QUERY_NOTHING: "US" and "WHO" are none. */
 static avow_query_kind pronoun(const char *text, avow_word word)
 {
+    if (word.end - word.start > 1 && avow_is_capital(text[word.start + 1])) return AVOW_QUERY_NOTHING;
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
         if (avow_word_is(text, word, pronouns[i].word)) return (avow_query_kind)pronouns[i].kind;
     return AVOW_QUERY_NOTHING;
 }
+
+bool avow_word_is_pronoun(const char *text, avow_word word) { return pronoun(text, word) != AVOW_QUERY_NOTHING; }
 
 bool avow_source_is_pronoun(const avow_work *work, const avow_find *f)
 {
     avow_word words[2];
     if (f->source.count == 0) return false;
     size_t n = avow_words(work->text, f->source.items[0].start, f->source.items[0].end, words, 2);
-    return n == 1 && pronoun(work->text, words[0]) != AVOW_QUERY_NOTHING;
+    return n == 1 && avow_word_is_pronoun(work->text, words[0]);
 }
 
 static void set_kind(const avow_work *work, query *q)
@@ -310,10 +315,20 @@ static bool led_to(const avow_work *work, size_t from, const avow_mention *m)
     return false;
 }
 
+/* Does only more of the person follow a name: "Jane Roe of Ohio", "Jane Roe herself"? */
+static bool goes_on(const avow_work *work, const avow_mention *m, avow_span own)
+{
+    static const char *const more[] = {"of", "from", "both", "himself", "herself", NULL};
+    avow_word next;
+    return work->entities.items[m->entity].kind == AVOW_KIND_PERSON && m->end < own.end && work->text[m->end] == ' ' &&
+           avow_words(work->text, m->end, own.end, &next, 1) == 1 && avow_word_among(work->text, next, more);
+}
+
 /* Is the mention what the source calls its speaker, at the end of all that: "Democratic candidate Hillary Clinton"? */
 static bool names_source(const avow_work *work, const avow_mention *m, avow_span own, avow_span source)
 {
-    return m->start >= own.start && m->start < own.end && m->end >= own.end && m->end <= source.end && !led_to(work, own.start, m);
+    return m->start >= own.start && m->start < own.end && (m->end >= own.end || goes_on(work, m, own)) && m->end <= source.end &&
+           !led_to(work, own.start, m);
 }
 
 /* Does what stands before a name make it an example of those that speak: "experts like Jane Roe", "Democrats, including Jane Roe"? */
@@ -367,7 +382,22 @@ static void sift(const avow_work *work, const query *q, candidates *c)
     c->count = kept;
 }
 
-/* Which candidate a source names, if it is a name with titles and the like: "Mr. King". c->count if it names none. */
+/* Does "who" follow the mention with nothing between but commas, blanks and what stands in parentheses, and not speak of several? */
+static bool precedes_who(const avow_work *work, const avow_mention *m, const query *q)
+{
+    static const char *const several[] = {"have", "are", "were", "both", "each", "say", "want", "think", "believe", NULL};
+    enum { FAR = 24 };
+    avow_word next;
+    size_t at = m->end, end = work->size - q->end > FAR ? q->end + FAR : work->size;
+    if (m->end > q->start || q->start - m->end > FAR) return false;
+    while (at < q->start)
+        if (work->text[at] == '(') while (at < q->start && work->text[at] != ')') at++;
+        else if (strchr(", )", work->text[at]) == NULL) return false;
+        else at++;
+    return avow_words(work->text, q->end, end, &next, 1) == 1 && !avow_word_among(work->text, next, several);
+}
+
+/* Which candidate a source names, if it is a name with titles and the like, "Mr. King", or "who" right behind one. c->count if it names none. */
 static size_t named_by(const avow_work *work, const query *q, const candidates *c)
 {
     avow_span own = q->kind == AVOW_QUERY_NAMED ? avow_own_span(work, q->spans[0]) : (avow_span){0, 0};
@@ -375,6 +405,8 @@ static size_t named_by(const avow_work *work, const query *q, const candidates *
         const avow_mention *m = &work->mentions[c->items[i].mention];
         if (names_source(work, m, own, q->spans[0])) return i;
     }
+    for (size_t i = 0; i < c->count && q->kind == AVOW_QUERY_WHO; i++)
+        if (work->entities.items[c->items[i].entity].kind == AVOW_KIND_PERSON && precedes_who(work, &work->mentions[c->items[i].mention], q)) return i;
     return c->count;
 }
 
@@ -382,6 +414,14 @@ static size_t named_by(const avow_work *work, const query *q, const candidates *
 static bool is_writer(avow_query_kind kind) { return kind == AVOW_QUERY_I || kind == AVOW_QUERY_WE || kind == AVOW_QUERY_YOU; }
 
 static const float NAMED = 0.9F;    /* how sure a name is, at least */
+
+/* Is this too little to give a description the name of a person? Of 30 such names in train articles whose chance was lower, 5 were right. */
+static bool too_unsure(const avow_work *work, const query *q, uint32_t entity, float chance)
+{
+    const float LEAST_DEFINITE = 0.6F, LEAST_OTHER = 0.8F;
+    if (q->kind < AVOW_QUERY_DEFINITE || work->entities.items[entity].kind != AVOW_KIND_PERSON) return false;
+    return chance < (q->kind == AVOW_QUERY_DEFINITE ? LEAST_DEFINITE : LEAST_OTHER);
+}
 
 /* The highest of the scores: of the candidates, then of the source itself if there is one, then of nobody. A source that is a name
  * stands for whom it names, whatever the scores; one that names several stands for itself, and what its parts got goes together. */
@@ -409,8 +449,24 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
         out.entity = (int32_t)c->items[named].entity;
         out.confidence = (chance[named] + chance[c->count]) / total;
         if (out.confidence < NAMED) out.confidence = NAMED;
-    } else if (best < c->count) out.entity = (int32_t)c->items[best].entity;
+    } else if (best < c->count && too_unsure(work, q, c->items[best].entity, out.confidence)) out.confidence = chance[c->count] / total;
+    else if (best < c->count) out.entity = (int32_t)c->items[best].entity;
     else if ((best + 1 == n || q->kind <= AVOW_QUERY_WHO) && !is_writer(q->kind)) out.entity = AVOW_NOBODY;
+    return out;
+}
+
+/* The choice for "he" and "she". */
+static choice pick_personal(const avow_work *work, const avow_find *find, const query *q, const candidates *c, const float *score, uint32_t index)
+{
+    avow_personal pronoun = {q->start, q->end, index, q->kind == AVOW_QUERY_HE};
+    avow_antecedent all[AVOW_CANDIDATES];
+    float nobody = score[(c->count + 1) * AVOW_EMIT_STRIDE];
+    for (size_t i = 0; i < c->count; i++)
+        all[i] = (avow_antecedent){c->items[i].entity, c->items[i].mention, score[i * AVOW_EMIT_STRIDE] - nobody};
+    choice out = {.entity = AVOW_NOBODY, .kind = q->kind, .line = q->line};
+    size_t best = avow_antecedent_choose(work, find, &pronoun, all, c->count, &out.confidence);
+    if (best < c->count) out.entity = (int32_t)c->items[best].entity;
+    else out.nobody = out.confidence;
     return out;
 }
 
@@ -440,7 +496,9 @@ static choice choose(const avow_work *work, const avow_find *find, avow_spans so
         features f = plain_features(&q, (unsigned)(k == 0 ? KIND_ITSELF : KIND_NOBODY), quoted);
         mix(model, find->link, model->link_fixed + k * width, &f, s->hidden + n * width);
     }
-    return pick(work, find, &q, &c, avow_network_link(&s->network, s->hidden, n));
+    const float *score = avow_network_link(&s->network, s->hidden, n);
+    bool personal = !possessive && (q.kind == AVOW_QUERY_HE || q.kind == AVOW_QUERY_SHE);
+    return personal ? pick_personal(work, find, &q, &c, score, index) : pick(work, find, &q, &c, score);
 }
 
 float avow_calibrated(const avow_model *model, bool speaker, float p)
@@ -494,6 +552,7 @@ void avow_speakers_choose(avow_work *work)
     int32_t writer = avow_byline(work);
     const avow_find *together = NULL;
     size_t line = 0;
+    avow_antecedents_count(work);
     for (avow_find *f = work->first; f != NULL; f = f->next, index++) {
         f->owner = AVOW_NOBODY;
         if (speaks_of_itself(work, f)) {

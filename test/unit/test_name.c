@@ -74,6 +74,9 @@ static void joint_sources_are_named_by_all_their_names(void **state)
     assert_string_equal(name("{[p:Donald Trump] and [o:House] Speaker [p:Paul Ryan]} agreed."), "Donald Trump & Paul Ryan");
     assert_string_equal(name("{Former presidents [p:Bill Clinton] and [p:George Bush], the hosts,} smiled."), "Bill Clinton & George Bush");
     assert_string_equal(name("{[p:Joseph] and other residents} protested."), "Joseph & other residents");
+    assert_string_equal(name("{Senator [p:Ted Cruz] of [l:Texas] and Senator [p:Rand Paul] of [l:Kentucky]} agreed."), "Ted Cruz & Rand Paul");
+    assert_string_equal(name("{[p:Jeb Bush], the former [l:Florida] governor, and Senator [p:Marco Rubio] of [l:Florida]} ran."),
+                        "Jeb Bush & Marco Rubio");
     assert_string_equal(name("{[l:India] and [l:Pakistan]} deny it."), "India & Pakistan");
 }
 

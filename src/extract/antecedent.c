@@ -1,0 +1,186 @@
+/* antecedent.c - see antecedent.h. */
+#include "antecedent.h"
+
+#include <string.h>
+
+#include "ascii.h"
+#include "speaker.h"
+#include "vector.h"
+#include "when.h"
+#ifdef AVOW_PRINT_FACTS
+#include "antecedent_facts.h"        /* train/'s, in a build that antecedent.py learns from */
+#endif
+
+/* ---- men and women ------------------------------------------------------------------------------------------------ */
+
+typedef enum gender { UNKNOWN, HE, SHE } gender;
+
+static gender of_pronoun(const avow_work *work, const avow_mention *m)
+{
+    static const char *const he[] = {"he", "his", "him", "himself", NULL}, *const she[] = {"she", "her", "hers", "herself", NULL};
+    avow_word word;
+    if (m->kind != AVOW_KIND_PRONOUN || avow_words(work->text, m->start, m->end, &word, 1) != 1) return UNKNOWN;
+    return avow_word_among(work->text, word, he) ? HE : avow_word_among(work->text, word, she) ? SHE : UNKNOWN;
+}
+
+void avow_antecedents_count(avow_work *work)
+{
+    enum { FAR = 160 };             /* bytes */
+    const avow_mention *last = NULL;            /* the only person named in the line so far */
+    for (size_t i = 0; i < work->mention_count; i++) {
+        const avow_mention *m = &work->mentions[i];
+        gender g = of_pronoun(work, m);
+        if (m->entity != AVOW_NO_MENTION && work->entities.items[m->entity].kind == AVOW_KIND_PERSON)
+            last = last != NULL && last->line == m->line && last->entity != m->entity ? NULL : m;
+        if (g == UNKNOWN || last == NULL || last->line != m->line || m->start - last->end > FAR) continue;
+        if (work->quoted[m->start] != work->quoted[last->start]) continue;
+        *(g == HE ? &work->entities.items[last->entity].he : &work->entities.items[last->entity].she) += 1;
+    }
+}
+
+/* Does the description mean several, "supporters", "African-Americans", or is what was taken for a name one: "Democrats"? */
+static bool is_plural(const char *text, const avow_entity_found *e)
+{
+    static const char *const plurals[] = {"men", "women", "people", "police", "children", "republicans", "democrats", NULL};
+    avow_word last = e->full[e->words - 1];
+    if (avow_word_among(text, last, plurals)) return true;
+    return e->kind == AVOW_KIND_NOMINAL && last.end - last.start > 3 && text[last.end - 1] == 's' && text[last.end - 2] != 's';
+}
+
+/* May a man, or a woman, be meant? */
+static bool may_be(const char *text, const avow_entity_found *e, bool he)
+{
+    if (e->male != e->female && e->male != he) return false;
+    return (e->kind == AVOW_KIND_PERSON || e->kind == AVOW_KIND_NOMINAL) && !is_plural(text, e);
+}
+
+/* ---- facts -------------------------------------------------------------------------------------------------------- */
+
+enum {
+    LINKER, AGREES, OTHERS, MORE, DESCRIPTION, SENTENCE, BEFORE_SAME, BEFORE, LINE, THREE_LINES, FIVE_LINES, FIRST, WHOSE, QUOTED, SAYS_QUOTED, SAYS,
+    SPOKE_LAST, SPOKE, BEGINS, FACTS
+};
+enum { LINES = 5, REACH = 6000, MOST = 24, LOOK = 64 };
+
+/* Where the pronoun stands. */
+typedef struct place {
+    const avow_personal *pronoun;
+    const avow_find *find;
+    avow_span sentence, before;     /* its own, and the one before */
+    size_t lines[LINES];            /* where its line begins, and those before that are not empty; 0 where there are none near */
+} place;
+
+static void line_starts(const avow_work *work, size_t at, size_t lines[LINES])
+{
+    size_t least = at > REACH ? at - REACH : 0;
+    for (size_t k = 0; k < LINES; k++) {
+        while (k > 0 && at > least && avow_is_white(work->text[at - 1])) at--;
+        while (at > least && work->text[at - 1] != '\n') at--;
+        lines[k] = at > least ? at : 0;
+    }
+}
+
+static place place_of(const avow_work *work, const avow_find *find, const avow_personal *p)
+{
+    place out = {.pronoun = p, .find = find};
+    out.before = out.sentence = avow_sentence_around(work->text, work->size, work->quoted, (avow_span){p->start, p->end});
+    size_t at = out.sentence.start;
+    while (at > 0 && avow_is_white(work->text[at - 1])) at--;
+    if (at > 0) out.before = avow_sentence_around(work->text, work->size, work->quoted, (avow_span){at - 1, at});
+    line_starts(work, p->start, out.lines);
+    return out;
+}
+
+static bool is_whose(const avow_work *work, const avow_mention *m)
+{
+    static const char curly[] = "\xE2\x80\x99";
+    const char *text = work->text;
+    if (m->end >= 2 && memcmp(text + m->end - 2, "'s", 2) == 0) return true;
+    return m->end + sizeof curly <= work->size && (text[m->end] == '\'' || memcmp(text + m->end, curly, sizeof curly - 1) == 0);
+}
+
+/* Is the entity named in what the statement says, within quotation marks or without? */
+static bool says(const avow_work *work, const avow_find *f, uint32_t entity, bool quoted)
+{
+    for (size_t k = 0; k < f->content.count; k++) {
+        size_t i = avow_mention_from(work, f->content.items[k].start);
+        for (size_t n = 0; i < work->mention_count && work->mentions[i].start < f->content.items[k].end && n < LOOK; i++, n++)
+            if (work->mentions[i].entity == entity && (work->quoted[work->mentions[i].start] != 0) == quoted) return true;
+    }
+    return false;
+}
+
+/* How far back the mention stands; nothing where it stands ahead. */
+static void how_far(const place *at, const avow_mention *m, float fact[FACTS])
+{
+    unsigned lines = 0;
+    if (m->start >= at->pronoun->end) return;
+    while (lines < LINES && at->lines[lines] > m->start) lines++;
+    if (m->start >= at->sentence.start) fact[SENTENCE] = 1;
+    else if (m->start >= at->before.start) fact[lines == 0 ? BEFORE_SAME : BEFORE] = 1;
+    else if (lines <= 1) fact[LINE] = 1;
+    else if (lines >= 3) fact[lines < LINES ? THREE_LINES : FIVE_LINES] = 1;
+}
+
+static void facts_of(const avow_work *work, const place *at, const avow_antecedent *a, float fact[FACTS])
+{
+    enum { NEAR_START = 24, ENOUGH = 3 };
+    const avow_personal *p = at->pronoun;
+    const avow_entity_found *e = &work->entities.items[a->entity];
+    const avow_mention *m = &work->mentions[a->mention];
+    uint32_t same = p->he ? e->he : e->she, other = p->he ? e->she : e->he;
+    avow_span sentence = avow_sentence_around(work->text, work->size, work->quoted, (avow_span){m->start, m->end});
+    memset(fact, 0, FACTS * sizeof *fact);
+    how_far(at, m, fact);
+    fact[LINKER] = a->score;
+    fact[AGREES] = e->male != e->female;                    /* may_be has seen to it that it is the right one */
+    fact[OTHERS] = other > same;
+    fact[MORE] = (float)(same < ENOUGH ? same : ENOUGH) - (float)(other < ENOUGH ? other : ENOUGH);
+    fact[DESCRIPTION] = e->kind == AVOW_KIND_NOMINAL;
+    fact[FIRST] = m->start - sentence.start < NEAR_START;
+    fact[WHOSE] = is_whose(work, m);
+    fact[QUOTED] = work->quoted[m->start] && !work->quoted[p->start];
+    fact[SAYS_QUOTED] = says(work, at->find, a->entity, true);
+    fact[SAYS] = says(work, at->find, a->entity, false);
+    fact[SPOKE_LAST] = e->said > 0 && e->said == p->statement;
+    fact[SPOKE] = e->said > 0;
+    fact[BEGINS] = at->sentence.start == at->lines[0];
+}
+
+/* ---- the choice --------------------------------------------------------------------------------------------------- */
+
+/* train/antecedent.py's, in the order of the facts; nobody has 0. */
+static const float weight[FACTS] = {
+    [LINKER] = 0.65F, [AGREES] = 0.76F, [OTHERS] = -1.18F, [MORE] = 0.10F, [DESCRIPTION] = -1.60F, [SENTENCE] = 0.88F, [BEFORE_SAME] = 1.17F,
+    [BEFORE] = 0.82F, [LINE] = 0.83F, [THREE_LINES] = -1.26F, [FIVE_LINES] = -1.55F, [FIRST] = 1.10F, [WHOSE] = -0.92F, [QUOTED] = -0.88F,
+    [SAYS_QUOTED] = -0.48F, [SAYS] = -1.34F, [SPOKE_LAST] = -0.82F, [SPOKE] = 0.56F, [BEGINS] = 0.26F};
+static const float ALWAYS = -1.85F;
+static const float ENOUGH = 0.65F;
+
+size_t avow_antecedent_choose(const avow_work *work, const avow_find *find, const avow_personal *pronoun, const avow_antecedent *all, size_t count,
+                              float *chance)
+{
+    place at = place_of(work, find, pronoun);
+    float total = 1, best_chance = 0;
+    size_t best = count;
+    for (size_t i = 0, looked = 0; i < count && looked < MOST; i++) {
+        float fact[FACTS], sum = ALWAYS;
+        if (!may_be(work->text, &work->entities.items[all[i].entity], pronoun->he)) continue;
+        facts_of(work, &at, &all[i], fact);
+#ifdef AVOW_PRINT_FACTS
+        print_facts(work, pronoun->start, &work->entities.items[all[i].entity], fact, FACTS);
+#endif
+        for (size_t k = 0; k < FACTS; k++) sum += weight[k] * fact[k];
+        float own = vf_exp(vf_set(sum < 30 ? sum : 30))[0];
+        total += own;
+        if (own > best_chance) {
+            best_chance = own;
+            best = i;
+        }
+        looked++;
+    }
+    *chance = best_chance / total;
+    if (best < count && *chance >= ENOUGH) return best;
+    *chance = 1 - *chance;
+    return count;
+}
