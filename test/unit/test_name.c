@@ -80,6 +80,36 @@ static void joint_sources_are_named_by_all_their_names(void **state)
     assert_string_equal(name("{[l:India] and [l:Pakistan]} deny it."), "India & Pakistan");
 }
 
+/* "both" as its two names, "" for none */
+static const char *both(const char *from)
+{
+    static char out[512];
+    marked m;
+    read_marked(from, &m);
+    avow_arena arena;
+    avow_work work = work_of(&m, &arena);
+    avow_find find = {.source = {&m.source, 1}, .entity = AVOW_ITSELF, .owner = AVOW_NOBODY};
+    avow_joint joint;
+    bool found = avow_both(&work, &find, find.both) && avow_joint_names(&work, &find, &joint);
+    snprintf(out, sizeof out, "%s", found ? avow_speaker_name(&work, &find, &joint, &arena) : "");
+    avow_arena_free(&arena);
+    return out;
+}
+
+static void both_are_the_two_named_together(void **state)
+{
+    (void)state;
+    assert_string_equal(both("[p:Jane Roe] and [p:John Doe] met. {Both} said no."), "Jane Roe & John Doe");
+    assert_string_equal(both("[p:Jane Roe] met Sen. [p:Marco Rubio] (R-Fla.) and Sen. [p:Ted Cruz] (R-Texas). {The two men} left."), "Marco Rubio & Ted Cruz");
+    assert_string_equal(both("[p:Paul Ryan], the speaker, and [p:Mitch McConnell] oppose it, but {neither man} spoke."), "Paul Ryan & Mitch McConnell");
+    /* one alone, one since, three, and other two */
+    assert_string_equal(both("[p:Jane Roe] met [p:John Doe]. {Both} said no."), "");
+    assert_string_equal(both("[p:Jane Roe] and [p:John Doe] met [p:Ann Poe]. {Both} said no."), "");
+    assert_string_equal(both("[p:Ann Poe], [p:Jane Roe] and [p:John Doe] met. {Both} said no."), "");
+    assert_string_equal(both("[p:Jane Roe] and [p:John Doe] met. {Both companies} said no."), "");
+    assert_string_equal(both("[p:Jane Roe] and [p:John Doe] met. {The men} said no."), "");
+}
+
 static void phrases_are_joint_where_one_of_them_is_definite(void **state)
 {
     (void)state;
@@ -217,6 +247,7 @@ static void words_before_a_name_are_not_taken_for_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(joint_sources_are_named_by_all_their_names),
+                                       cmocka_unit_test(both_are_the_two_named_together),
                                        cmocka_unit_test(phrases_are_joint_where_one_of_them_is_definite),
                                        cmocka_unit_test(the_writer_is_who_the_text_says),
                                        cmocka_unit_test(a_headline_is_told_again_below),
