@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
-"""plot.py PEERS.json PLOT.svg - accuracy against speed, of what bench/peers.py measured: a column a reader, a mark a role.
-
-The measured file is bench/peers.json. Colours follow the reader's light or dark mode."""
+"""plot.py MEASURED.json PLOT.svg - accuracy against speed, of what bench/peers.py measured (bench/peers.json), or of our own networks of several
+sizes (bench/frontier.json): a column a reader, a mark a role. Colours follow the reader's light or dark mode."""
 import json, math, sys
 
 ROLES = (("source", "circle"), ("cue", "square"), ("content", "diamond"))
@@ -25,11 +24,14 @@ def main():
     speeds = [r["articles_a_second"] for r in rows]
     steps = [m * 10.0 ** k for k in range(-4, 5) for m in (1, 2, 5)]
     low, high = max(v for v in steps if v < min(speeds) / 1.3), min(v for v in steps if v > max(speeds) * 1.3)
+    least = min(v for r in rows for v in r["exact_f1"].values() if v is not None)
+    floor = 10 * int((least - 1) / 10) if least > 50 else 0
+    ceiling, step = (90, 5) if floor else (100, 20)
     x = lambda v: LEFT + (WIDTH - LEFT - RIGHT) * math.log10(v / low) / math.log10(high / low)
-    y = lambda v: TOP + (HEIGHT - TOP - BOTTOM) * (1 - v / 100)
+    y = lambda v: TOP + (HEIGHT - TOP - BOTTOM) * (1 - (v - floor) / (ceiling - floor))
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">', f"<style>{STYLE}</style>",
            "<title>Exact F1 of source, cue and content against articles a second on one core</title>"]
-    for v in range(0, 101, 20):
+    for v in range(floor, ceiling + 1, step):
         out += [f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(v):.1f}" y2="{y(v):.1f}"/>',
                 text(LEFT - 8, y(v) + 4, str(v), "end", "small")]
     for v in (v for v in steps if low <= v <= high):
@@ -43,7 +45,7 @@ def main():
         at = x(row["articles_a_second"])
         out.append(f'<line class="bar" x1="{at:.1f}" x2="{at:.1f}" y1="{y(max(found.values())):.1f}" y2="{y(min(found.values())):.1f}"/>')
         out += [mark(role, shape, at, y(found[role])) for role, shape in ROLES if role in found]
-        name = "spaCy, textacy" if "textacy" in row["name"] else row["name"].split()[0]
+        name = "spaCy, textacy" if "textacy" in row["name"] else row["name"].split()[0] if floor == 0 else row["name"]
         out.append(text(at, y(max(found.values())) - 12, name))
     with open(sys.argv[2], "w", encoding="utf8") as f: f.write("\n".join(out) + "\n</svg>\n")
 

@@ -13,12 +13,13 @@
 #include <unistd.h>
 
 #include "made.h"
-#include "near.h"
+#include "claim.h"
 #include "threads.h"
 
 enum { NEAR = 20, POSTINGS = 1536 };        /* as in thread.c */
 
 static avow_store *store;
+static avow_near near;
 
 static void open_store(const char *path)
 {
@@ -31,19 +32,20 @@ static void open_store(const char *path)
         if (avow_store_add(store, &articles[i], NULL, &error) != AVOW_OK) made_fail(error.detail);
 }
 
-static bool find(const json_t *which, avow_claim *out)
+static const avow_claim *find(const json_t *which)
 {
     int64_t first = avow_number(store->db, "SELECT first FROM article WHERE given_id = $1",
                                 avow_text(json_string_value(json_object_get(which, "id"))));
-    return first != 0 && avow_record_near_claim(store, first + json_integer_value(json_object_get(which, "n")), out);
+    avow_claim *claim = first != 0 ? avow_claim_read(&near, first + json_integer_value(json_object_get(which, "n"))) : NULL;
+    return claim != NULL && avow_claim_side(&near, claim) != NULL ? claim : NULL;
 }
 
 static bool is_near(const avow_claim *a, const avow_claim *b)
 {
-    int64_t near[NEAR];
-    size_t n = avow_record_near(store, a->side, POSTINGS, near, NEAR);
+    int64_t found[NEAR];
+    size_t n = avow_record_near(&near, a->side, POSTINGS, found, NEAR);
     for (size_t i = 0; i < n; i++)
-        if (near[i] == b->id) return true;
+        if (found[i] == b->id) return true;
     return false;
 }
 
@@ -65,42 +67,45 @@ static char place_in(const avow_thread *t, int64_t utterance)
 static char judge(const avow_claim *a, const avow_claim *b)
 {
     avow_thread t;
-    if (!avow_record_thread(store, a->id, AVOW_BYTES, none_taken, NULL, &t)) return '-';
-    const char x = place_in(&t, a->gist.utterance), y = place_in(&t, b->gist.utterance);
+    if (!avow_record_thread(&near, a->id, AVOW_BYTES, none_taken, NULL, &t)) return '-';
+    const char x = place_in(&t, a->utterance), y = place_in(&t, b->utterance);
     return x == '-' || y == '-' ? '-' : x == y ? 's' : 'd';
 }
 
 int main(int argc, char **argv)
 {
     static const char *const names[] = {"other", "same", "deny"};
-    size_t all[3] = {0}, near[3] = {0}, joined[3] = {0}, denied[3] = {0};
+    size_t all[3] = {0}, candidates[3] = {0}, joined[3] = {0}, denied[3] = {0};
     char path[4096], *line = NULL;
     size_t room = 0;
     if (argc != 5) made_fail("TEXTS.jsonl ARTICLES.jsonl FOLDER PAIRS.jsonl");
     made_read(argv[1], argv[2]);
     snprintf(path, sizeof path, "%s/threads.db", argv[3]);
     open_store(path);
+    avow_near_init(&near, store);
     FILE *file = fopen(argv[4], "r");
     while (file != NULL && getline(&line, &room, file) > 0) {
-        avow_claim a, b;
         json_t *pair = json_loads(line, 0, NULL);
         const char *relation = json_string_value(json_object_get(pair, "relation"));
         int r = 0;
         while (r < 2 && relation != NULL && strcmp(relation, names[r]) != 0) r++;
-        if (find(json_object_get(pair, "a"), &a) && find(json_object_get(pair, "b"), &b)) {
+        const avow_claim *a = find(json_object_get(pair, "a")), *b = find(json_object_get(pair, "b"));
+        if (a != NULL && b != NULL) {
             all[r]++;
-            near[r] += is_near(&a, &b) || is_near(&b, &a);
-            char what = judge(&a, &b);
-            if (what == '-') what = judge(&b, &a);
+            candidates[r] += is_near(a, b) || is_near(b, a);
+            char what = judge(a, b);
+            if (what == '-') what = judge(b, a);
             joined[r] += what == 's';
             denied[r] += what == 'd';
         }
         json_decref(pair);
+        avow_near_tidy(&near);
         avow_arena_reset(&store->arena);
     }
     for (int r = 0; r < 3; r++)
-        printf("%-5s %3zu pairs: %3zu candidates, %3zu in one thread as the same, %3zu as opposed\n", names[r], all[r], near[r], joined[r],
+        printf("%-5s %3zu pairs: %3zu candidates, %3zu in one thread as the same, %3zu as opposed\n", names[r], all[r], candidates[r], joined[r],
                denied[r]);
+    avow_near_free(&near);
     avow_store_close(store);
     return 0;
 }

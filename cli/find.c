@@ -1,10 +1,11 @@
 /* find.c - which model file to open.
  *
- * The one named by --model, or else by the environment variable AVOW_MODEL, or else the first there is of: share/avow beside
- * the executable's folder (an installed tree, wherever it was moved), models/ above it (the source tree that it was built
- * in), the place that it was built to be installed in. */
+ * The file named by --model, or else by the environment variable AVOW_MODEL. What is no file but a plain name ("avow-en-fast"), or avow-en
+ * where nothing is named, is looked for in: share/avow beside the executable's folder (an installed tree, wherever it was moved), models/
+ * above it (the source tree that it was built in), the place that it was built to be installed in. */
 #include "cli.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,28 +25,43 @@ static char *own_folder(void)
     return path;
 }
 
+/* FOLDER/place/NAME.model if it is there, to be freed; else NULL. */
+static char *model_in(const char *folder, const char *place, const char *name)
+{
+    char *found = must_format("%s/%s/%s.model", folder, place, name);
+    if (access(found, F_OK) == 0)
+        return found;
+    free(found);
+    return NULL;
+}
+
+/* Is it a path, rather than the name of a model that came with the program? */
+static bool is_path(const char *path)
+{
+    return strchr(path, '/') != NULL || strstr(path, ".model") != NULL || access(path, F_OK) == 0;
+}
+
 char *find_model(const char *path, avow_error *error)
 {
-    static const char *const places[] = {"../share/avow/avow-en.model", "../models/avow-en.model",
-                                         "../../models/avow-en.model"};
+    static const char *const places[] = {"../share/avow", "../models", "../../models"};
     if (path == NULL)
         path = getenv("AVOW_MODEL");
-    if (path != NULL && path[0] != '\0')
+    bool named = path != NULL && path[0] != '\0';
+    if (named && is_path(path))
         return must_copy(path);
+    const char *name = named ? path : "avow-en";
     char *folder = own_folder(), *found = NULL;
-    for (size_t i = 0; i < sizeof places / sizeof *places && found == NULL; i++) {
-        found = must_format("%s/%s", folder, places[i]);
-        if (access(found, F_OK) != 0) {
-            free(found);
-            found = NULL;
-        }
-    }
+    for (size_t i = 0; i < sizeof places / sizeof *places && found == NULL; i++)
+        found = model_in(folder, places[i], name);
     free(folder);
-    if (found == NULL && access(AVOW_INSTALLED_MODEL, F_OK) == 0)
-        found = must_copy(AVOW_INSTALLED_MODEL);
     if (found == NULL)
-        fail(error, AVOW_MODEL_NOT_FOUND, 0, "no model: name one with --model FILE or AVOW_MODEL=FILE (looked for %s)",
-             AVOW_INSTALLED_MODEL);
+        found = model_in(AVOW_INSTALLED_MODELS, ".", name);
+    if (found == NULL && named)
+        fail(error, AVOW_MODEL_NOT_FOUND, 0, "%s: no such file, and no model of that name in %s; name one with --model FILE or AVOW_MODEL=FILE",
+             path, AVOW_INSTALLED_MODELS);
+    else if (found == NULL)
+        fail(error, AVOW_MODEL_NOT_FOUND, 0, "no model: name one with --model FILE or AVOW_MODEL=FILE (looked for %s/avow-en.model)",
+             AVOW_INSTALLED_MODELS);
     return found;
 }
 

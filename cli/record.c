@@ -1,6 +1,7 @@
 /* record.c - see record.h. */
 #include "record.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,18 @@ int record_run(const char *command, const cli_options *options, int (*run)(const
     return status;
 }
 
+/* What helps. */
+static const char *remedy(avow_status status)
+{
+    switch (status) {
+    case AVOW_STORE_TOO_NEW: return "; a newer avow can read it";
+    case AVOW_STORE_DAMAGED: return "; take a copy from before, or add the articles to a new store";
+    case AVOW_STORE_BUSY: return "; try again when that is done";
+    case AVOW_STORE_FULL: return "; make room and run the same again: what was added is in the store";
+    default: return "";
+    }
+}
+
 int record_failed(const cli_options *options, const avow_error *error)
 {
     if (error->code == AVOW_CANCELLED)
@@ -37,7 +50,7 @@ int record_failed(const cli_options *options, const avow_error *error)
     if (error->detail[0] == '\0')
         say("%s: %s", options->store, what);
     else
-        say("%s: %s: %s", options->store, what, error->detail);
+        say("%s: %s: %s%s", options->store, what, error->detail, remedy(error->code));
     return NO_STORE;
 }
 
@@ -168,6 +181,13 @@ static void put_marked(cli_output *output, const char *before, const char *text,
     output_text(output, behind);
 }
 
+bool record_left_out_behind(const char *text, size_t size, const avow_change *c)
+{
+    const char *at = c->to, *end = text + size;
+    return c->to_size == 0 && c->from_size > 0 && at > text && at[-1] != ' ' &&
+           (at == end || *at == ' ' || *at == '\xE2' || ispunct((unsigned char)*at));       /* U+2019, U+201D and U+2026 begin with E2 */
+}
+
 void record_show_changes(cli_output *output, bool color, const char *text, size_t size, const avow_change *changes, size_t count)
 {
     const char *at = text, *end = text + size, *over = color ? "\033[0m" : NULL;
@@ -175,11 +195,13 @@ void record_show_changes(cli_output *output, bool color, const char *text, size_
         const avow_change *c = &changes[i];
         if (c->kind == AVOW_CHANGE_TYPOGRAPHY || c->to < at)
             continue;
+        const bool behind = record_left_out_behind(text, size, c);
         output_safe(output, at, (size_t)(c->to - at));
+        output_text(output, behind ? " " : "");
         put_marked(output, color ? "\033[31;9m" : "[-", c->from, c->from_size, over != NULL ? over : "-]");
         put_marked(output, color ? "\033[32m" : "{+", c->to, c->to_size, over != NULL ? over : "+}");
         at = c->to + c->to_size;
-        if (c->to_size == 0 && c->from_size > 0 && at < end)
+        if (c->to_size == 0 && c->from_size > 0 && !behind && at < end)
             output_text(output, " ");
     }
     output_safe(output, at, (size_t)(end - at));

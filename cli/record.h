@@ -47,6 +47,9 @@ json_t *record_verification(const record_quotation *quotation, const avow_verifi
  * text's. */
 void record_show_changes(cli_output *output, bool color, const char *text, size_t size, const avow_change *changes, size_t count);
 
+/* Was what a change left out, putting nothing in its place, behind the last word before it, and not before the next one? */
+bool record_left_out_behind(const char *text, size_t size, const avow_change *change);
+
 /* The arguments as one string of words; one of several words is a phrase. To be freed. */
 char *record_words(const cli_options *options);
 

@@ -30,7 +30,7 @@ static void write_text(const quoted *q, const avow_verification *v)
     output_text(self->output, self->color ? (good ? "\033[1;32m" : "\033[1;31m") : "");
     output_text(self->output, avow_verdict_name(v->verdict));
     output_text(self->output, self->color ? "\033[0m" : "");
-    output_text(self->output, v->sense_changed ? ", and the sense with it" : "");
+    output_text(self->output, v->sense_changed ? "; the sense is changed" : "");
     if (q->is.speaker != NULL) {
         output_text(self->output, " \xC2\xB7 as said by ");
         output_safe(self->output, q->is.speaker, strlen(q->is.speaker));

@@ -20,16 +20,19 @@ static void put_tally(cli_output *output, const char *name, size_t count, bool *
     *any = true;
 }
 
+static const char *plural(size_t count) { return count == 1 ? "" : "s"; }
+
 static void show(cli_output *output, const avow_speaker *s)
 {
     bool any = false;
-    char *counts = must_format(" (%s, speaker %lld)\n    %zu statements, %zu utterances, in %zu articles", avow_speaker_type_name(s->type),
-                               (long long)s->id, s->statements, s->utterances, s->articles);
+    char *counts = must_format(" (%s, speaker %lld)\n    %zu statement%s, %zu utterance%s, in %zu article%s", avow_speaker_type_name(s->type),
+                               (long long)s->id, s->statements, plural(s->statements), s->utterances, plural(s->utterances), s->articles,
+                               plural(s->articles));
     output_safe(output, s->name, strlen(s->name));
     output_text(output, counts);
     free(counts);
     if (s->first != NULL) {
-        char *dates = must_format(", from %s to %s", s->first, s->last);
+        char *dates = strcmp(s->first, s->last) == 0 ? must_format(", on %s", s->first) : must_format(", from %s to %s", s->first, s->last);
         output_safe(output, dates, strlen(dates));
         free(dates);
     }
@@ -127,6 +130,6 @@ int command_who(int argc, char **argv)
         return say_wrong_use("who", "--split and --merge do not go together");
     if (options.merge ? options.file_count < 2 : options.split ? options.file_count < 1 : options.file_count != 1)
         return say_wrong_use("who", options.merge ? "--merge takes two speakers or more" : options.split ? "--split takes statements"
-                                                                                                        : "avow who takes one name");
+                                                                                                        : "avow who takes one name, in quotation marks if it has several words");
     return record_run("who", &options, who);
 }

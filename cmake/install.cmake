@@ -35,7 +35,7 @@ foreach(file IN ITEMS avow avow-read avow-record)
     endif()
 endforeach()
 
-install(FILES models/avow-en.model DESTINATION ${CMAKE_INSTALL_DATADIR}/avow OPTIONAL)
+install(FILES models/avow-en.model models/avow-en-fast.model DESTINATION ${CMAKE_INSTALL_DATADIR}/avow OPTIONAL)
 install(DIRECTORY doc/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man3 FILES_MATCHING PATTERN "*.3")
 if(TARGET avow)
     install(TARGETS avow)

@@ -26,9 +26,12 @@ static json_t *view_variant(const avow_variant *v)
     json_t *outlets = json_array(), *articles = json_array();
     for (size_t i = 0; i < v->outlet_count; i++)
         json_array_append_new(outlets, json_string(v->outlets[i]));
-    for (size_t i = 0; i < v->article_count && i < SHOWN_ARTICLES; i++)
-        json_array_append_new(articles, json_pack("{s:I, s:o}", "number", (json_int_t)v->articles[i], "address",
-                                                  json_sprintf("/articles/%lld", (long long)v->articles[i])));
+    for (size_t i = 0; i < v->article_count && i < SHOWN_ARTICLES; i++) {
+        const char *title = v->titles[i] != NULL && v->titles[i][0] != '\0' ? v->titles[i] : NULL;
+        json_array_append_new(articles, json_pack("{s:o, s:o}", "title", title != NULL ? json_string(title)
+                                                  : json_sprintf("article %lld", (long long)v->articles[i]),
+                                                  "address", json_sprintf("/articles/%lld", (long long)v->articles[i])));
+    }
     json_t *parts = view_changes(v->text, strlen(v->text), v->changes, v->change_count);
     json_t *view = json_pack("{s:o, s:o, s:o, s:b}", "parts", parts, "outlets", outlets, "articles", articles, "one",
                              v->article_count == 1);

@@ -1,14 +1,15 @@
 /* opponents.c - see opponents.h. The record has no relation "against whom"; it has acts, and words. Whoever denies, accuses or criticizes
  * somebody names him, and news name him by his last name. "Hillary Clinton" is not meant by "Clinton" of Bill's page: where a capitalised
  * word stands before the last name, it has to be one of his own names. That loses "Secretary Clinton" where no article introduces her so,
- * and leaves a bare "Clinton" open, of which the page warns. */
+ * and leaves a bare "Clinton" open, of which the page warns. Who has no name but a description ("most of the black vote in Florida") is
+ * not looked for: nobody says it again in these words, and searching for a dozen small words in a row takes long. */
 #include "opponents.h"
 
 #include <string.h>
 
 #include "view.h"
 
-enum { SHOWN = 5, LOOKED_AT = 60 };
+enum { SHOWN = 5, LOOKED_AT = 60, MOST_WORDS = 6 };
 
 const uint32_t acts_against = 1u << AVOW_DENY | 1u << AVOW_ACCUSE | 1u << AVOW_CRITICIZE;
 
@@ -79,11 +80,22 @@ const char *opponents_name(const json_t *speaker)
     return last != NULL ? last + 1 : name;
 }
 
+static bool is_name(const char *name, const char *type)
+{
+    bool named = strcmp(type, "document") != 0 && strcmp(type, "anonymous") != 0;
+    size_t words = 1;
+    bool capital = (*name >= 'A' && *name <= 'Z') || (*name >= '0' && *name <= '9') || (unsigned char)*name >= 0x80;
+    for (const char *at = name; (at = strchr(at, ' ')) != NULL; at++)
+        words++;
+    return named && capital && words <= MOST_WORDS;
+}
+
 avow_status opponents_find(avow_store *store, const json_t *speaker, json_t *(*make)(const avow_statement *statement), json_t *list,
                            avow_error *error)
 {
     hearing h = {.speaker = speaker, .name = opponents_name(speaker), .id = json_integer_value(json_object_get(speaker, "id")),
                  .make = make, .list = list};
+    const char *type = json_string_value(json_object_get(speaker, "type"));
     avow_query query = {.about = h.name, .acts = acts_against, .limit = LOOKED_AT};
-    return h.name != NULL && h.name[0] != '\0' ? avow_store_search(store, &query, hear, &h, error) : AVOW_OK;
+    return h.name != NULL && type != NULL && is_name(h.name, type) ? avow_store_search(store, &query, hear, &h, error) : AVOW_OK;
 }

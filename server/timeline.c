@@ -118,6 +118,8 @@ void timeline_put(const timeline *t, json_t *page, int64_t speaker)
     while (in < YEARS && step_of(last, in) - step_of(first, in) >= MOST_STEPS)
         in++;
     long steps = step_of(last, in) - step_of(first, in) + 1;
+    bool wide = steps >= FEWEST_STEPS;              /* the last bar is at the end of the drawing, and its label there too */
+    json_t *from = label_of(first, in), *to = label_of(last, in);
     size_t highest = highest_of(t, in);
     json_t *rows = json_array();
     for (int act = 0; act <= AVOW_ACT_UNREAD; act++) {
@@ -134,7 +136,7 @@ void timeline_put(const timeline *t, json_t *page, int64_t speaker)
             json_object_set_new(row, "address", json_sprintf("/?speaker_id=%lld&act=%s", (long long)speaker, name));
         json_array_append_new(rows, row);
     }
-    json_object_set_new(page, "timeline", json_pack("{s:o, s:o, s:o, s:I, s:i, s:i, s:b}", "rows", rows, "from", label_of(first, in), "to",
-                                                    label_of(last, in), "width", (json_int_t)(steps > FEWEST_STEPS ? steps : FEWEST_STEPS) *
-                                                    STEP_WIDTH, "height", ROW_HEIGHT, "bar", STEP_WIDTH - 2, "long", steps > 1));
+    json_object_set_new(page, "timeline", json_pack("{s:o, s:o, s:o, s:I, s:i, s:i, s:b, s:b}", "rows", rows, "from", from, "to", to, "width",
+                                                    (json_int_t)(wide ? steps : FEWEST_STEPS) * STEP_WIDTH, "height", ROW_HEIGHT, "bar",
+                                                    STEP_WIDTH - 2, "wide", wide, "few", steps > 1 && !wide));
 }

@@ -8,7 +8,7 @@
 #include "record.h"
 #include "view.h"
 
-enum { SHOWN_SOURCES = 3 };
+enum { SHOWN_SOURCES = 3, MOST_SHOWN_AGAIN = 32 << 10 };
 
 /* A quotation on its way: what is made of the verdict is appended to the list. */
 typedef struct checking {
@@ -70,6 +70,7 @@ static json_t *view_verdict(const record_quotation *q, const avow_verification *
 static void put_page(request *r, json_t *list, bool whole)
 {
     const char *quotation = request_param(r, "quotation"), *speaker = request_param(r, "speaker");
+    const char *text = whole ? request_param(r, "text") : NULL;
     json_t *page = view_page("verify", "Verify a quotation");
     size_t verbatim = 0;
     for (size_t i = 0; i < json_array_size(list); i++)
@@ -81,6 +82,8 @@ static void put_page(request *r, json_t *list, bool whole)
     json_object_set_new(page, "verdicts", list);
     json_object_set_new(page, "quotation", json_string(quotation != NULL ? quotation : ""));
     json_object_set_new(page, "speaker", json_string(speaker != NULL ? speaker : ""));
+    if (text != NULL && strlen(text) <= MOST_SHOWN_AGAIN)       /* to be mended and checked again */
+        json_object_set_new(page, "text", json_string(text));
     reply_page(r, "verify.html", page);
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
+#include "record.h"
 
 json_t *view_page(const char *part, const char *title)
 {
@@ -127,13 +127,16 @@ json_t *view_changes(const char *text, size_t size, const avow_change *changes, 
         const avow_change *c = &changes[i];
         if (c->kind == AVOW_CHANGE_TYPOGRAPHY || c->to < at)
             continue;
+        const bool behind = record_left_out_behind(text, size, c);
         add_part(parts, "text", at, (size_t)(c->to - at));
+        if (behind)
+            add_part(parts, "text", " ", 1);
         add_part(parts, "gone", c->from, c->from_size);
         if (c->from_size > 0 && c->to_size > 0)
             add_part(parts, "text", " ", 1);
         add_part(parts, "put", c->to, c->to_size);
         at = c->to + c->to_size;
-        if (c->to_size == 0 && at < text + size)
+        if (c->to_size == 0 && !behind && at < text + size)
             add_part(parts, "text", " ", 1);
     }
     add_part(parts, "text", at, (size_t)(text + size - at));

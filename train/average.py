@@ -6,7 +6,7 @@ TRAINED may be a net.pt or fit_who.py's state.pt; of the latter OUT keeps the la
 Source of the method: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models".
 """
 import sys, torch
-from fit_who import start
+from later import start
 
 def main():
     encoder, share, first, second, out = sys.argv[1:6]

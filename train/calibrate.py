@@ -5,7 +5,7 @@ usage: calibrate.py GOLD.jsonl PRED.jsonl SPEAKERS.jsonl > calibration.json
 PRED comes from `avow extract` with a model of no calibration (the table 0, 0.1 ... 1). A statement is right if source, cue and content
 all agree; a speaker, if its name is the gold one's. Isotonic, and linear between eleven points.
 """
-import json, re, sys
+import json, sys
 import numpy as np
 from who import norm
 

@@ -7,7 +7,7 @@ pronoun, and the source's own words where it describes. `avow eval --speakers CU
 are kept unknown.
 """
 import json, sys
-import fit_who as F, who as W
+import docs as F, who as W
 
 def main():
     arts = {d["id"]: d for d in F.load_lines(sys.argv[1])}

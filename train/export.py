@@ -12,8 +12,8 @@ import argparse, collections, json, os, re
 import numpy as np, torch
 import modelfile
 import who as W
-from fit_who import Who
-from net import BUCKETS, CONV_WIDTH, CUE_TAGS, DILATIONS, MENTION_LAYERS, ROLE_TAGS, ROLE_WIDTH, SHAPES, Linear, Net, fake_quant
+from later import Who
+from net import Addressee, BUCKETS, CONV_WIDTH, CUE_TAGS, DILATIONS, ROLE_TAGS, ROLE_WIDTH, SHAPES, Linear, Net, fake_quant
 
 def linears(net):
     """(section, the layers whose outputs it stacks)"""
@@ -29,7 +29,10 @@ def norms(net):
     for i, l in enumerate(net.enc.layers): yield from ((f"layer.{i}.norm1", l.norm1), (f"layer.{i}.norm2", l.norm2))
 
 def who_linears(who):
-    yield from (("mention.token", who.mentions.token), ("mention.conv.0", who.mentions.conv[0].lin), ("mention.conv.1", who.mentions.conv[1].lin), ("mention", who.mentions.out), ("mention.last", who.mentions.last), ("inner", who.inner), ("inner.hidden", who.inner_hidden), ("inner.out", who.inner_out), ("address", who.address), ("form", who.form), ("act", who.act), ("speaker.type", who.kind),
+    yield from (("mention.token", who.mentions.token), ("mention.conv.0", who.mentions.conv[0].lin),
+                ("mention.conv.1", who.mentions.conv[1].lin), ("mention", who.mentions.out), ("mention.last", who.mentions.last),
+                ("inner", who.inner), ("inner.hidden", who.inner_hidden), ("inner.out", who.inner_out),
+                ("address", who.address), ("form", who.form), ("act", who.act), ("speaker.type", who.kind),
                 ("link.source", who.query), ("link.cue", who.said), ("link.candidate", who.cand), ("link.hidden", who.hidden), ("link.out", who.out), ("seen", who.seen))
 
 @torch.no_grad()
@@ -41,6 +44,14 @@ def who_arrays(who, calibration, wide):
                 "link.feature": torch.cat([who.feature[k].weight for k in W.FEATURES])})
     out["look"] = who.look.weight
     return {n: t.float().numpy() for n, t in out.items()} | {"act.wide": wide}
+
+@torch.no_grad()
+def addressee_arrays(head, bias):
+    """What none scores and the bias are taken off a span's first piece, once and for all: a span is better than none if it has more than 0."""
+    out = {"addressee.place": head.place.weight, "addressee.role": head.role.weight.T}
+    for n, m in (("addressee.low", head.low), ("addressee.seen", head.seen), ("addressee", head.out)): out[n + ".weights"], out[n + ".bias"] = m.weight, m.bias
+    out["addressee.bias"] = head.out.bias - torch.tensor([1.0, 0, 0]) * (head.none + bias)
+    return {n: t.float().numpy() for n, t in out.items()}
 
 def plain(net):
     """(section, tensor) of what the file holds as it is."""
@@ -79,7 +90,7 @@ def config_of(net, who, wide):
     return dict(layers=len(net.enc.layers), width=width, heads=first.heads, inner=first.up.out_features, vocabulary=vocabulary,
                 positions=len(net.enc.pos.weight), shapes=SHAPES, cue_tags=CUE_TAGS, role_tags=ROLE_TAGS, role_width=ROLE_WIDTH,
                 conv_width=CONV_WIDTH, buckets=BUCKETS, convs=len(DILATIONS),
-                wide=wide, form_width=who.form.out_features, link_width=who.query.out_features, link_inner=who.hidden.out_features, mention_layers=MENTION_LAYERS)
+                wide=wide, form_width=who.form.out_features, link_width=who.query.out_features, link_inner=who.hidden.out_features, mention_layers=net.mention_layers)
 
 def report(arrays, read):
     """Sizes, and how far the file's numbers are from the weights, one line a kind of tensor."""
@@ -131,10 +142,11 @@ def check(net, tensors, path, arrays, config, vocabulary):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for k in ("encoder", "weights", "who", "wide", "out"): ap.add_argument("--" + k, required=True)
+    for k in ("encoder", "weights", "who", "wide", "addressee", "out"): ap.add_argument("--" + k, required=True)
     ap.add_argument("--meta", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
     for k, d in (("core-min", 48), ("core-max", 230), ("left", 24), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
     ap.add_argument("--wide-share", type=float, default=0.9, help="what the scores of wide.py count for beside the network's")
+    ap.add_argument("--addressee-bias", type=float, default=0.0, help="how much better than none an addressee must be: below 0 more are found")
     ap.add_argument("--check", action="store_true"); ap.add_argument("--calibration", help="JSON, 2 x 11: calibrate.py writes it")
     a = ap.parse_args()
     torch.set_num_threads(1)
@@ -142,11 +154,13 @@ def main():
     net = Net(tensors, layers=1 + max(int(k.split(".")[2]) for k in state if k.startswith("enc.layers.")))
     net.load_state_dict(state)
     who = Who(net.enc.norm.weight.numel()); who.load_state_dict(torch.load(a.who, map_location="cpu"))
+    addressee = Addressee(net.enc.norm.weight.numel(), who.form.out_features); addressee.load_state_dict(torch.load(a.addressee, map_location="cpu"))
     with open(a.encoder + "/vocab.txt", encoding="utf8") as f: vocabulary = f.read().split("\n")[:-1]
     wide = np.load(a.wide) * np.float32(a.wide_share)
     meta = dict(m.split("=", 1) for m in a.meta)
     meta = {"name": meta.pop("name", os.path.splitext(os.path.basename(a.out))[0]), **meta}
-    config, arrays = config_of(net, who, len(wide) - 1), arrays_of(net) | who_arrays(who, json.load(open(a.calibration)) if a.calibration else [[i / 10 for i in range(11)]] * 2, wide)
+    config, arrays = config_of(net, who, len(wide) - 1), arrays_of(net) | who_arrays(who, json.load(open(a.calibration)) if a.calibration else [[i / 10 for i in range(11)]] * 2, wide) \
+        | addressee_arrays(addressee, a.addressee_bias)
     windows = {k: getattr(a, k) for k in modelfile.WINDOWS}
     data = modelfile.write(a.out, list(meta.items()), config, DILATIONS, windows, vocabulary, arrays)
     read = modelfile.Model(a.out)

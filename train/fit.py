@@ -4,10 +4,10 @@
 usage: fit.py --encoder DIR --train TRAIN.jsonl --dev DEV.jsonl --out DIR [--epochs 4 --lr 1.5e-4 --seed 1 --quant-from 0.75]
 Writes DIR/net.pt (weights after the last finished epoch), DIR/state.pt (all that resuming needs), DIR/dev.jsonl, DIR/log.
 """
-import argparse, json, math, os, random, subprocess, sys, time
+import argparse, json, os, random, subprocess, sys, time
 import torch, torch.nn as nn, torch.nn.functional as F
 import text as T
-from net import Linear, Net, CUE_TAGS, ROLE_TAGS, crf_nll
+from net import Linear, Net, CUE_TAGS, crf_nll
 from predict import collate, predict
 
 def spans_to_pieces(off, spans, lo, hi):
@@ -109,7 +109,7 @@ def span_loss(net, H, items, rng, a):
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for k in ("encoder", "train", "dev", "out"): ap.add_argument("--" + k, required=True)
-    ap.add_argument("--score", default="../shared/tools/score.py")
+    ap.add_argument("--score", default="../shared/tools/score.py"); ap.add_argument("--init", help="weights to begin with, encoder's and heads' (prune.py)")
     for k, d in dict(epochs=4, seed=1, budget=2048, threads=2, layers=0, limit=0, save_every=100).items(): ap.add_argument("--" + k.replace("_", "-"), type=int, default=d)
     for k, d in dict(lr=1.5e-4, head_lr=1e-3, wd=0.01, drop=0.1, head_drop=0.2, warm=0.1, smooth=0.03, mask=0.03, quant_from=0.75).items():
         ap.add_argument("--" + k.replace("_", "-"), type=float, default=d)
@@ -121,6 +121,7 @@ def main():
     load = lambda p: [json.loads(l) for l in open(p, encoding="utf8")]
     arts, dev = [Article(tok, d) for d in load(a.train)[:a.limit or None]], load(a.dev)
     net = Net(torch.load(a.encoder + "/encoder.pt"), drop=a.drop, head_drop=a.head_drop, layers=a.layers)
+    if a.init: net.load_state_dict(torch.load(a.init))
     fresh = ("enc.case", "enc.line", "enc.quote")
     slow = [p for n, p in net.named_parameters() if n.startswith("enc.") and not n.startswith(fresh)]
     fast = [p for n, p in net.named_parameters() if not n.startswith("enc.") or n.startswith(fresh)]

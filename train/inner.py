@@ -1,21 +1,28 @@
 #!/usr/bin/env python3
 """Fit the tagger of cues within contents (Who.inner, inner_hidden, inner_out) alone, on the vectors of a finished encoder.
 
-usage: inner.py --encoder DIR --weights net.pt --who who.pt --shared ../../shared/data --work DIR --out who.pt
+usage: inner.py --encoder DIR --weights net.pt --who who.pt --shared ../../shared/data --work DIR --out who.pt [--talk FILE --limit 240]
 WORK holds invented.jsonl (invented.py). The encoder learnt to pass over such cues, so that a linear layer does not find them in its
-vectors, whatever it is trained on; a hidden layer does.
+vectors, whatever it is trained on; a hidden layer does. With --talk the layers of WHO are not trained anew: they go on from where they are,
+on the talk of that file and on so many of the other articles that the rest is not forgotten.
 """
 import argparse, random, sys
 import torch, torch.nn.functional as F
 import text as T
 from fit import Article, inner, spans_to_pieces
-from fit_who import Who, beside, load_lines, start
+from docs import load_lines
+from later import Who, beside, start
 from predict import collate
+
+TALK = 2.0                                                                        # a piece of talk counts for so many others
 
 def marked(tok, shared, labels, invented):
     """Articles with their statements within statements."""
     arts = {d["id"]: d for d in load_lines(shared + "/polnear-train.jsonl")}
-    for d, statements in [(arts[s["id"]], s["attributions"]) for s in load_lines(labels)] + [(d, d["inner"]) for d in load_lines(invented)]:
+    yield from read(tok, [(arts[s["id"]], s["attributions"]) for s in load_lines(labels)] + [(d, d["inner"]) for d in load_lines(invented)])
+
+def read(tok, marked):
+    for d, statements in marked:
         a = Article(tok, d)
         a.inner = [{r: spans_to_pieces(a.off, x[r], 0, len(a.ids)) for r in ("source", "cue", "content")} for x in statements]
         yield a
@@ -35,11 +42,11 @@ def vectors(net, articles):
                 X.append(H3[k, [i for i, _ in rows]].half()); tags += [t for _, t in rows]
     return torch.cat(X), torch.tensor(tags)
 
-def fit(who, X, tags, epochs=4, lr=2e-3, batch=512, drop=0.3, seed=1):
-    """Trains the tagger's layers, which begin anew, on vectors and their tags. Each piece by itself, so steps of tags cost nothing."""
+def fit(who, X, tags, weights, anew=True, epochs=4, lr=2e-3, batch=512, drop=0.3, seed=1):
+    """Trains the tagger's layers on vectors, their tags and what each counts. Each piece by itself, so steps of tags cost nothing."""
     torch.manual_seed(seed)
     layers = (who.inner, who.inner_hidden, who.inner_out)
-    for m in layers: m.reset_parameters()
+    for m in layers if anew else (): m.reset_parameters()
     with torch.no_grad(): who.inner_trans.zero_()
     opt = torch.optim.AdamW([p for m in layers for p in m.parameters()], lr=lr, weight_decay=0.01)
     per = len(X) // batch
@@ -50,7 +57,7 @@ def fit(who, X, tags, epochs=4, lr=2e-3, batch=512, drop=0.3, seed=1):
         order, total = torch.randperm(len(X)), 0.0
         for k in range(per):
             ix = order[k * batch:(k + 1) * batch]
-            loss = F.cross_entropy(who.inner_tags(X[ix].float()), tags[ix])
+            loss = (F.cross_entropy(who.inner_tags(X[ix].float()), tags[ix], reduction="none") * weights[ix]).sum() / weights[ix].sum()
             opt.zero_grad(); loss.backward(); opt.step(); sch.step(); total += float(loss.detach())
         print(f"epoch {ep + 1} loss {total / per:.4f}", file=sys.stderr, flush=True)
     who.eval(); who.drop.p = kept
@@ -59,6 +66,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for k in ("encoder", "weights", "who", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
     ap.add_argument("--labels", default="labels/polnear-train-inner.jsonl"); ap.add_argument("--threads", type=int, default=2); ap.add_argument("--limit", type=int, help="so many articles alone, at random")
+    ap.add_argument("--talk", help="interviews, in invented.py's form: go on with them")
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     tok = T.tokenizer(a.encoder + "/vocab.txt")
@@ -66,7 +74,12 @@ def main():
     who.load_state_dict(torch.load(a.who), strict=False)                          # one of before may lack these layers
     articles = list(marked(tok, a.shared, a.labels, a.work + "/invented.jsonl"))
     if a.limit: articles = random.Random(1).sample(articles, a.limit)
-    fit(who, *vectors(net, articles))
+    X, tags = vectors(net, articles)
+    weights = torch.ones(len(tags))
+    if a.talk:
+        talk, more = vectors(net, read(tok, [(d, d["inner"]) for d in load_lines(a.talk)]))
+        X, tags, weights = torch.cat([X, talk]), torch.cat([tags, more]), torch.cat([weights, torch.full((len(more),), TALK)])
+    fit(who, X, tags, weights, **dict(anew=False, epochs=3, lr=1e-3) if a.talk else {})
     torch.save(who.state_dict(), a.out)
 
 if __name__ == "__main__":

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Train the tagger of names, descriptions and pronouns on the vectors of the encoder, which stay as they are.
 
-usage: mentions.py --encoder DIR --start MODEL|net.pt --shared ../../shared/data --work DIR --out mentions.pt [--steps 2000 --layers 6]
+usage: mentions.py --encoder DIR --start MODEL|net.pt --shared ../../shared/data --work DIR --out mentions.pt [--steps 2000]
 WORK holds gum.jsonl (gum.py) and silver.jsonl (names.py).
 """
 import argparse, random, time
 import torch, torch.nn.functional as F
 import text as T, who as W
-from fit_who import MENTION_TAGS, gum_doc, labelled, load_gum, load_lines, lower_vectors, mention_scores, polnear_doc, start, with_descriptions, with_speakers
-from net import Linear, MENTION_LAYERS, Mentions, crf_nll, runs, viterbi
+from docs import gum_doc, labelled, load_gum, load_lines, polnear_doc, with_descriptions, with_speakers
+from later import MENTION_TAGS, lower_vectors, mention_scores, start
+from net import Linear, Mentions, crf_nll, runs, viterbi
 
 NOMINAL = 1 + 2 * W.KINDS.index("nominal")
 
@@ -35,7 +36,7 @@ def evaluate(tagger, vectors, docs, say):
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for k in ("encoder", "start", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
-    for k, d in dict(steps=2000, seed=1, threads=2, layers=MENTION_LAYERS).items(): ap.add_argument("--" + k, type=int, default=d)
+    for k, d in dict(steps=2000, seed=1, threads=2).items(): ap.add_argument("--" + k, type=int, default=d)
     ap.add_argument("--lr", type=float, default=1.5e-3)
     ap.add_argument("--nested", default="../test/data/nested.jsonl"); ap.add_argument("--labels", default="labels/polnear-train-more.jsonl")
     a = ap.parse_args()
@@ -49,7 +50,7 @@ def main():
     net = start(a.start, a.encoder); net.eval()
     kept = {}
     def vectors(d):
-        if id(d) not in kept: kept[id(d)] = lower_vectors(net, d, a.layers, len(net.enc.layers))
+        if id(d) not in kept: kept[id(d)] = lower_vectors(net, d, net.mention_layers, len(net.enc.layers))
         return kept[id(d)]
     tagger = Mentions(net.enc.norm.weight.numel(), MENTION_TAGS)
     opt = torch.optim.AdamW(tagger.parameters(), lr=a.lr, weight_decay=0.01)

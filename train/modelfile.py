@@ -13,7 +13,7 @@ TYPES = [np.dtype(t) for t in ("u1", "i1", "<f4", "<i4", "<u4")]
 CONFIG = ("layers width heads inner vocabulary positions shapes cue_tags role_tags role_width conv_width buckets convs").split()
 WINDOWS = "core_min core_max left right".split()
 LATER = "form_width link_width link_inner wide mention_layers".split()
-FIXED = {"mention": 11, "mention.last": 11, "inner": 3, "inner.out": 3, "address": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
+FIXED = {"mention": 11, "mention.last": 11, "inner": 3, "inner.out": 3, "address": 3, "addressee": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
 up = lambda n, to: -(-n // to) * to
 
 def quantise(w):

@@ -9,7 +9,6 @@ import torch, torch.nn as nn, torch.nn.functional as F
 SHAPES, ROLE_WIDTH, CONV_WIDTH, BUCKETS = 16, 256, 128, 64
 CUE_TAGS, ROLE_TAGS = 3, 5           # O B I; O B-source I-source B-content I-content
 DILATIONS = (1, 2, 4)
-MENTION_LAYERS = 6
 ILLEGAL = -1e4
 
 def fake_quant(x, dim):
@@ -94,7 +93,7 @@ class Conv(nn.Module):
         return self.lin(torch.cat([p[:, :T], p[:, d:d + T], p[:, 2 * d:2 * d + T]], -1))
 
 class Mentions(nn.Module):
-    """The tagger of names, descriptions and pronouns. It reads the vectors that the encoder's first MENTION_LAYERS layers make: what a word is
+    """The tagger of names, descriptions and pronouns. It reads the vectors that the lower half of the encoder's layers make: what a word is
     called by shows there, and the layers above forget it for the attributions' sake (Tenney et al. 2019, "BERT Rediscovers the Classical NLP
     Pipeline"). What the last layer still knows, of the names of people above all, is added."""
     def __init__(self, h, tags):
@@ -109,11 +108,36 @@ class Mentions(nn.Module):
         for c in self.conv: x = x + F.gelu(c(self.drop(x))) * live
         return self.out(self.drop(x)) + self.last(self.drop(last))
 
+class Addressee(nn.Module):
+    """Whom a statement is said to: a score of each piece near the cue as the first of the words that name them, as one of them, and as their
+    last. A span's score is their sum, and one span or none is chosen. It reads what mentions are read off, for what is a name or a
+    description and where it ends, and the role tagger's features, for what the cue makes of it."""
+    def __init__(self, h, width):
+        super().__init__()
+        self.low, self.seen, self.out = Linear(3 * h, width), Linear(CONV_WIDTH, width), Linear(width, 3)
+        self.place, self.role, self.none = nn.Embedding(BUCKETS, width), nn.Linear(3, width, bias=False), nn.Parameter(torch.zeros(1))
+        nn.init.normal_(self.place.weight, std=0.05)
+        self.drop = Dropout(0.3)
+    def forward(self, low, seen, place, role):
+        """low: N x T x 3h, the vectors before, at and behind a piece; seen: N x T x CONV_WIDTH; place: N x T, of buckets(); role: N x T x 3, 1 on the
+        pieces of cue, source, content -> N x T x 3"""
+        return self.out(self.drop(F.gelu(self.low(self.drop(low)) + self.seen(self.drop(seen)) + self.place(place) + self.role(role))))
+    def spans(self, scores, live, most):
+        """scores: N x T x 3; live: N x T, true where a piece stands -> N x (1 + T * most): of none, then of the spans by first piece and by length,
+        1 to most"""
+        N, L, _ = scores.shape
+        first, last = (scores[..., k].masked_fill(~live, -1e4) for k in (0, 2))
+        sums = F.pad((scores[..., 1] * live).cumsum(1), (1, 0))
+        end = torch.arange(L)[:, None] + torch.arange(most)
+        over, end = end >= L, end.clamp(max=L - 1)
+        s = first[..., None] + last[:, end] + sums[:, end + 1] - sums[:, :L, None]
+        return torch.cat([self.none.expand(N, 1), s.masked_fill(over, -1e9).reshape(N, -1)], 1)
+
 class Net(nn.Module):
     def __init__(self, tensors, heads=12, drop=0.1, head_drop=0.2, layers=0):
         super().__init__()
         self.enc = Encoder(tensors, heads, drop, layers)
-        h = self.enc.norm.weight.numel()
+        h, self.mention_layers = self.enc.norm.weight.numel(), len(self.enc.layers) // 2
         self.drop = Dropout(head_drop)
         self.cue = Linear(h, CUE_TAGS)
         self.token, self.given = Linear(h, ROLE_WIDTH), Linear(h, 2 * ROLE_WIDTH)    # given: added and multiplied

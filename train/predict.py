@@ -3,7 +3,7 @@
 
 usage: predict.py --encoder DIR --weights net.pt ARTICLES.jsonl > PRED.jsonl
 """
-import argparse, json, sys
+import argparse, json
 import torch
 import text as T
 from net import Net, runs, viterbi

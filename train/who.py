@@ -193,7 +193,7 @@ FEATURES = dict(kinds=QUERIES * CANDIDATES, distance=14, lines=8, rank=8, count=
 
 def features(text, quoted, q, e, m, rank, said_rank):
     """q: (start, end, kind, own words, line); e: entity; m: its mention looked at, with its line"""
-    (qs, qe, qk, qwords, qline), (s, t, kind, line) = q, m
+    (qs, qe, qk, qwords, qline), (s, t, _, line) = q, m
     inside = s >= qs and t <= qe and qe > qs
     cand = KINDS.index(e.kind)
     if cand == 3 and key(words(text[s:t])[0]) not in DEFINITE: cand = 4

@@ -230,6 +230,7 @@ typedef struct avow_variant {
     const char *const *outlets; /* that have it, each once; NULL for articles without one is left out */
     size_t outlet_count;
     const int64_t *articles;
+    const char *const *titles;  /* of each article; NULL for one without */
     size_t article_count;
     const avow_change *changes; /* what makes it of the first variant */
     size_t change_count;

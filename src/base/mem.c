@@ -98,6 +98,13 @@ char *avow_arena_copy(avow_arena *arena, const char *text, size_t size)
     return copy;
 }
 
+size_t avow_arena_used(const avow_arena *arena)
+{
+    size_t used = 0;
+    for (const struct avow_arena_block *block = arena->blocks; block; block = block->next) used += block->used;
+    return used;
+}
+
 void avow_arena_reset(avow_arena *arena)
 {
     struct avow_arena_block **link = &arena->blocks;

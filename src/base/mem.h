@@ -24,6 +24,7 @@ void avow_arena_init(avow_arena *arena, const avow_allocator *allocator);
 void *avow_arena_alloc(avow_arena *arena, size_t count, size_t size);
 /* A NUL-terminated copy of size bytes of text. */
 char *avow_arena_copy(avow_arena *arena, const char *text, size_t size);
+size_t avow_arena_used(const avow_arena *arena);   /* bytes handed out since it was empty */
 void avow_arena_reset(avow_arena *arena);        /* all memory free again, blocks kept (but for ones over 8 MiB) */
 void avow_arena_free(avow_arena *arena);         /* blocks given back; the arena is as after init */
 

@@ -185,11 +185,14 @@ size_t avow_words_titles(const char *text, const avow_word *words, size_t n)
 
 /* ---- names -------------------------------------------------------------------------------------------------------- */
 
-/* Leaves out articles and titles before, unless nothing else is left; `kept` words stay in any case. Of a person, all before a
- * title too. */
+/* Leaves out articles before, unless nothing else is left; `kept` words stay in any case. Of a person, titles and all before a title
+ * too; "Republican" and "Justice" are parts of what organisations are called. */
 static size_t core(const char *text, avow_word *words, size_t n, size_t kept, bool person)
 {
-    size_t i = avow_words_titles(text, words, n - kept);
+    size_t i = 0;
+    if (person) i = avow_words_titles(text, words, n - kept);
+    else
+        while (i < n && avow_word_is_article(text, words[i])) i++;
     for (size_t k = i; person && k + 2 < n; k++)
         if (avow_word_is_title(text, words[k])) i = k + 1;         /* "Charlotte Mayor Jennifer Roberts" */
     if (i == n) return n;
@@ -473,14 +476,17 @@ static size_t entity_for(const char *text, const avow_mention *mentions, const a
 
 uint32_t avow_entity_called(const char *text, const avow_entities *all, size_t start, size_t end)
 {
-    avow_word words[AVOW_NAME_WORDS];
-    size_t n = avow_words(text, start, end, words, AVOW_NAME_WORDS), found = 0;
+    avow_word words[AVOW_NAME_WORDS], named[AVOW_NAME_WORDS];
+    size_t n = avow_words(text, start, end, words, AVOW_NAME_WORDS), named_count, found = 0;
     uint32_t out = AVOW_NO_MENTION;
-    n = core(text, words, n, 0, true);
+    memcpy(named, words, sizeof words);
+    named_count = core(text, named, n, 0, true);
+    n = core(text, words, n, 0, false);
     for (size_t i = 0; n > 0 && i < all->count && i < LOOK_BACK; i++) {
         const avow_entity_found *e = &all->items[i];
-        bool surname = e->kind == AVOW_KIND_PERSON && ends_in(text, words, n, e->full, e->words) && avow_is_capital(text[words[0].start]);
-        if (e->kind == AVOW_KIND_NOMINAL || !(surname || equal(text, words, n, e->full, e->words))) continue;
+        bool surname = e->kind == AVOW_KIND_PERSON && ends_in(text, named, named_count, e->full, e->words) && avow_is_capital(text[named[0].start]);
+        bool person = e->kind == AVOW_KIND_PERSON && equal(text, named, named_count, e->full, e->words);
+        if (e->kind == AVOW_KIND_NOMINAL || !(surname || person || equal(text, words, n, e->full, e->words))) continue;
         out = (uint32_t)i;
         found++;
     }

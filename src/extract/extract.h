@@ -25,7 +25,8 @@ typedef struct avow_find {
     const struct avow_find *same;   /* the statement whose speaker it has: "I" within another's words; or NULL */
     int32_t entity;                 /* whom the source stands for: an index into entities, AVOW_ITSELF or AVOW_NOBODY */
     uint32_t both[2];               /* of a source that stands for itself, "both men": entities, the same one twice where there are none */
-    int32_t owner;                  /* of a source that stands for itself, "his advisers": whose they are, or AVOW_NOBODY */
+    int32_t owner;                  /* of a source that stands for itself, "his aides", "he and his aides": who he is, or AVOW_NOBODY */
+    avow_span fuller;               /* of one that stands for itself: the fuller description that the article gives, or empty */
     float entity_confidence;
     avow_unknown unknown;           /* where entity is AVOW_NOBODY */
 } avow_find;
@@ -102,6 +103,18 @@ avow_status avow_find_all(avow_work *work, avow_error *error);
 avow_find *avow_find_read(avow_work *work, const avow_window *window, size_t first, size_t end, float sure, avow_find *within,
                           const avow_turn *turn);
 
+/* Is the piece, not the text's first, a part of the word that the one before belongs to? Does an empty line stand before it? (find.c) */
+bool avow_goes_on(const avow_work *work, size_t piece);
+bool avow_after_empty_line(const avow_work *work, size_t piece);
+
+/* Finds whom the statement is said to whose cue's roles the network was asked last; spans of pieces of the window in, a span of bytes or none
+ * out. within: the statement that it is told in, whose content must hold the span, or NULL. With a model that scores addressees. False if there is no memory (addressee.c). */
+bool avow_addressee_read(avow_work *work, const avow_window *window, avow_span cue, avow_spans source, avow_spans content, const avow_find *within,
+                         avow_spans *out);
+
+/* The best span of whole words among the pieces of `near`, which emit scores as avow_network_addressee does; an empty one if none is better. */
+avow_span avow_addressee_best(const avow_work *work, const avow_window *window, const float *emit, avow_span near);
+
 /* Gives all pieces of a word the tag of its first: a span ends with a word (find.c). */
 void avow_tags_by_word(const avow_work *work, const avow_window *window, uint8_t *tags);
 
@@ -149,6 +162,9 @@ bool avow_both(const avow_work *work, const avow_find *find, uint32_t pair[2]);
 
 /* Gives vague sources of headline and lead ("a New York judge") the name that the same statement has below (retold.c). */
 void avow_retold(avow_work *work);
+
+/* Follows descriptions, "the campaign", to the fuller ones that the article gives. False if there is no memory (fuller.c). */
+bool avow_descriptions_follow(avow_work *work);
 
 /* The model's probability of an attribution or a speaker as how often it is right, by the table that the model file may have
  * (speaker.c). */

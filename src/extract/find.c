@@ -21,8 +21,7 @@ static bool run_begins(const avow_work *work, const avow_window *w, const uint8_
     return tags[i] == begin || (tags[i] == begin + 1 && avow_is_divided(work, w->begin + i));
 }
 
-/* A part of the word that the piece before belongs to? */
-static bool goes_on(const avow_work *work, size_t piece)
+bool avow_goes_on(const avow_work *work, size_t piece)
 {
     size_t at = work->pieces.start[piece];
     if (at != work->pieces.end[piece - 1]) return false;
@@ -33,7 +32,7 @@ static bool goes_on(const avow_work *work, size_t piece)
 void avow_tags_by_word(const avow_work *work, const avow_window *w, uint8_t *tags)
 {
     for (size_t i = 1; i < w->end - w->begin; i++)
-        if (goes_on(work, w->begin + i)) tags[i] = tags[i - 1] % 2 == 1 ? (uint8_t)(tags[i - 1] + 1) : tags[i - 1];
+        if (avow_goes_on(work, w->begin + i)) tags[i] = tags[i - 1] % 2 == 1 ? (uint8_t)(tags[i - 1] + 1) : tags[i - 1];
 }
 
 /* The tagged spans of one role, in pieces of the window and in bytes of the text. */
@@ -110,8 +109,7 @@ static void tag_span(const avow_work *work, const avow_window *w, avow_span span
     }
 }
 
-/* Does an empty line stand before the piece, which is not the text's first? */
-static bool after_empty_line(const avow_work *work, size_t piece)
+bool avow_after_empty_line(const avow_work *work, size_t piece)
 {
     enum { LONGEST = 256 };
     size_t at = work->pieces.end[piece - 1], end = work->pieces.start[piece], lines = 0;
@@ -124,7 +122,7 @@ static bool after_empty_line(const avow_work *work, size_t piece)
 static void end_with_paragraph(const avow_work *work, const avow_window *w, float *emit)
 {
     for (size_t i = 1; i < w->end - w->begin; i++)
-        if (after_empty_line(work, w->begin + i)) emit[i * AVOW_EMIT_STRIDE + 2] = emit[i * AVOW_EMIT_STRIDE + 4] = -1e4F;
+        if (avow_after_empty_line(work, w->begin + i)) emit[i * AVOW_EMIT_STRIDE + 2] = emit[i * AVOW_EMIT_STRIDE + 4] = -1e4F;
 }
 
 /* The best tags of the window's pieces with one source at most: people marked two with 9 of 19,834 cues (PolNeAR train), the network alone
@@ -179,8 +177,10 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     if (!role_spans(work, w, s->role_tags, 1, &source) || !role_spans(work, w, s->role_tags, 3, &content)) return NULL;
     /* A turn reaches beyond the window. */
     if (turn != NULL && content.bytes.count > 0 && !avow_outside_furniture(work, turn->content, &content.bytes)) return NULL;
-    if (s->model->speakers) {
-        const float *emit = avow_network_addressee(&s->network, count);
+    if (s->model->addressee.weights != NULL) {
+        if (!avow_addressee_read(work, w, (avow_span){first, end}, source.pieces, content.pieces, within, &addressee.bytes)) return NULL;
+    } else if (s->model->speakers) {
+        const float *emit = avow_network_address(&s->network, count);
         avow_viterbi(emit, count, AVOW_ADDRESS_TAGS, s->model->address_trans, s->back, s->role_tags);
         avow_tags_by_word(work, w, s->role_tags);
         if (!role_spans(work, w, s->role_tags, 1, &addressee)) return NULL;
@@ -240,6 +240,7 @@ static avow_status read_window(avow_work *work, const avow_window *w, avow_error
         if (w->begin + i < w->core_begin || w->begin + i >= w->core_end) continue;
         size_t at = work->pieces.start[w->begin + i];
         const avow_turn *turn = avow_turn_at(work, at);
+        if (turn == NULL && s->model->speakers && turn_around(work, at) != NULL) continue;      /* the tagger of inner cues knows talk better */
         float sure = 1.0f;
         for (size_t t = i; t < end && turn == NULL; t++) sure *= avow_tag_probability(emit + t * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->tags[t]);
         avow_find *find = avow_find_read(work, w, i, end, sure, turn == NULL ? turn_around(work, at) : NULL, turn);

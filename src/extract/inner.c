@@ -57,6 +57,7 @@ static bool lacks_verb(const avow_work *work, const avow_window *w, size_t first
 size_t avow_inner_cue_end(const avow_work *work, const avow_window *w, size_t first, size_t end)
 {
     size_t count = w->end - w->begin, to = end;
+    if (end > first + 1 && avow_word_listed(work->text, bytes_of(work, w, end - 1), "about")) return end - 1;      /* content: nested.md */
     while (to < count && lacks_verb(work, w, first, to) && !avow_is_divided(work, w->begin + to)) to++;
     while (to > end && to < count && bytes_of(work, w, to).start == bytes_of(work, w, to - 1).end &&
            avow_is_letter(work->text[bytes_of(work, w, to).start])) to++;
@@ -91,7 +92,33 @@ static void trim(const avow_work *work, const avow_window *w, uint8_t *tags, siz
     }
 }
 
-/* A content behind the cue that is not quoted by itself ends with the cue's sentence. */
+/* Where the teller goes on with his own words, in a content of pieces from .. to - 1 that is not quoted by itself, else `to`: "said he was
+ * tired, and I went home", "it" in "I meant it when I said it". Of the contents marked in PolNeAR train and the invented articles 204 end
+ * before "and" or "but" and a pronoun as below, 16 go on there; before a semicolon 38 end and none goes on. */
+static size_t teller_goes_on(const avow_work *work, const avow_window *w, size_t from, size_t to)
+{
+    static const char SUBJECTS[] = "i he she it they we you there", LIGHT[] = "then now maybe perhaps";
+    bool quoted = false;
+    for (size_t i = from + 1; i < to; i++) {
+        char mark = mark_of(work->text, bytes_of(work, w, i));
+        if (mark == '"' || mark == '(') quoted = !quoted;
+        if (quoted) continue;
+        if (mark == ';') return i;
+        if (!avow_word_listed(work->text, bytes_of(work, w, i), "and but")) continue;
+        size_t next = i + 1;
+        if (next < to && avow_word_listed(work->text, bytes_of(work, w, next), LIGHT)) next++;
+        if (next >= to || !avow_word_listed(work->text, bytes_of(work, w, next), SUBJECTS)) continue;
+        bool comma = mark_of(work->text, bytes_of(work, w, i - 1)) == ',';
+        if (comma || !avow_word_listed(work->text, bytes_of(work, w, next), "i we")) return comma ? i - 1 : i;
+    }
+    avow_span first = bytes_of(work, w, from);
+    if (from + 1 >= to || !avow_word_listed(work->text, first, "it so him her them himself herself themselves")) return to;
+    avow_span second = bytes_of(work, w, from + 1);
+    bool whole = mark_of(work->text, second) == ',' || avow_word_listed(work->text, second, "and but because when");
+    return whole || (avow_word_listed(work->text, first, "it so") && avow_word_listed(work->text, second, "on in at with now")) ? from + 1 : to;
+}
+
+/* A content behind the cue that is not quoted by itself ends with the cue's sentence, or before. */
 static void end_with_sentence(const avow_work *work, const avow_window *w, size_t cue_end, uint8_t *tags)
 {
     size_t count = w->end - w->begin;
@@ -103,8 +130,10 @@ static void end_with_sentence(const avow_work *work, const avow_window *w, size_
         end = run_end(tags, count, i, CONTENT);
         char mark = mark_of(work->text, bytes_of(work, w, i));
         size_t to = end;
-        if (i >= cue_end && mark != '"' && mark != '(' && bytes_of(work, w, i).start < stop)
+        if (i >= cue_end && mark != '"' && mark != '(' && bytes_of(work, w, i).start < stop) {
             while (to > i + 1 && bytes_of(work, w, to - 1).start >= stop) tags[--to] = 0;
+            for (size_t there = teller_goes_on(work, w, i, to); to > there;) tags[--to] = 0;
+        }
         trim(work, w, tags, i, to);
     }
 }

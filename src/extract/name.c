@@ -89,7 +89,7 @@ static size_t name_words(const char *text, const avow_word *words, size_t first,
 /* Where the name proper begins, if all that stands before it are a few words without capitals: 1 of "nonpartisan Tax Foundation". */
 static size_t proper_from(const char *text, const avow_word *words, size_t first, size_t end)
 {
-    static const char *const small[] = {"of", "and", "for", "on", "the", "to", "in", "at", "&", NULL};
+    static const char *const small[] = {"of", "and", "for", "on", "the", "to", "in", "at", "&", "by", "from", "with", "about", NULL};
     static const char *const kept[] = {"former", "ex", "one", "another", "every", "each", "acting", "senior", "veteran", "retired", "no", NULL};
     enum { MOST = 3 };
     size_t at = first;
@@ -103,6 +103,32 @@ static size_t proper_from(const char *text, const avow_word *words, size_t first
     return at;
 }
 
+/* How many of the words are left without those that no name and no description ends in: "CBS News poll released", "medical experts about". */
+static size_t without_tail(const char *text, const avow_word *words, size_t first, size_t n)
+{
+    static const char *const tail[] = {"of", "in", "about", "for", "by", "from", "to", "with", "at", "on", "last", "this", "the", "a", "released",
+                                       "published", "themselves", "itself", "himself", "herself", "here", NULL};
+    size_t k = n;
+    while (k > first + 1 && avow_word_among(text, words[k - 1], tail) && avow_is_small(text[words[k - 1].start])) k--;
+    return k;
+}
+
+/* Where the name of a possessor begins that titles lead to: "Trey Gowdy's office" of "Congressman Trey Gowdy's office". */
+static size_t owner_from(const avow_work *work, const avow_word *words, size_t first, size_t n)
+{
+    size_t i = avow_mention_from(work, words[first].start);
+    if (i == work->mention_count || work->mentions[i].kind != AVOW_KIND_PERSON) return first;
+    const avow_mention *m = &work->mentions[i];
+    size_t at = first;
+    bool title = false;
+    for (; at < n && (words[at].start < m->start || avow_word_is_title(work->text, words[at])); at++) {
+        if (!avow_is_capital(work->text[words[at].start])) return first;
+        title = avow_word_is_title(work->text, words[at]);
+    }
+    bool owns = at + 1 < n && m->end < words[n - 1].start && (work->text[m->end] == '\'' || work->text[m->end] == '\xE2');
+    return title && owns && words[at].start < m->end ? at : first;
+}
+
 avow_span avow_own_span(const avow_work *work, avow_span source)
 {
     static const char *const lead[] = {"even", "by", "but", "while", "among", "with", "from", "for", "in", "only", "as", NULL};
@@ -112,8 +138,10 @@ avow_span avow_own_span(const avow_work *work, avow_span source)
     if (n == 0) return source;
     while (i + 1 < n && avow_word_among(work->text, words[i], lead)) i++;
     if (i + 1 < n && avow_word_is_article(work->text, words[i])) i++;
-    n = name_words(work->text, words, i, n);
-    return (avow_span){words[proper_from(work->text, words, i, n)].start, words[n - 1].end};
+    n = without_tail(work->text, words, i, name_words(work->text, words, i, n));
+    i = owner_from(work, words, proper_from(work->text, words, i, n), n);
+    size_t end = words[n - 1].end;
+    return (avow_span){words[i].start, end + (end < source.end && work->text[end] == '%')};
 }
 
 /* ---- several names ------------------------------------------------------------------------------------------------ */
@@ -205,6 +233,7 @@ static bool ends_well(const char *text, size_t from, size_t to, avow_span *rest)
     if (n == 2 && avow_word_is(text, words[0], "and") && avow_word_among(text, words[1], others)) {
         const char *comma = memchr(text + words[1].start, ',', to - words[1].start);
         *rest = (avow_span){words[1].start, comma == NULL ? to : (size_t)(comma - text)};
+        if (avow_word_is(text, words[1], "the") && avow_words(text, words[1].end, rest->end, &words[1], 1) == 1) rest->start = words[1].start;
         return true;
     }
     return avow_word_among(text, words[0], all);
@@ -225,6 +254,17 @@ bool avow_named_together(const avow_work *work, const avow_mention *first, const
 {
     unsigned found;
     return between(work->text, behind_more(work->text, first->end, second->start), second->start, &found) && (found & JOINS) != 0;
+}
+
+/* Whom a phrase names at its end: the entity of the mention there, or one that is called so. */
+static uint32_t named_at_end(const avow_work *work, avow_span words)
+{
+    size_t i = avow_mention_from(work, words.end);
+    while (i-- > 0 && work->mentions[i].end >= words.end) {
+        const avow_mention *m = &work->mentions[i];
+        if (m->end == words.end && m->start >= words.start && m->kind < AVOW_KIND_NOMINAL) return m->entity;
+    }
+    return avow_entity_called(work->text, &work->entities, words.start, words.end);
 }
 
 /* Names that the tagger found, one after the other. */
@@ -252,7 +292,7 @@ static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
     if (kind == AVOW_KIND_PERSON) behind = behind_more(work->text, behind, s.end);
     if (out->count == 0 || !ends_well(work->text, behind, s.end, &rest)) return false;
     if (rest.end == rest.start) return out->count > 1 && (found & JOINS) != 0;
-    out->parts[out->count].entity = AVOW_NO_MENTION;
+    out->parts[out->count].entity = named_at_end(work, rest);
     out->parts[out->count++].words = rest;
     return true;
 }
@@ -261,16 +301,27 @@ static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
 
 typedef struct phrase {
     size_t first, end;              /* of the source's words */
-    bool given, capital, plural;    /* begins with an article or the like; ends in a capital word; ends as a plural */
+    bool given, certain;            /* begins with an article or the like; with one that says which ones it means */
+    bool capital, plural;           /* ends in a capital word; ends as a plural */
+    bool pronoun;                   /* "he" of "he and his allies" */
 } phrase;
+
+static bool is_he(const char *text, avow_word w) { return avow_word_is(text, w, "he") || avow_word_is(text, w, "she"); }
 
 static phrase phrase_of(const char *text, const avow_word *words, size_t first, size_t end)
 {
     static const char *const given[] = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "other", "others", "several", "many", "some", "all", NULL};
+    static const char *const certain[] = {"the", "a", "an", "his", "her", "its", "their", "our", "my", NULL};
     static const char *const plurals[] = {"men", "women", "people", "police", "children", NULL};
     avow_word last = words[end - 1];
-    return (phrase){first, end, avow_word_among(text, words[first], given), avow_is_capital(text[last.start]),
-                    text[last.end - 1] == 's' || avow_word_among(text, last, plurals)};
+    bool alone = end == first + 1;
+    return (phrase){.first = first,
+                    .end = end,
+                    .given = avow_word_among(text, words[first], given),
+                    .certain = !alone && avow_word_among(text, words[first], certain),
+                    .capital = avow_is_capital(text[last.start]),
+                    .plural = text[last.end - 1] == 's' || avow_word_among(text, last, plurals),
+                    .pronoun = alone && is_he(text, last)};
 }
 
 /* May a, before a comma or "and", be one of several, and not the half of a phrase: "Federal" of "Federal and state officials", "the
@@ -278,14 +329,12 @@ static phrase phrase_of(const char *text, const avow_word *words, size_t first, 
 static bool stands_alone(const phrase *a, const phrase *last, bool several)
 {
     size_t size = a->end - a->first;
+    if (a->pronoun) return true;
     if (!a->capital) return a->plural || (a->given && (several || last->given));
     if (last->given) return true;
     if (!last->capital || (last->plural && !a->plural && last->end - last->first > 1)) return a->plural && size == 1;
     return several || size == 1;
 }
-
-/* Does one of the phrases say which ones it means: a name, "his aides", and not "companies" alone? */
-static bool definite(const phrase *p) { return (p->given && p->end - p->first > 1) || (p->capital && !(p->plural && p->end - p->first == 1)); }
 
 /* Would the words be one name that has an "and" in it? */
 static bool one_name(const avow_work *work, size_t and_start, size_t and_end)
@@ -294,17 +343,6 @@ static bool one_name(const avow_work *work, size_t and_start, size_t and_end)
     if (i == 0) return false;
     const avow_mention *m = &work->mentions[i - 1];
     return m->end >= and_end && m->kind == AVOW_KIND_ORGANISATION;
-}
-
-/* Whom a phrase names at its end: the entity of the mention there, or one that is called so. */
-static uint32_t named_at_end(const avow_work *work, avow_span words)
-{
-    size_t i = avow_mention_from(work, words.end);
-    while (i-- > 0 && work->mentions[i].end >= words.end) {
-        const avow_mention *m = &work->mentions[i];
-        if (m->end == words.end && m->start >= words.start && m->kind < AVOW_KIND_NOMINAL) return m->entity;
-    }
-    return avow_entity_called(work->text, &work->entities, words.start, words.end);
 }
 
 /* Does no more stand between two words than blanks, commas and full stops, and what a possessive ends in? */
@@ -316,6 +354,26 @@ static bool plain_gap(const char *gap, size_t size)
             i += 2;
         }
     return true;
+}
+
+static bool is_person(const avow_work *work, uint32_t entity)
+{
+    return entity != AVOW_NO_MENTION && work->entities.items[entity].kind == AVOW_KIND_PERSON;
+}
+
+/* A person and several others, "Holt and leading Democrats", and not several of two persons: "Holt and Roe supporters". */
+static bool person_and_others(const avow_work *work, const avow_word *words, const phrase *a, const phrase *b)
+{
+    avow_word first = words[b->first];
+    return b->plural && is_person(work, named_at_end(work, (avow_span){words[a->first].start, words[a->end - 1].end})) &&
+           !is_person(work, named_at_end(work, (avow_span){first.start, first.end}));
+}
+
+/* Is the phrase a name, and not a people's or a party's: "Hispanics"? */
+static bool is_name(const avow_work *work, const phrase *p, const avow_word *words)
+{
+    if (!p->capital) return false;
+    return !p->plural || named_at_end(work, (avow_span){words[p->first].start, words[p->end - 1].end}) != AVOW_NO_MENTION;
 }
 
 /* Phrases that no preposition and no relative clause is in, told apart by their words. */
@@ -345,8 +403,9 @@ static bool joint_phrases(const avow_work *work, avow_span source, avow_joint *o
     }
     if (joined == 0 || count < 2) return false;
     for (size_t i = 0; i < count; i++) {
-        if (i + 1 < count && !stands_alone(&parts[i], &parts[count - 1], count > 2)) return false;
-        which |= definite(&parts[i]);
+        bool named = count == 2 && i == 0 && person_and_others(work, words, &parts[0], &parts[1]);
+        if (i + 1 < count && !named && !stands_alone(&parts[i], &parts[count - 1], count > 2)) return false;
+        which |= named || parts[i].pronoun || is_name(work, &parts[i], words) || ((i + 1 == count || count > 2) && parts[i].certain);
     }
     if (count > 2 && !parts[0].capital && parts[1].capital && parts[count - 1].capital)      /* "two directors, Ann Roe and John Doe" */
         memmove(parts, parts + 1, --count * sizeof *parts);
@@ -355,9 +414,8 @@ static bool joint_phrases(const avow_work *work, avow_span source, avow_joint *o
         out->parts[i].words = (avow_span){words[from].start, words[parts[i].end - 1].end};
         out->parts[i].entity = named_at_end(work, out->parts[i].words);
     }
-    const uint32_t person = which ? out->parts[count - 1].entity : AVOW_NO_MENTION;
-    for (size_t i = 0; i + 1 < count && person != AVOW_NO_MENTION && work->entities.items[person].kind == AVOW_KIND_PERSON; i++)
-        if (out->parts[i].entity == AVOW_NO_MENTION && !parts[i].given) return false;   /* "Police and Crime Commissioner Ann Roe" */
+    for (size_t i = 0; which && i + 1 < count && is_person(work, out->parts[count - 1].entity); i++)
+        if (out->parts[i].entity == AVOW_NO_MENTION && !parts[i].given && !parts[i].pronoun) return false;   /* "Police and Crime Commissioner Ann Roe" */
     out->count = which ? count : 0;
     return which;
 }
@@ -380,12 +438,13 @@ static avow_span full_name(const avow_entity_found *e) { return (avow_span){e->f
 /* What the source says of itself; "his advisers" with the name in it: "Donald Trump's advisers". */
 static void append_own(builder *b, const avow_work *work, const avow_find *find)
 {
-    avow_span own = avow_own_span(work, find->source.items[0]);
+    avow_span own = find->fuller.end > 0 ? find->fuller : avow_own_span(work, find->source.items[0]);
     avow_word words[2];
     if (find->owner >= 0 && avow_words(work->text, own.start, own.end, words, 2) == 2) {
         append(b, work->text, full_name(&work->entities.items[find->owner]));
-        memcpy(b->text + b->size, "'s ", 3);
-        b->size += 3;
+        const char *link = is_he(work->text, words[0]) ? " " : "'s ";
+        memcpy(b->text + b->size, link, strlen(link));
+        b->size += strlen(link);
         own.start = words[1].start;
     }
     append(b, work->text, own);
@@ -399,8 +458,12 @@ const char *avow_speaker_name(const avow_work *work, const avow_find *find, cons
     else {
         for (size_t i = 0; i < joint->count; i++) {
             if (i > 0) append_and(&b);
-            bool named = joint->parts[i].entity != AVOW_NO_MENTION;
-            append(&b, work->text, named ? full_name(&work->entities.items[joint->parts[i].entity]) : joint->parts[i].words);
+            avow_word word;
+            uint32_t entity = joint->parts[i].entity;
+            bool he = find->owner >= 0 && avow_words(work->text, joint->parts[i].words.start, joint->parts[i].words.end, &word, 1) == 1 &&
+                      is_he(work->text, word);
+            if (he) entity = (uint32_t)find->owner;
+            append(&b, work->text, entity != AVOW_NO_MENTION ? full_name(&work->entities.items[entity]) : joint->parts[i].words);
         }
     }
     return finish(&b, to);

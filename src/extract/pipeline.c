@@ -97,6 +97,7 @@ static avow_status find_statements(avow_work *work, avow_error *error)
     if (work->session->model->speakers && status == AVOW_OK) {
         status = avow_mentions_join(work, error);
         if (status == AVOW_OK) avow_speakers_choose(work);
+        if (status == AVOW_OK && !avow_descriptions_follow(work)) status = avow_fail_memory(error);
     }
     return status;
 }

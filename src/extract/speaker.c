@@ -301,7 +301,7 @@ enum { BEFORE_NAME = 16 };          /* words before a name within a source that 
 static bool led_to(const avow_work *work, size_t from, const avow_mention *m)
 {
     static const char *const links[] = {"for", "from", "to", "by", "with", "in", "at", "on", "about", "against", "or", "than", "as", "like", "between",
-                                        "including", "among", "both", "whose", NULL};
+                                        "including", "among", "both", "whose", "supporting", "backing", "opposing", NULL};
     static const char *const weak[] = {"of", "and", NULL};
     avow_word words[BEFORE_NAME];
     if (m->start <= from) return false;
@@ -331,10 +331,20 @@ static bool names_source(const avow_work *work, const avow_mention *m, avow_span
            !led_to(work, own.start, m);
 }
 
-/* Does the mention, within the source, say whose or of whom the speaker is: "Jane Roe's lawyer", "the mother of Jane Roe"? */
-static bool says_whose(const avow_work *work, const avow_mention *m, avow_span own)
+/* Does what stands before a name make it an example of those that speak: "experts like Jane Roe", "Democrats, including Jane Roe"? */
+static bool is_example(const avow_work *work, size_t from, size_t to)
 {
-    if (m->start < own.start || m->start >= own.end) return false;
+    static const char *const such[] = {"like", "including", "such", NULL};
+    avow_word words[BEFORE_NAME];
+    size_t n = avow_words(work->text, from, to, words, BEFORE_NAME);
+    return n > 0 && avow_word_among(work->text, words[0], such);
+}
+
+/* Does the mention, within the source, say whose or of whom the speaker is: "Jane Roe's lawyer", "the mother of Jane Roe"? */
+static bool says_whose(const avow_work *work, const avow_mention *m, avow_span own, avow_span source)
+{
+    if (m->start >= own.end && m->start < source.end) return is_example(work, own.end, m->start);
+    if (m->end <= own.start || m->start >= own.end) return false;
     const char *behind = work->text + m->end;
     bool genitive = (m->end < own.end && *behind == '\'') || (m->end + 3 < own.end && memcmp(behind, "\xE2\x80\x99", 3) == 0);
     return genitive || led_to(work, own.start, m);
@@ -364,7 +374,7 @@ static void sift(const avow_work *work, const query *q, candidates *c)
     size_t kept = 0;
     for (size_t i = 0; i < c->count; i++) {
         const avow_entity_found *e = &work->entities.items[c->items[i].entity];
-        bool other = says_whose(work, &work->mentions[c->items[i].mention], own);
+        bool other = says_whose(work, &work->mentions[c->items[i].mention], own, q->spans[0]);
         if (q->possessive && !may_own(q, e)) other = true;
         if (relation && e->kind != AVOW_KIND_NOMINAL && overlap(work, q, e) == 0) other = true;
         if (!other) c->items[kept++] = c->items[i];
@@ -514,18 +524,25 @@ static void doubt(const avow_work *work, avow_find *f, const choice *c)
     f->unknown = AVOW_AMBIGUOUS;
 }
 
-/* Whose "his advisers" are: whom "his" stands for. AVOW_NOBODY if the source has no such word, or too little speaks for anyone. */
+/* Whose "his advisers" are: whom "his" stands for; and who "he" of "he and his advisers" is. AVOW_NOBODY if the source has no such word,
+ * or too little speaks for anyone. */
 static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t index)
 {
     static const char *const whose[] = {"his", "her", "its", NULL};
-    const float LEAST_SURE = 0.8F;
+    const float LEAST_SURE = 0.8F, LEAST_SURE_JOINT = 0.9F;
     avow_word words[2];
     if (f->entity != AVOW_ITSELF || f->source.count == 0) return AVOW_NOBODY;
     avow_span own = avow_own_span(work, f->source.items[0]);
-    if (avow_words(work->text, own.start, own.end, words, 2) < 2 || !avow_word_among(work->text, words[0], whose)) return AVOW_NOBODY;
+    if (avow_words(work->text, own.start, own.end, words, 2) < 2) return AVOW_NOBODY;
+    bool joint = pronoun(work->text, words[0]) <= AVOW_QUERY_SHE && pronoun(work->text, words[0]) != AVOW_QUERY_NOTHING &&
+                 avow_word_is(work->text, words[1], "and");
+    if (!joint && !avow_word_among(work->text, words[0], whose)) return AVOW_NOBODY;
     avow_span pronoun = {words[0].start, words[0].end};
     choice c = choose(work, f, (avow_spans){&pronoun, 1}, true, index);
-    return c.entity >= 0 && c.confidence >= LEAST_SURE ? c.entity : AVOW_NOBODY;
+    if (c.entity < 0 || c.confidence < (joint ? LEAST_SURE_JOINT : LEAST_SURE)) return AVOW_NOBODY;
+    for (size_t i = avow_mention_from(work, own.start); joint && i < work->mention_count && work->mentions[i].start < own.end; i++)
+        if (work->mentions[i].entity == (uint32_t)c.entity) return AVOW_NOBODY;         /* "he and Holt": he is not Holt */
+    return c.entity;
 }
 
 void avow_speakers_choose(avow_work *work)

@@ -74,8 +74,13 @@ struct avow_model {
     avow_linear inner;                   /* width -> 3: O B I of cues within another's content */
     const float *inner_trans;            /* 3 x 3 */
     avow_linear inner_hidden, inner_out; /* 3 * width -> form_width -> 3: added to inner; without weights in format versions before 5 */
-    avow_linear address;                 /* conv_width -> 3: O B I of the addressee */
+    avow_linear address;                 /* conv_width -> 3: O B I of the addressee, in files without the next five */
     const float *address_trans;          /* 3 x 3 */
+    avow_linear addressee_low;           /* 3 * width -> form_width: of the vectors that mentions are read off */
+    avow_linear addressee_seen;          /* conv_width -> form_width: of what role_out reads */
+    const float *addressee_place;        /* buckets x form_width: by distance from the cue */
+    const float *addressee_role;         /* 3 x form_width: on the pieces of cue, source, content */
+    avow_linear addressee;               /* form_width -> 3: of its first piece, of each, of its last; without weights in files that have `address` alone */
     avow_linear form;                    /* 3 * width (cue, content, source) -> form_width */
     const float *look;                   /* conv_width: where in its window a cue's act shows; NULL in format versions before 3 */
     avow_linear seen;                    /* conv_width -> form_width, added to form */

@@ -113,12 +113,21 @@ avow_status avow_sections_open(const char *data, size_t size, avow_sections *sec
     return status;
 }
 
-avow_status avow_sections_find(const avow_sections *sections, const char *name, avow_section_type type, uint32_t rows,
-                               uint32_t columns, const avow_section **section)
+/* The section of that name, or NULL. */
+static const avow_section *section_named(const avow_sections *sections, const char *name)
 {
     const avow_section *x = sections->table, *end = x + sections->count;
     while (x < end && strcmp(x->name, name) != 0) x++;
-    if (x == end) return avow_fail(sections->error, AVOW_MODEL_DAMAGED, HEADER, "section %s is missing", name);
+    return x < end ? x : NULL;
+}
+
+bool avow_sections_have(const avow_sections *sections, const char *name) { return section_named(sections, name) != NULL; }
+
+avow_status avow_sections_find(const avow_sections *sections, const char *name, avow_section_type type, uint32_t rows,
+                               uint32_t columns, const avow_section **section)
+{
+    const avow_section *x = section_named(sections, name);
+    if (x == NULL) return avow_fail(sections->error, AVOW_MODEL_DAMAGED, HEADER, "section %s is missing", name);
     uint64_t at = HEADER + (uint64_t)(x - sections->table) * sizeof *x;
     if (x->type != type)
         return avow_fail(sections->error, AVOW_MODEL_DAMAGED, at + 32, "section %s has type %u instead of %u", name,

@@ -29,6 +29,8 @@ typedef struct avow_sections {
 /* Checks header, checksum and section table. data is aligned to 64 bytes. */
 avow_status avow_sections_open(const char *data, size_t size, avow_sections *sections, avow_error *error);
 
+bool avow_sections_have(const avow_sections *sections, const char *name);
+
 /* *section is the one of that name, which must have this type and shape; columns 0 stands for any. */
 avow_status avow_sections_find(const avow_sections *sections, const char *name, avow_section_type type, uint32_t rows,
                                uint32_t columns, const avow_section **section);

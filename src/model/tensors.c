@@ -11,7 +11,7 @@
 
 typedef enum dimension {
     ONE, WIDTH, WIDTH_3, INNER, VOCABULARY, POSITIONS, SHAPES, CUE_TAGS, ROLE_TAGS, ROLE, ROLE_2, ROLE_3, CONV, CONV_3, BUCKETS,
-    MENTION_TAGS, ADDRESS_TAGS, FORM, ACTS, SPEAKER_TYPES, LINK, LINK_INNER, FEATURES, TWO, CALIBRATION, WIDE, MENTION,
+    MENTION_TAGS, ADDRESS_TAGS, THREE, FORM, ACTS, SPEAKER_TYPES, LINK, LINK_INNER, FEATURES, TWO, CALIBRATION, WIDE, MENTION,
     DIMENSIONS
 } dimension;
 
@@ -79,6 +79,15 @@ static const struct {
     {5, {"mention.last", LINEAR, MENTION_TAGS, WIDTH, offsetof(avow_model, mention_last)}},
     {5, {"inner.hidden", LINEAR, FORM, WIDTH_3, offsetof(avow_model, inner_hidden)}},
     {5, {"inner.out", LINEAR, CUE_TAGS, FORM, offsetof(avow_model, inner_out)}},
+};
+
+/* What a file of version 5 has all of or none of. */
+static const tensor ADDRESSEE[] = {
+    {"addressee.low", LINEAR, FORM, WIDTH_3, offsetof(avow_model, addressee_low)},
+    {"addressee.seen", LINEAR, FORM, CONV, offsetof(avow_model, addressee_seen)},
+    {"addressee.place", FLOATS, BUCKETS, FORM, offsetof(avow_model, addressee_place)},
+    {"addressee.role", FLOATS, THREE, FORM, offsetof(avow_model, addressee_role)},
+    {"addressee", LINEAR, THREE, FORM, offsetof(avow_model, addressee)},
 };
 
 static const tensor LAYER[] = {
@@ -173,7 +182,7 @@ avow_status avow_tensors_bind(const avow_sections *sections, avow_model *model)
             [POSITIONS] = c->positions, [SHAPES] = c->shapes, [CUE_TAGS] = AVOW_CUE_TAGS, [ROLE_TAGS] = AVOW_ROLE_TAGS,
             [ROLE] = c->role_width, [ROLE_2] = 2 * c->role_width, [ROLE_3] = 3 * c->role_width, [CONV] = c->conv_width,
             [CONV_3] = 3 * c->conv_width, [BUCKETS] = c->buckets,
-            [MENTION_TAGS] = AVOW_MENTION_TAGS, [ADDRESS_TAGS] = AVOW_ADDRESS_TAGS, [FORM] = c->form_width, [ACTS] = AVOW_ACTS,
+            [MENTION_TAGS] = AVOW_MENTION_TAGS, [ADDRESS_TAGS] = AVOW_ADDRESS_TAGS, [THREE] = 3, [FORM] = c->form_width, [ACTS] = AVOW_ACTS,
             [SPEAKER_TYPES] = AVOW_SPEAKER_TYPES, [LINK] = c->link_width, [LINK_INNER] = c->link_inner,
             [FEATURES] = AVOW_LINK_FEATURES, [TWO] = 2, [CALIBRATION] = AVOW_CALIBRATION, [WIDE] = c->wide,
             [MENTION] = c->mention_layers > 0 ? c->conv_width : c->width,
@@ -187,6 +196,8 @@ avow_status avow_tensors_bind(const avow_sections *sections, avow_model *model)
     model->speakers = sections->version >= 2;
     for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++)
         if (sections->version >= LATER[i].since) bind_tensor(&b, &LATER[i].tensor, 0, model);
+    bool addressee = sections->version >= 5 && avow_sections_have(sections, "addressee.weights");
+    for (size_t i = 0; addressee && i < sizeof ADDRESSEE / sizeof *ADDRESSEE; i++) bind_tensor(&b, &ADDRESSEE[i], 0, model);
     model->parameters = b.parameters;
     return b.status;
 }

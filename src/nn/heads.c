@@ -43,9 +43,55 @@ const float *avow_network_inner(avow_network *n, size_t count)
     return add_scores(n, n->z, count);
 }
 
-const float *avow_network_addressee(avow_network *n, size_t count)
+const float *avow_network_address(avow_network *n, size_t count)
 {
     n->kernel->linear(&n->model->address, n->conv, count, n->role, AVOW_LINEAR, n->scratch);
+    return n->role;
+}
+
+/* Adds a row to count floats. */
+static void add_row(float *to, const float *row, size_t count)
+{
+    for (size_t i = 0; i < count; i++) to[i] += row[i];
+}
+
+/* Applies GELU to count floats, a multiple of AVOW_LANES. */
+static void apply_gelu(float *to, size_t count)
+{
+    for (size_t i = 0; i < count; i += AVOW_LANES) {
+        vf x = vf_load(to + i);
+        vf_gelu(1, &x);
+        vf_store(to + i, x);
+    }
+}
+
+/* Adds a row to those of z, from piece `from` on, whose pieces lie in the spans. */
+static void add_on_spans(avow_network *n, avow_spans spans, avow_span near, const float *row)
+{
+    size_t width = n->model->config.form_width;
+    for (size_t k = 0; k < spans.count; k++)
+        for (size_t t = spans.items[k].start; t < spans.items[k].end; t++)
+            if (t >= near.start && t < near.end) add_row(n->z + (t - near.start) * width, row, width);
+}
+
+const float *avow_network_addressee(avow_network *n, size_t count, avow_span cue, avow_spans source, avow_spans content, avow_span *near)
+{
+    enum { REACH = 26 };
+    const avow_model *m = n->model;
+    size_t width = m->config.form_width;
+    *near = (avow_span){cue.start > REACH ? cue.start - REACH : 0, cue.end + REACH < count ? cue.end + REACH : count};
+    size_t rows = near->end - near->start;
+    n->kernel->linear(&m->addressee_seen, n->conv + near->start * m->config.conv_width, rows, n->z, AVOW_LINEAR, n->scratch);
+    for (size_t i = 0; i < rows; i++) {
+        size_t t = near->start + i, place = n->place[t] % m->config.buckets;        /* past the buckets: on the cue */
+        add_row(n->z + i * width, n->addressee + t * width, width);
+        add_row(n->z + i * width, m->addressee_place + place * width, width);
+    }
+    add_on_spans(n, (avow_spans){&cue, 1}, *near, m->addressee_role);
+    add_on_spans(n, source, *near, m->addressee_role + width);
+    add_on_spans(n, content, *near, m->addressee_role + 2 * width);
+    apply_gelu(n->z, rows * width);
+    n->kernel->linear(&m->addressee, n->z, rows, n->role, AVOW_LINEAR, n->scratch);
     return n->role;
 }
 
@@ -69,7 +115,7 @@ static void add_seen(avow_network *n, size_t count, float *form)
     }
     for (size_t i = 0; i < width; i++) pooled[i] /= total;
     n->kernel->linear(&m->seen, pooled, 1, seen, AVOW_LINEAR, n->scratch);
-    for (size_t i = 0; i < m->config.form_width; i++) form[i] += seen[i];
+    add_row(form, seen, m->config.form_width);
 }
 
 float *avow_network_form(avow_network *n, size_t count, avow_spans cue, avow_spans content, avow_spans source)
@@ -81,11 +127,7 @@ float *avow_network_form(avow_network *n, size_t count, avow_spans cue, avow_spa
     mean(n, source, three + 2 * (size_t)m->config.width);
     n->kernel->linear(&m->form, three, 1, form, AVOW_LINEAR, n->scratch);
     if (m->look != NULL) add_seen(n, count, form);
-    for (size_t i = 0; i < m->config.form_width; i += AVOW_LANES) {
-        vf x = vf_load(form + i);
-        vf_gelu(1, &x);
-        vf_store(form + i, x);
-    }
+    apply_gelu(form, m->config.form_width);
     n->kernel->linear(&m->act, form, 1, n->role, AVOW_LINEAR, n->scratch);
     n->kernel->linear(&m->speaker_type, form, 1, n->role + 16, AVOW_LINEAR, n->scratch);
     return n->role;

@@ -13,8 +13,14 @@ const float *avow_network_mentions(avow_network *network, size_t count);
 /* The same for cues within another statement's content. */
 const float *avow_network_inner(avow_network *network, size_t count);
 
-/* The same for the addressee of the cue whose roles were asked last. */
-const float *avow_network_addressee(avow_network *network, size_t count);
+/* The same for the addressee of the cue whose roles were asked last, with a model whose addressee is tagged. */
+const float *avow_network_address(avow_network *network, size_t count);
+
+/* Whom the cue of pieces first .. end - 1, whose roles were asked last, is said to: scores of the pieces near it, AVOW_EMIT_STRIDE apart, of
+ * being the first of the words that name them, one of these, and their last; they last likewise. The span with the largest
+ * first[i] + one[i] + ... + one[j] + last[j] is the likeliest, and likelier than none if that is above 0. *near: the pieces that have scores.
+ * With a model that has `addressee` alone. */
+const float *avow_network_addressee(avow_network *network, size_t count, avow_span cue, avow_spans source, avow_spans content, avow_span *near);
 
 /* Scores of acts (AVOW_ACTS of them), then of speaker types in the next row, for a statement's spans, any of which may be empty; count: the
  * window's pieces. The cue's roles must be what was asked last. */

@@ -30,9 +30,10 @@ avow_status avow_network_init(avow_network *n, const avow_model *model, const av
     if (rows > AVOW_MAX_ROWS) return avow_fail(error, AVOW_LIMIT, 0, "the model's windows are longer than %d pieces", AVOW_MAX_ROWS);
     *n = (avow_network){.model = model, .kernel = kernel, .rows = rows};
     struct { void **to; size_t count, size; } parts[] = {
-        {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->mention, rows * 16, 4}, {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4},
+        {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->mention, rows * 16, 4}, {(void **)&n->addressee, rows * c->form_width, 4},
+        {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4},
         {(void **)&n->wide, most(rows * wide, (size_t)AVOW_LINK_BATCH * c->link_inner), 4}, {(void **)&n->token, rows * (r > c->width ? r : c->width), 4},
-        {(void **)&n->z, rows * (r > c->width ? r : c->width), 4}, {(void **)&n->conv, rows * most(2 * v, c->form_width), 4},
+        {(void **)&n->z, rows * most(most(r, c->width), c->form_width), 4}, {(void **)&n->conv, rows * most(2 * v, c->form_width), 4},
         {(void **)&n->given, most(2 * r + c->width, most(c->form_width, c->link_width)), 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
         {(void **)&n->look, rows + v + c->form_width, 4}, {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
     };
@@ -89,7 +90,7 @@ static void add_conv(avow_network *n, const avow_linear *conv, size_t dilation, 
     for (size_t j = 0; j < count * width; j++) y[j] += next[j];
 }
 
-/* Fills mention: names and descriptions show best in the lower layers, before the upper ones forget them for the attributions' sake (Tenney
+/* Fills mention, and addressee where the model has it: names and descriptions show best in the lower layers, before the upper ones forget them for the attributions' sake (Tenney
  * et al. 2019, "BERT Rediscovers the Classical NLP Pipeline"). */
 static void read_mentions(avow_network *n, size_t count)
 {
@@ -97,6 +98,9 @@ static void read_mentions(avow_network *n, size_t count)
     n->kernel->linear(&m->mention_token, n->x + m->config.width, count, n->conv, AVOW_GELU, n->scratch);
     for (size_t i = 0; i < AVOW_MENTION_CONVS; i++) add_conv(n, &m->mention_conv[i], m->config.dilation[i], count);
     n->kernel->linear(&m->mention, n->conv, count, n->mention, AVOW_LINEAR, n->scratch);
+    if (m->addressee.weights == NULL) return;
+    avow_stack_three(n->x + m->config.width, count, m->config.width, 1, n->wide);
+    n->kernel->linear(&m->addressee_low, n->wide, count, n->addressee, AVOW_LINEAR, n->scratch);
 }
 
 void avow_network_encode(avow_network *n, const uint32_t *ids, const uint8_t *shapes, size_t count)

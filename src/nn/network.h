@@ -15,6 +15,7 @@ typedef struct avow_network {
     float *cue;                     /* rows x 16: tag scores, same rows */
     float *role;                    /* rows x 16: after avow_network_roles, tag scores of the pieces, from row 0 on */
     float *mention;                 /* rows x 16: tag scores of the pieces, from row 0 on, where the model reads them off a lower layer */
+    float *addressee;               /* rows x form_width: what the addressee's head makes of the pieces, whatever the cue */
     float *wide, *token, *z, *conv, *given, *dist, *look;
     uint8_t *bucket;                /* of distances 0 .. rows - 1 */
     uint8_t *place;

@@ -98,7 +98,7 @@ static void find_said(const avow_units *texts, size_t *said)
     }
 }
 
-bool avow_align(avow_units quotation, avow_units texts, avow_arena *arena, avow_alignment *out)
+bool avow_align(avow_units quotation, avow_units texts, bool in_order, avow_arena *arena, avow_alignment *out)
 {
     size_t n = texts.count;
     uint32_t *back = avow_arena_alloc(arena, quotation.count * n, sizeof *back);
@@ -110,7 +110,7 @@ bool avow_align(avow_units quotation, avow_units texts, avow_arena *arena, avow_
     for (size_t p = 0; p < n; p++) row[p] = never;
     for (size_t i = 0; i < quotation.count; i++) {
         least before = {never, 0};
-        for (size_t p = 0; p < n; p++) take(&before, row[p], p);
+        for (size_t p = 0; p < n && !in_order; p++) take(&before, row[p], p);
         fill_row(&quotation.items[i], &texts, said, none, before, row, next, back + i * n);
         none += put_in(&quotation.items[i]);
         uint32_t *swap = row;

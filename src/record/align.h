@@ -20,9 +20,10 @@ typedef struct avow_alignment {
     const uint32_t *cost;                   /* [texts.count]: of the cheapest path that ends there */
 } avow_alignment;
 
-/* Fills the table; all memory is arena's. quotation has 1 to AVOW_ALIGN_WORDS units; texts no more than the cells allow, at least 1.
+/* Fills the table; all memory is arena's. in_order: the path never goes back, nor to another text, as between two wordings of one statement.
+ * quotation has 1 to AVOW_ALIGN_WORDS units; texts no more than the cells allow, at least 1.
  * False if there is no memory. Time and memory: the number of cells. */
-bool avow_align(avow_units quotation, avow_units texts, avow_arena *arena, avow_alignment *out);
+bool avow_align(avow_units quotation, avow_units texts, bool in_order, avow_arena *arena, avow_alignment *out);
 
 /* The path that ends at unit `end` of the texts: where[i] becomes the unit of the texts that unit i of the quotation stands for, the
  * same word or another, or AVOW_NOWHERE for a word that was put in. */

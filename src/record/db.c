@@ -82,7 +82,7 @@ void avow_db_begin(avow_db *db)
 
 void avow_db_begin_reading(avow_db *db)
 {
-    db->in_transaction = avow_db_ok(db) && db->engine->script(db, "BEGIN");
+    db->in_transaction = avow_db_ok(db) && db->engine->begin_reading(db);
 }
 
 avow_status avow_db_end(avow_db *db, avow_error *error)

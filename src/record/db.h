@@ -78,6 +78,7 @@ struct avow_engine {
     void (*close)(avow_db *db);         /* frees it; its statements have been freed */
     bool (*script)(avow_db *db, const char *sql);       /* runs several statements that give nothing */
     bool (*begin)(avow_db *db);         /* to write: waits for other writers */
+    bool (*begin_reading)(avow_db *db);
     bool (*commit)(avow_db *db);
     void (*rollback)(avow_db *db);
     bool (*version)(avow_db *db, int *version);         /* of the schema; 0: there is nothing yet. Fails if what is there is foreign */

@@ -171,10 +171,9 @@ static void read_block(reader *r, range t, range q, bool before, bool after)
     add(r, r->t[t.to < r->t_count ? t.to : r->t_count - 1].text, from, r->q[0].text, to, kind);
 }
 
-/* The units of the texts between two anchors that count: where both are somebody's words, the reporter's do not. */
-static range counting(const reader *r, size_t p1, size_t p2)
+/* The units t, at or between p1 and p2, that count: where these two are somebody's words, the reporter's do not. */
+static range counting(const reader *r, range t, size_t p1, size_t p2)
 {
-    range t = {p1 + 1, p2};
     if (!avow_is_said(&r->t[p1]) || !avow_is_said(&r->t[p2])) return t;
     while (t.from < t.to && !avow_is_said(&r->t[t.from])) t.from++;
     while (t.from < t.to && !avow_is_said(&r->t[t.to - 1])) t.to--;
@@ -197,7 +196,7 @@ static void read_gap(reader *r, const size_t *where, size_t i1, size_t i2)
     size_t p1 = where[i1], p2 = where[i2];
     range q = {i1 + 1, i2};
     bool elsewhere = p2 <= p1 || r->t[p1].text != r->t[p2].text, marked = q.from == q.to && (r->q[i2].flags & AVOW_UNIT_ELLIPSIS);
-    range t = elsewhere ? (range){p2, p2} : counting(r, p1, p2);
+    range t = elsewhere ? (range){p2, p2} : counting(r, (range){p1 + 1, p2}, p1, p2);
     bool sentences = elsewhere || (t.to - t.from >= CUT + (q.to - q.from) &&
                                    counted(r->t, (range){t.from, p2 + 1}, AVOW_UNIT_SENTENCE) > 0);
     if (i2 == i1 + 1 && p2 == p1 + 1) {
@@ -231,8 +230,10 @@ bool avow_difference_read(const avow_alignment *alignment, const size_t *where, 
         if (out->first == AVOW_NOWHERE) out->first = p;
         out->last = p;
         if (!avow_is_kept(&r.q[i], &r.t[p])) continue;
-        if (last == AVOW_NOWHERE) read_block(&r, (range){whole ? 0 : out->first, p}, (range){0, i}, false, true);
-        else read_gap(&r, where, last, i);
+        if (last == AVOW_NOWHERE) {
+            range t = whole ? (range){0, p} : counting(&r, (range){out->first, p}, out->first, p);
+            read_block(&r, t, (range){0, i}, false, t.to == p);
+        } else read_gap(&r, where, last, i);
         if (i >= read) read = i + read_word(&r, where, i);
         out->kept++;
         out->kept_telling += !(r.t[p].flags & AVOW_UNIT_LIGHT);
@@ -241,8 +242,11 @@ bool avow_difference_read(const avow_alignment *alignment, const size_t *where, 
         last = i;
     }
     if (last == AVOW_NOWHERE && whole) read_block(&r, (range){0, r.t_count}, (range){0, m}, false, false);
-    if (last != AVOW_NOWHERE)
-        read_block(&r, (range){where[last] + 1, whole ? r.t_count : out->last + 1}, (range){last + 1, m}, true, false);
+    if (last != AVOW_NOWHERE) {
+        size_t p = where[last];
+        range t = whole ? (range){p + 1, r.t_count} : counting(&r, (range){p + 1, out->last + 1}, p, out->last);
+        read_block(&r, t, (range){last + 1, m}, t.from == p + 1, false);
+    }
     return true;
 }
 
@@ -259,7 +263,7 @@ avow_status avow_difference_between(const char *a, size_t a_size, const char *b,
         return avow_fail(error, AVOW_LIMIT, 0, "the wordings have %zu and %zu words, more than can be compared", from.count, to.count);
     for (size_t i = 0; i < from.count; i++) from.items[i].flags |= AVOW_UNIT_SAID;
     size_t *where = avow_arena_alloc(arena, to.count, sizeof *where), end = 0;
-    if (where == NULL || !avow_align(to, from, arena, &alignment)) return avow_fail_memory(error);
+    if (where == NULL || !avow_align(to, from, true, arena, &alignment)) return avow_fail_memory(error);
     for (size_t p = 1; p < from.count; p++)
         if (alignment.cost[p] < alignment.cost[end]) end = p;
     avow_align_path(&alignment, end, where);

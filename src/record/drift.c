@@ -17,6 +17,7 @@ typedef struct wording {
     avow_variant variant;
     const char **outlets;
     int64_t *articles;
+    const char **titles;
 } wording;
 
 /* The words of a content: its spans with a blank between, without white space at the ends, NULs as blanks. */
@@ -48,17 +49,25 @@ static wording *find_wording(avow_store *store, wording *all, size_t *count, con
     *w = (wording){.hash = hash, .variant = {.text = text}};
     w->outlets = avow_arena_alloc(&store->arena, room, sizeof *w->outlets);
     w->articles = avow_arena_alloc(&store->arena, room, sizeof *w->articles);
-    if (!avow_store_has_memory(store, w->outlets) || !avow_store_has_memory(store, w->articles)) return NULL;
+    w->titles = avow_arena_alloc(&store->arena, room, sizeof *w->titles);
+    if (!avow_store_has_memory(store, w->outlets) || !avow_store_has_memory(store, w->articles) ||
+        !avow_store_has_memory(store, w->titles)) return NULL;
     w->variant.outlets = w->outlets;
     w->variant.articles = w->articles;
+    w->variant.titles = w->titles;
     ++*count;
     return w;
 }
 
-static void note_article(avow_store *store, wording *w, int64_t article, const char *outlet)
+static void note_article(avow_store *store, wording *w, int64_t article, const char *outlet, const char *title)
 {
     avow_variant *v = &w->variant;
-    if (v->article_count == 0 || w->articles[v->article_count - 1] != article) w->articles[v->article_count++] = article;
+    if (v->article_count == 0 || w->articles[v->article_count - 1] != article) {
+        const char *copy = title != NULL ? avow_arena_copy(&store->arena, title, strlen(title)) : NULL;
+        if (title != NULL && !avow_store_has_memory(store, copy)) return;
+        w->titles[v->article_count] = copy;
+        w->articles[v->article_count++] = article;
+    }
     if (outlet == NULL) return;
     for (size_t i = 0; i < v->outlet_count; i++)
         if (strcmp(w->outlets[i], outlet) == 0) return;
@@ -72,7 +81,7 @@ static size_t read_wordings(avow_store *store, avow_drift *drift, wording *all)
     size_t count = 0, room = (size_t)avow_number(store->db, "SELECT count(*) FROM statement WHERE utterance = $1 AND newest = 1",
                                                  avow_int(drift->utterance));
     if (room > STATEMENTS) room = STATEMENTS;
-    avow_rows *rows = avow_ask(store->db, "SELECT s.article, s.content, a.outlet_name, a.text, p.id, p.name FROM statement s "
+    avow_rows *rows = avow_ask(store->db, "SELECT s.article, s.content, a.outlet_name, a.text, p.id, p.name, a.title FROM statement s "
                                           "JOIN article a ON a.id = s.article LEFT JOIN speaker p ON p.id = s.speaker "
                                           "WHERE s.utterance = $1 AND s.newest = 1 ORDER BY s.id DESC LIMIT $2",
                                avow_int(drift->utterance), avow_int((int64_t)room));
@@ -88,7 +97,7 @@ static size_t read_wordings(avow_store *store, avow_drift *drift, wording *all)
         }
         const char *words = words_of(store, text, spans, &size);
         wording *w = words != NULL ? find_wording(store, all, &count, words, size, room) : NULL;
-        if (w != NULL) note_article(store, w, avow_get_int(rows, 0), avow_get_text(rows, 2));
+        if (w != NULL) note_article(store, w, avow_get_int(rows, 0), avow_get_text(rows, 2), avow_get_text(rows, 6));
     }
     avow_rows_end(rows);
     return count;

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numbers.h"
-
 /* A candidate's cosine is at least LEAST, as far as the index tells it. The commonest keys, up to SKIPPED of the sum of squares, are not
  * looked up: they make hardly a difference, and their lists are the long ones (Bayardo, Ma and Srikant 2007, "Scaling Up All Pairs
  * Similarity Search"). */
@@ -14,7 +12,8 @@ static const float LEAST = 0.2f, SKIPPED = 0.05f;
 
 enum {
     KEYS = 24,                  /* of a statement, its rarest words */
-    FEWEST = 64                 /* entries of a key that are read at least */
+    FEWEST = 64,                /* entries of a key that are read at least */
+    KEPT = 8 << 20              /* bytes of what was read, from which on it is forgotten */
 };
 
 /* ---- keys ----------------------------------------------------------------------------------------------------------- */
@@ -107,68 +106,118 @@ bool avow_record_index_near(const avow_incoming *in)
     return avow_db_ok(store->db);
 }
 
-/* ---- the choice ----------------------------------------------------------------------------------------------------- */
+/* ---- what was read -------------------------------------------------------------------------------------------------- */
 
-static int heaviest_first(const void *a, const void *b)
+void avow_near_init(avow_near *near, avow_store *store)
 {
-    const avow_numbered *x = a, *y = b;
-    if (x->weight != y->weight) return x->weight > y->weight ? -1 : 1;
-    return (x->number < y->number) - (x->number > y->number);
+    const avow_numbers none = {.allocator = store->allocator};
+    *near = (avow_near){.store = store, .lists = none, .claims = none, .sums = none};
+    avow_arena_init(&near->arena, &store->allocator);
 }
 
-/* Adds a key's square to what it is an entry of; reads `most` entries at most and returns how many. */
-static size_t read_key(avow_store *store, int64_t hash, float square, size_t most, avow_numbers *sums)
+void avow_near_tidy(avow_near *near)
 {
-    size_t n = 0;
+    if (avow_arena_used(&near->arena) < KEPT) return;
+    avow_numbers_clear(&near->lists);
+    avow_numbers_clear(&near->claims);
+    avow_arena_reset(&near->arena);
+}
+
+void avow_near_free(avow_near *near)
+{
+    avow_numbers_free(&near->lists);
+    avow_numbers_free(&near->claims);
+    avow_numbers_free(&near->sums);
+    avow_arena_free(&near->arena);
+}
+
+/* The newest entries of a key. */
+typedef struct list {
+    size_t count, most;         /* there may be more only if it has as many as were asked for */
+    struct { int32_t statement, squares; } items[];
+} list;
+
+/* Reads `most` entries of a key at most; NULL after a failure. */
+static list *read_list(avow_near *near, int64_t hash, size_t most)
+{
+    avow_store *store = near->store;
+    list *l = avow_arena_alloc(&near->arena, 1, sizeof *l + most * sizeof *l->items);
+    if (!avow_store_has_memory(store, l)) return NULL;
+    *l = (list){.most = most};
     avow_rows *rows = avow_ask(store->db, "SELECT statement, squares FROM near WHERE hash = $1 ORDER BY statement DESC LIMIT $2",
                                avow_int(hash), avow_int((int64_t)most));
-    for (; n < most && avow_next(rows); n++) {
-        avow_numbered *place = avow_numbers_put(sums, avow_get_int(rows, 0));
-        if (!avow_store_has_memory(store, place)) break;
-        place->weight += square;
-        place->all = (float)avow_get_int(rows, 1);
+    for (; l->count < most && avow_next(rows); l->count++) {
+        l->items[l->count].statement = (int32_t)avow_get_int(rows, 0);
+        l->items[l->count].squares = (int32_t)avow_get_int(rows, 1);
     }
     avow_rows_end(rows);
+    return avow_db_ok(store->db) ? l : NULL;
+}
+
+/* At least `most` of a key's entries, or all; NULL after a failure. */
+static const list *list_of(avow_near *near, int64_t hash, size_t most)
+{
+    avow_numbered *place = avow_numbers_put(&near->lists, hash - INT32_MAX - 2);        /* which is not 0 */
+    if (!avow_store_has_memory(near->store, place)) return NULL;
+    const list *l = place->item;
+    if (l == NULL || (l->most < most && l->count == l->most)) place->item = read_list(near, hash, most);
+    return place->item;
+}
+
+/* ---- the choice ----------------------------------------------------------------------------------------------------- */
+
+/* Adds a key's square to what it is an entry of; looks at `most` entries at most and returns at how many. */
+static size_t add_key(avow_near *near, int64_t hash, float square, size_t most)
+{
+    const list *l = list_of(near, hash, most);
+    size_t n = 0;
+    for (; l != NULL && n < most && n < l->count; n++) {
+        avow_numbered *place = avow_numbers_put(&near->sums, l->items[n].statement);
+        if (!avow_store_has_memory(near->store, place)) break;
+        place->weight += square;
+        place->all = (float)l->items[n].squares;
+    }
     return n;
 }
 
-size_t avow_record_near(avow_store *store, const avow_pair_side *side, size_t postings, int64_t *statements, size_t room)
+typedef struct found {
+    float cosine;
+    int64_t statement;
+} found;
+
+static bool is_before(const found *a, const found *b)
+{
+    return a->cosine != b->cosine ? a->cosine > b->cosine : a->statement > b->statement;
+}
+
+/* Puts one into its place among the best, of which there are count; returns how many there are then, at most room. */
+static size_t put_best(found *best, size_t count, size_t room, found one)
+{
+    if (count == room && !is_before(&one, &best[count - 1])) return count;
+    size_t at = count < room ? count++ : count - 1;
+    for (; at > 0 && is_before(&one, &best[at - 1]); at--) best[at] = best[at - 1];
+    best[at] = one;
+    return count;
+}
+
+size_t avow_record_near(avow_near *near, const avow_pair_side *side, size_t postings, int64_t *statements, size_t room)
 {
     const keys k = keys_of(side);
     size_t count = k.count, n = 0;
     float skipped = 0;
+    found best[AVOW_NEAR_MOST];
+    if (room > AVOW_NEAR_MOST) room = AVOW_NEAR_MOST;
     while (count > 1 && skipped + k.squares[count - 1] <= SKIPPED * k.sum) skipped += k.squares[--count];
     if (postings < count * FEWEST) postings = count * FEWEST;
-    avow_numbers sums = {.allocator = store->allocator};
-    for (size_t i = 0; i < count && avow_db_ok(store->db); i++)
-        postings -= read_key(store, k.hashes[i], k.squares[i], postings / (count - i), &sums);
-    for (size_t i = 0; i < sums.room; i++) {
-        avow_numbered one = sums.items[i];
-        one.weight /= sqrtf(one.all * k.sum);
-        if (one.number != 0 && one.weight >= LEAST) sums.items[n++] = one;
+    avow_numbers_clear(&near->sums);
+    for (size_t i = 0; i < count && avow_db_ok(near->store->db); i++)
+        postings -= add_key(near, k.hashes[i], k.squares[i], postings / (count - i));
+    for (size_t i = 0; i < near->sums.room; i++) {
+        const avow_numbered *one = &near->sums.items[i];
+        if (one->number == 0) continue;
+        const float cosine = one->weight / sqrtf(one->all * k.sum);
+        if (cosine >= LEAST) n = put_best(best, n, room, (found){cosine, one->number});
     }
-    if (n > 0) qsort(sums.items, n, sizeof *sums.items, heaviest_first);
-    if (n > room) n = room;
-    for (size_t i = 0; i < n; i++) statements[i] = sums.items[i].number;
-    avow_numbers_free(&sums);
-    return avow_db_ok(store->db) ? n : 0;
-}
-
-/* ---- statements to compare ------------------------------------------------------------------------------------------ */
-
-bool avow_record_near_claim(avow_store *store, int64_t id, avow_claim *out)
-{
-    out->id = id;
-    if (!avow_record_gist(store, id, &out->gist)) return false;
-    if (!out->gist.newest) {
-        out->id = avow_number(store->db, "SELECT id FROM statement WHERE utterance = $1 AND newest = 1 LIMIT 1",
-                              avow_int(out->gist.utterance));
-        if (out->id == 0 || !avow_record_gist(store, out->id, &out->gist)) return false;
-    }
-    const avow_gist *s = &out->gist;
-    const avow_pair_statement statement = {
-        .content = {s->content, strlen(s->content)}, .cue = {s->cue, strlen(s->cue)}, .source = {s->source, strlen(s->source)},
-        .speaker = {s->name, strlen(s->name)}, .person = s->person, .act = s->act, .day = s->day};
-    out->side = avow_pair_read(&statement, &store->arena);
-    return avow_store_has_memory(store, out->side);
+    for (size_t i = 0; i < n; i++) statements[i] = best[i].statement;
+    return avow_db_ok(near->store->db) ? n : 0;
 }

@@ -8,6 +8,7 @@
 #ifndef AVOW_RECORD_NEAR_H
 #define AVOW_RECORD_NEAR_H
 
+#include "numbers.h"
 #include "pair_side.h"
 #include "store.h"
 
@@ -15,21 +16,25 @@
  * when utterances are known. */
 bool avow_record_index_near(const avow_incoming *article);
 
-/* The numbers of the statements whose contents are most like a side's, best first, at most room; returns how many. Looks at some `postings`
+/* What one call has read of the index, and of statements (claim.h): what comes up again is not read again. */
+typedef struct avow_near {
+    avow_store *store;
+    avow_arena arena;           /* of what is kept */
+    avow_numbers lists, claims; /* a key's entries; statements */
+    avow_numbers sums;          /* of the question under way */
+} avow_near;
+
+void avow_near_init(avow_near *near, avow_store *store);
+/* Forgets all that was read, if it is much. */
+void avow_near_tidy(avow_near *near);
+void avow_near_free(avow_near *near);
+
+/* The numbers of the statements whose contents are most like a side's, best first, at most room and AVOW_NEAR_MOST; returns how many. Looks at some `postings`
  * entries of the index. Some statements may not be newest any more. */
-size_t avow_record_near(avow_store *store, const avow_pair_side *side, size_t postings, int64_t *statements, size_t room);
+enum { AVOW_NEAR_MOST = 128 };
+size_t avow_record_near(avow_near *near, const avow_pair_side *side, size_t postings, int64_t *statements, size_t room);
 
 /* Has a content two telling words at least? One word is a topic, "immigration", or an answer, "yes": to share it is to say nothing. */
 bool avow_record_is_claim(const avow_pair_side *side);
-
-typedef struct avow_claim {
-    int64_t id;
-    avow_gist gist;
-    const avow_pair_side *side;         /* as the scorer compares it */
-} avow_claim;
-
-/* A statement that is newest, as a candidate's number gives it: itself, or another one of its utterance. False if there is none, or
- * after a failure. */
-bool avow_record_near_claim(avow_store *store, int64_t id, avow_claim *out);
 
 #endif

@@ -36,6 +36,12 @@ avow_numbered *avow_numbers_put(avow_numbers *n, int64_t number)
     return place;
 }
 
+void avow_numbers_clear(avow_numbers *n)
+{
+    if (n->room > 0) memset(n->items, 0, n->room * sizeof *n->items);
+    n->count = 0;
+}
+
 void avow_numbers_free(avow_numbers *n)
 {
     avow_free(&n->allocator, n->items);

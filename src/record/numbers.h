@@ -6,7 +6,10 @@
 
 typedef struct avow_numbered {
     int64_t number;             /* 0: an empty place */
-    size_t count;               /* this and what follows: 0 at first */
+    union {                     /* this and what follows: 0 at first */
+        size_t count;
+        void *item;
+    };
     float weight, all;
 } avow_numbered;
 
@@ -20,6 +23,7 @@ typedef struct avow_numbers {
 bool avow_numbers_have(const avow_numbers *numbers, int64_t number);
 /* The place of a number, which is not 0; it is put in if it isn't there. Good until the next call. NULL if there is no memory. */
 avow_numbered *avow_numbers_put(avow_numbers *numbers, int64_t number);
+void avow_numbers_clear(avow_numbers *numbers);        /* empty, with its room */
 void avow_numbers_free(avow_numbers *numbers);
 
 #endif

@@ -65,14 +65,13 @@ static avow_pair_word read_word(const char *text, avow_span span, size_t place)
     return w;
 }
 
-/* The first words of a text. False if there is no memory. */
-static bool read_words(avow_pair_text t, avow_arena *arena, words *out)
+/* The first words of a text. */
+static void read_words(avow_pair_text t, words *out)
 {
-    avow_rtokens tokens;
-    if (!avow_record_tokens(t.text, (avow_span){0, t.size}, arena, &tokens)) return false;
-    out->count = tokens.count < AVOW_PAIR_WORDS ? tokens.count : AVOW_PAIR_WORDS;
-    for (size_t i = 0; i < out->count; i++) out->items[i] = read_word(t.text, tokens.items[i].span, i);
-    return true;
+    avow_span word;
+    out->count = 0;
+    for (size_t at = 0; out->count < AVOW_PAIR_WORDS && avow_record_next_token(t.text, &at, t.size, &word); out->count++)
+        out->items[out->count] = read_word(t.text, word, out->count);
 }
 
 static unsigned all_classes(const words *w)
@@ -145,9 +144,10 @@ const avow_pair_side *avow_pair_read(const avow_pair_statement *t, avow_arena *a
     words w[5], *content = &w[0], *cue = &w[1], *source = &w[2], *speaker = &w[3], *bigrams = &w[4], *name;
     if (s == NULL) return NULL;
     memset(s, 0, sizeof *s);
-    if (!read_words(t->content, arena, content) || !read_words(t->cue, arena, cue) || !read_words(t->source, arena, source) ||
-        !read_words(t->speaker, arena, speaker))
-        return NULL;
+    read_words(t->content, content);
+    read_words(t->cue, cue);
+    read_words(t->source, source);
+    read_words(t->speaker, speaker);
     make_bigrams(content, bigrams);
     read_stance(s, t, content, cue, source);
     name = speaker;

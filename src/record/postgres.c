@@ -57,7 +57,7 @@ static bool failed(avow_db *db, const PGresult *result)
     const char *state = result != NULL ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *said = result != NULL ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     if (said == NULL) said = PQerrorMessage(handle_of(db));
-    return avow_db_fail(db, status_of(state), "the store: %.*s", (int)strcspn(said, "\n"), said);
+    return avow_db_fail(db, status_of(state), "PostgreSQL says: %.*s", (int)strcspn(said, "\n"), said);
 }
 
 static bool is_done(avow_db *db, PGresult *result)
@@ -184,15 +184,17 @@ static const char *get_bytes(avow_rows *rows, int column, size_t *size)
 
 static void rollback(avow_db *db) { PQclear(PQexec(handle_of(db), "ROLLBACK")); }
 
+/* Whoever writes sees what was committed until the lock was got; whoever reads, one state, as the session's default is. */
 static bool begin(avow_db *db)
 {
-    char sql[80];
-    snprintf(sql, sizeof sql, "BEGIN; SELECT pg_advisory_xact_lock(%d)", LOCK);
+    char sql[120];
+    snprintf(sql, sizeof sql, "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(%d)", LOCK);
     if (script(db, sql)) return true;
     rollback(db);
     return false;
 }
 
+static bool begin_reading(avow_db *db) { return script(db, "BEGIN"); }
 static bool commit(avow_db *db) { return script(db, "COMMIT"); }
 
 static bool version(avow_db *db, int *out)
@@ -249,8 +251,9 @@ static void put_group(avow_buf *out, avow_columns columns, const avow_phrase *ph
 #define STATEMENTS "FROM words w JOIN statement s ON s.id = (w.key & 2147483647) "
 
 static const avow_engine engine = {
-    .name = "postgres", .close = close_connection, .script = script, .begin = begin, .commit = commit, .rollback = rollback,
-    .version = version, .set_version = set_version, .prepare = prepare, .finish = finish, .start = start, .next = next, .end = end,
+    .name = "postgres", .close = close_connection, .script = script, .begin = begin, .begin_reading = begin_reading,
+    .commit = commit, .rollback = rollback, .version = version, .set_version = set_version, .prepare = prepare, .finish = finish,
+    .start = start, .next = next, .end = end,
     .is_null = is_null, .get_int = get_int, .get_real = get_real, .get_bytes = get_bytes,
     .put_words = "INSERT INTO words (key, text) VALUES ($1, setweight(to_tsvector('avow', $2), 'A') || "
                  "setweight(to_tsvector('avow', $3), 'B') || setweight(to_tsvector('avow', $4), 'D'))",
@@ -273,11 +276,12 @@ avow_status avow_postgres_open(const char *where, const avow_store_options *opti
 {
     avow_allocator allocator = avow_allocator_or_default(options->allocator);
     connection *c = avow_alloc(&allocator, 1, sizeof *c);
-    char sql[160];
+    char sql[240];
     *db = NULL;
     if (c == NULL) return avow_fail_memory(error);
     *c = (connection){.db = {.engine = &engine, .allocator = allocator}, .cancel = options->cancel, .handle = PQconnectdb(where)};
-    snprintf(sql, sizeof sql, "SET lock_timeout = %u; SET client_encoding = 'UTF8'; SET default_transaction_read_only = %s",
+    snprintf(sql, sizeof sql, "SET lock_timeout = %u; SET client_encoding = 'UTF8'; SET default_transaction_isolation = 'repeatable read'; "
+                              "SET default_transaction_read_only = %s",
              options->wait > 0 ? options->wait : WAIT, options->read_only ? "on" : "off");
     if (c->handle != NULL) PQsetNoticeProcessor(c->handle, ignore, NULL);
     if (c->handle == NULL) avow_db_fail_memory(&c->db);

@@ -7,15 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "near.h"
+#include "claim.h"
 #include "plain_name.h"
 #include "search.h"
 #include "status.h"
 #include "tokens.h"
 #include "when.h"
 
-enum { BATCH = 64, ROWS = 512, FEW = 64, SEVERAL = 3, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22,
-       ALIKE = 128, ALIKE_POSTINGS = 16384, ALIKE_BYTES = 4 << 20 };
+enum { BATCH = 64, SLOW_BATCH = 16, ROWS = 512, FEW = 64, SEVERAL = 3, MOST_SPEAKERS = 1000, MOST_PHRASES = 100, MOST_DAYS = 1 << 22,
+       ALIKE = AVOW_NEAR_MOST, ALIKE_POSTINGS = 16384, ALIKE_BYTES = 4 << 20 };
 
 typedef avow_record_search search;
 
@@ -194,8 +194,9 @@ static void hand_out(search *s, avow_statement_sink sink, void *context)
 {
     int64_t keys[BATCH];
     size_t given = 0, limit = s->query->limit > 0 ? s->query->limit : SIZE_MAX;
+    size_t most = s->acts != 0 ? SLOW_BATCH : BATCH;        /* the sink may have enough of what is slow to find */
     for (size_t n = 1; n > 0 && given < limit && avow_db_ok(s->store->db);) {
-        size_t room = limit - given < BATCH ? limit - given : BATCH;
+        size_t room = limit - given < most ? limit - given : most;
         n = avow_record_next_keys(s, keys, room);
         for (size_t i = 0; i < n && given < limit; i++) {
             avow_statement statement;
@@ -225,6 +226,15 @@ typedef struct alike {
     float same;
 } alike;
 
+/* Looking for what is alike. */
+typedef struct likeness {
+    search *search;
+    avow_near near;
+    const avow_pair_side *text;
+    alike found[ALIKE];
+    size_t count, bytes;        /* bytes: of contents that were read */
+} likeness;
+
 static int closest_first(const void *a, const void *b)
 {
     const alike *x = a, *y = b;
@@ -243,39 +253,52 @@ bool avow_record_fits(search *s, int64_t day, int64_t statement)
     return there;
 }
 
-/* Is a candidate close to the text, of another utterance than the others, and as the query says? *bytes grows by what was read. */
-static bool is_alike(search *s, int64_t id, const avow_pair_side *text, const alike *others, size_t count, alike *out, size_t *bytes)
+/* Takes a candidate if it is close to the text, of another utterance than the others, and as the query says. */
+static void take_alike(likeness *l, int64_t id)
 {
-    avow_claim claim;
-    if (!avow_record_near_claim(s->store, id, &claim)) return false;
-    *bytes += strlen(claim.gist.content);
-    for (size_t i = 0; i < count; i++)
-        if (others[i].utterance == claim.gist.utterance) return false;
-    avow_pair_side asked = *text;
-    asked.day = claim.gist.day;         /* it is of no day */
-    avow_pair_score score = avow_pair_compare(&asked, claim.side);
-    *out = (alike){claim.id, claim.gist.utterance, score.same};
-    return score.same >= CLOSE && score.relation != AVOW_RELATION_DENY && avow_record_fits(s, claim.gist.day, claim.id);
+    avow_claim *claim = avow_claim_read(&l->near, id);
+    for (size_t i = 0; i < l->count && claim != NULL; i++)
+        if (l->found[i].utterance == claim->utterance) return;
+    const avow_pair_side *side = claim != NULL ? avow_claim_side(&l->near, claim) : NULL;
+    if (side == NULL) return;
+    l->bytes += claim->size;
+    avow_pair_side asked = *l->text;
+    asked.day = claim->day;             /* it is of no day */
+    avow_pair_score score = avow_pair_compare(&asked, side);
+    if (score.same < CLOSE || score.relation == AVOW_RELATION_DENY || !avow_record_fits(l->search, claim->day, claim->id)) return;
+    l->found[l->count++] = (alike){claim->id, claim->utterance, score.same};
+}
+
+size_t avow_record_alike(search *s, int64_t statements[AVOW_NEAR_MOST])
+{
+    avow_store *store = s->store;
+    int64_t near[ALIKE];
+    const char *like = avow_store_clean(store, s->query->like);
+    const avow_pair_statement asked = {.content = {like, strlen(like)}, .act = AVOW_ACT_UNREAD};
+    likeness *l = avow_arena_alloc(&store->arena, 1, sizeof *l);
+    if (!avow_store_has_memory(store, l)) return 0;
+    l->search = s;
+    l->count = l->bytes = 0;
+    l->text = avow_pair_read(&asked, &store->arena);
+    if (!avow_store_has_memory(store, l->text)) return 0;
+    avow_near_init(&l->near, store);
+    size_t n = avow_record_near(&l->near, l->text, ALIKE_POSTINGS, near, ALIKE);
+    for (size_t i = 0; i < n && l->bytes < ALIKE_BYTES && avow_db_ok(store->db); i++) take_alike(l, near[i]);
+    avow_near_free(&l->near);
+    if (l->count > 0) qsort(l->found, l->count, sizeof *l->found, closest_first);
+    for (size_t i = 0; i < l->count; i++) statements[i] = l->found[i].statement;
+    return avow_db_ok(store->db) ? l->count : 0;
 }
 
 static void hand_out_alike(search *s, avow_statement_sink sink, void *context)
 {
     avow_store *store = s->store;
-    int64_t near[ALIKE];
-    alike all[ALIKE];
-    size_t count = 0, bytes = 0, limit = s->query->limit > 0 ? s->query->limit : SIZE_MAX;
-    const char *like = avow_store_clean(store, s->query->like);
-    const avow_pair_statement asked = {.content = {like, strlen(like)}, .act = AVOW_ACT_UNREAD};
-    const avow_pair_side *text = avow_pair_read(&asked, &store->arena);
-    if (!avow_store_has_memory(store, text)) return;
-    size_t n = avow_record_near(store, text, ALIKE_POSTINGS, near, ALIKE);
-    for (size_t i = 0; i < n && bytes < ALIKE_BYTES && avow_db_ok(store->db); i++)
-        count += is_alike(s, near[i], text, all, count, &all[count], &bytes);
-    if (count > 0) qsort(all, count, sizeof *all, closest_first);
+    int64_t statements[ALIKE];
+    size_t count = avow_record_alike(s, statements), limit = s->query->limit > 0 ? s->query->limit : SIZE_MAX;
     for (size_t i = 0; i < count && i < limit && avow_db_ok(store->db); i++) {
         avow_statement statement;
         avow_arena_reset(&store->arena);
-        if (avow_record_statement(store, all[i].statement, s->query->offsets, &statement, NULL) && sink(context, &statement) != 0) return;
+        if (avow_record_statement(store, statements[i], s->query->offsets, &statement, NULL) && sink(context, &statement) != 0) return;
     }
 }
 

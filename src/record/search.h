@@ -2,7 +2,7 @@
 #ifndef AVOW_RECORD_SEARCH_H
 #define AVOW_RECORD_SEARCH_H
 
-#include "store.h"
+#include "near.h"
 
 typedef struct avow_record_search {
     avow_store *store;
@@ -27,6 +27,9 @@ extern const char avow_record_count_days[];
 
 /* The next keys, downwards from search->high, which the caller then lowers. Some may be of versions that another has taken the place of. */
 size_t avow_record_next_keys(avow_record_search *search, int64_t *keys, size_t room);
+
+/* Those that say something close to the query's `like`, best first; returns how many. */
+size_t avow_record_alike(avow_record_search *search, int64_t statements[AVOW_NEAR_MOST]);
 
 /* Is the statement what the query says? */
 bool avow_record_fits(avow_record_search *search, int64_t day, int64_t statement);

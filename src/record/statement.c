@@ -124,22 +124,3 @@ bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avo
     avow_rows_end(rows);
     return avow_db_ok(store->db);
 }
-
-bool avow_record_gist(avow_store *store, int64_t id, avow_gist *out)
-{
-    avow_rows *rows = avow_ask(store->db, "SELECT s.article, s.utterance, s.speaker, s.day, s.newest, s.act, s.source, s.cue, s.content, "
-                                          "p.name, p.type, a.text FROM statement s JOIN article a ON a.id = s.article "
-                                          "LEFT JOIN speaker p ON p.id = s.speaker AND s.speaker <> 0 WHERE s.id = $1", avow_int(id));
-    if (!avow_next(rows)) return false;
-    size_t size;
-    const char *text = avow_get_bytes(rows, 11, &size), *name = take_text(store, rows, 9), *type = avow_get_text(rows, 10);
-    *out = (avow_gist){
-        .article = avow_get_int(rows, 0), .utterance = avow_get_int(rows, 1), .speaker = avow_get_int(rows, 2),
-        .day = avow_get_int(rows, 3), .newest = avow_get_int(rows, 4) != 0,
-        .person = type != NULL && avow_unpack_speaker_type(store, type) == AVOW_PERSON,
-        .act = avow_unpack_act(store, avow_get_text(rows, 5)),
-        .source = take_words(store, rows, 6, text, size), .cue = take_words(store, rows, 7, text, size),
-        .content = take_words(store, rows, 8, text, size), .name = name != NULL ? name : ""};
-    avow_rows_end(rows);
-    return avow_db_ok(store->db);
-}

@@ -77,16 +77,6 @@ bool avow_record_statement(avow_store *store, int64_t id, avow_offsets unit, avo
 /* The words of an article's spans as a column has them, " … " between what stands apart. In the arena; "" after a failure. */
 const char *avow_record_words(avow_store *store, int64_t article, const char *packed);
 
-/* What a statement says, without all else that a reader wants to know of it. Strings are the arena's, never NULL. */
-typedef struct avow_gist {
-    int64_t article, utterance, speaker, day;       /* as the columns */
-    bool newest, person;        /* person: the speaker is one */
-    avow_act act;
-    const char *source, *cue, *content, *name;      /* name: the speaker's; "" if not known */
-} avow_gist;
-
-bool avow_record_gist(avow_store *store, int64_t id, avow_gist *out);
-
 /* Makes a speaker of an entity of an article that is in the store; 0 after a failure. */
 int64_t avow_record_new_speaker(const avow_incoming *article, const avow_entity *entity);
 

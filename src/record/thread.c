@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "near.h"
+#include "claim.h"
 #include "pair_table.h"
 #include "threads.h"
 
@@ -22,13 +22,14 @@ enum {
 static const float REPEATED = 0.75f;
 
 typedef struct node {
-    avow_claim claim;
+    const avow_claim *claim;
     int64_t day;                /* INT64_MAX: none */
     bool in;                    /* of the thread's nodes */
 } node;
 
 typedef struct web {
     avow_store *store;
+    avow_near *near;
     avow_offsets unit;
     bool (*taken)(void *, int64_t);
     void *context;
@@ -45,18 +46,16 @@ typedef struct web {
 /* The node of a candidate; NULL if it is no statement of this thread, or after a failure. */
 static node *read_node(web *w, int64_t id)
 {
+    avow_claim *claim = avow_claim_read(w->near, id);
+    if (claim == NULL) return NULL;
     for (size_t i = 0; i < w->read_count; i++)
-        if (w->read[i].claim.id == id) return &w->read[i];
-    node *n = &w->read[w->read_count];
-    if (w->read_count == READ || w->read_bytes > READ_BYTES || !avow_record_near_claim(w->store, id, &n->claim)) return NULL;
-    w->read_bytes += strlen(n->claim.gist.content);
-    for (size_t i = 0; i < w->read_count; i++)
-        if (w->read[i].claim.gist.utterance == n->claim.gist.utterance) return &w->read[i];
-    if (w->taken(w->context, n->claim.gist.utterance) || !avow_record_is_claim(n->claim.side)) return NULL;
-    n->day = n->claim.gist.day != 0 ? n->claim.gist.day : INT64_MAX;
-    n->in = false;
-    w->read_count++;
-    return n;
+        if (w->read[i].claim->utterance == claim->utterance) return &w->read[i];
+    if (w->read_count == READ || w->read_bytes > READ_BYTES || w->taken(w->context, claim->utterance)) return NULL;
+    const avow_pair_side *side = avow_claim_side(w->near, claim);
+    if (side == NULL || !avow_record_is_claim(side)) return NULL;
+    w->read_bytes += claim->size;
+    w->read[w->read_count] = (node){claim, claim->day != 0 ? claim->day : INT64_MAX, false};
+    return &w->read[w->read_count++];
 }
 
 /* Does its cue say that something is rejected? What the cue alone shows counts: that an act was read as a denial is often wrong. */
@@ -74,7 +73,7 @@ static bool rejects(const avow_pair_side *side)
 static avow_pair_score compare(const avow_claim *a, const avow_claim *b)
 {
     float f[AVOW_PAIR_FEATURES];
-    if (a->gist.article == b->gist.article) return AVOW_NOT_JUDGED;
+    if (a->article == b->article) return AVOW_NOT_JUDGED;
     avow_pair_features(a->side, b->side, f);
     avow_pair_score s = avow_pair_judge(f);
     const bool negated = f[AVOW_FEATURE_NEGATION_NEAR] > 0 && f[AVOW_FEATURE_COSINE] >= REPEATED;
@@ -92,7 +91,7 @@ static void take(web *w, node *n, const node *from, avow_pair_score score)
 {
     n->in = true;
     for (size_t i = 0; i < w->count; i++) {
-        avow_pair_score s = w->nodes[i] == from ? score : compare(&w->nodes[i]->claim, &n->claim);
+        avow_pair_score s = w->nodes[i] == from ? score : compare(w->nodes[i]->claim, n->claim);
         w->scores[i * NODES + w->count] = w->scores[w->count * NODES + i] = s;
     }
     w->nodes[w->count++] = n;
@@ -102,11 +101,11 @@ static void take(web *w, node *n, const node *from, avow_pair_score score)
 static void expand(web *w, const node *from)
 {
     int64_t near[NEAR];
-    size_t n = avow_record_near(w->store, from->claim.side, POSTINGS, near, NEAR);
+    size_t n = avow_record_near(w->near, from->claim->side, POSTINGS, near, NEAR);
     for (size_t i = 0; i < n && w->count < NODES && avow_db_ok(w->store->db); i++) {
         node *other = read_node(w, near[i]);
         if (other == NULL || other->in) continue;
-        avow_pair_score score = compare(&from->claim, &other->claim);
+        avow_pair_score score = compare(from->claim, other->claim);
         if (is_likely(score)) take(w, other, from, score);
     }
 }
@@ -115,7 +114,7 @@ static void expand(web *w, const node *from)
 
 static bool earlier(const node *a, const node *b)
 {
-    return a->day != b->day ? a->day < b->day : a->claim.id < b->claim.id;
+    return a->day != b->day ? a->day < b->day : a->claim->id < b->claim->id;
 }
 
 static int by_day(const void *a, const void *b)
@@ -138,7 +137,7 @@ static size_t claim_camp(const web *w)
     for (size_t i = 0; i < w->count; i++) {
         const node *n = w->nodes[i];
         bool there = w->camp[i] == w->camp[0] || opposes(w, w->camp[i], w->camp[0]);
-        if (there && !n->claim.side->opposes && (best == NULL || earlier(n, best))) best = n, camp = w->camp[i];
+        if (there && !n->claim->side->opposes && (best == NULL || earlier(n, best))) best = n, camp = w->camp[i];
     }
     return camp;
 }
@@ -152,11 +151,11 @@ static avow_member denial(const web *w, size_t k, size_t base)
         const avow_pair_score *s = &w->scores[k * NODES + i];
         const node *to = w->nodes[i];
         if (w->camp[i] != base || s->deny < AVOW_CAMPS_DENY) continue;
-        bool reverses = n->claim.gist.speaker != 0 && n->claim.gist.speaker == to->claim.gist.speaker &&
+        bool reverses = n->claim->speaker != 0 && n->claim->speaker == to->claim->speaker &&
                         n->day != INT64_MAX && n->day > to->day;
         if (m.relation == AVOW_THREAD_REVERSE ? !reverses || s->deny <= m.probability : !reverses && s->deny <= m.probability) continue;
         m.relation = reverses ? AVOW_THREAD_REVERSE : AVOW_THREAD_DENY;
-        m.to = to->claim.id;
+        m.to = to->claim->id;
         m.probability = s->deny;
     }
     return m;
@@ -171,9 +170,9 @@ static avow_member repetition(const web *w, size_t k, size_t base)
     for (size_t i = 0; i < w->count; i++) {
         const avow_pair_score *s = &w->scores[k * NODES + i];
         if (w->camp[i] != base || i == k || s->same <= m.probability) continue;
-        avow_pair_features(n->claim.side, w->nodes[i]->claim.side, features);
+        avow_pair_features(n->claim->side, w->nodes[i]->claim->side, features);
         m.relation = features[AVOW_FEATURE_COSINE] >= REPEATED ? AVOW_THREAD_REPEAT : AVOW_THREAD_PARAPHRASE;
-        m.to = w->nodes[i]->claim.id;
+        m.to = w->nodes[i]->claim->id;
         m.probability = s->same;
     }
     return m;
@@ -202,7 +201,7 @@ static bool put_in_order(web *w)
 
 static bool read_statement(web *w, const node *n, avow_statement *out)
 {
-    return avow_record_statement(w->store, n->claim.id, w->unit, out, NULL) ||
+    return avow_record_statement(w->store, n->claim->id, w->unit, out, NULL) ||
         (avow_db_ok(w->store->db) && avow_store_is_damaged(w->store));
 }
 
@@ -223,16 +222,17 @@ static bool finish(web *w, avow_thread *out)
         else continue;
         if (members[n].to != 0 && !read_statement(w, w->nodes[i], &members[n++].statement)) return false;
     }
-    *out = (avow_thread){.id = w->nodes[claim]->claim.gist.utterance, .members = members, .member_count = n, .more = w->count == NODES};
+    *out = (avow_thread){.id = w->nodes[claim]->claim->utterance, .members = members, .member_count = n, .more = w->count == NODES};
     return n > 0 && read_statement(w, w->nodes[claim], &out->claim);
 }
 
-bool avow_record_thread(avow_store *store, int64_t statement, avow_offsets unit, bool (*taken)(void *, int64_t), void *context,
+bool avow_record_thread(avow_near *near, int64_t statement, avow_offsets unit, bool (*taken)(void *, int64_t), void *context,
                         avow_thread *out)
 {
+    avow_store *store = near->store;
     web *w = avow_arena_alloc(&store->arena, 1, sizeof *w);
     if (!avow_store_has_memory(store, w)) return false;
-    *w = (web){.store = store, .unit = unit, .taken = taken, .context = context};
+    *w = (web){.store = store, .near = near, .unit = unit, .taken = taken, .context = context};
     w->read = avow_arena_alloc(&store->arena, READ, sizeof *w->read);
     w->scores = avow_arena_alloc(&store->arena, NODES * NODES, sizeof *w->scores);
     if (!avow_store_has_memory(store, w->read) || !avow_store_has_memory(store, w->scores)) return false;

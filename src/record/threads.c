@@ -3,7 +3,7 @@
  * and what is made anew knows of speakers merged since, of articles changed, and of a scorer trained since. */
 #include "threads.h"
 
-#include "numbers.h"
+#include "claim.h"
 #include "search.h"
 #include "status.h"
 
@@ -15,27 +15,15 @@ const char *avow_thread_relation_name(avow_thread_relation relation)
     return names[relation <= AVOW_THREAD_REVERSE ? relation : AVOW_THREAD_DENY];
 }
 
-/* ---- pages of what is found ----------------------------------------------------------------------------------------- */
-
-typedef struct page {
-    int64_t statements[PAGE], utterances[PAGE];
-    size_t count;
-} page;
-
-static int gather(void *context, const avow_statement *s)
-{
-    page *p = context;
-    p->statements[p->count] = s->id;
-    p->utterances[p->count++] = s->utterance;
-    return p->count == PAGE;
-}
+/* ---- what a search finds --------------------------------------------------------------------------------------------- */
 
 typedef struct run {
     avow_store *store;
-    avow_query query;           /* its `before` and limit are the page's */
+    const avow_query *query;
     size_t left;                /* threads that are wanted */
+    avow_near near;
     avow_numbers seen;          /* utterances that are in a thread */
-    avow_record_search earlier; /* the search without `before` */
+    avow_record_search search, earlier;     /* earlier: without `before` */
     int64_t from;               /* key of `before`; 0: the list begins here */
     avow_thread_sink sink;
     void *context;
@@ -70,12 +58,12 @@ static bool was_given(run *r, const avow_thread *t)
 /* Where the list goes on. */
 static bool go_on(run *r)
 {
-    avow_query all = r->query;
-    if (r->query.before == 0) return true;
+    avow_query all = *r->query;
+    if (all.before == 0) return true;
     all.before = 0;
     r->earlier.query = &all;
-    avow_rows *rows = avow_ask(r->store->db, "SELECT day FROM statement WHERE id = $1", avow_int(r->query.before));
-    if (avow_next(rows)) r->from = avow_record_key(avow_get_int(rows, 0), r->query.before);
+    avow_rows *rows = avow_ask(r->store->db, "SELECT day FROM statement WHERE id = $1", avow_int(r->query->before));
+    if (avow_next(rows)) r->from = avow_record_key(avow_get_int(rows, 0), r->query->before);
     avow_rows_end(rows);
     avow_record_prepare(&r->earlier);
     r->earlier.query = NULL;
@@ -91,52 +79,61 @@ static bool note(run *r, const avow_thread *t)
     return noted || avow_db_fail_memory(r->store->db);
 }
 
-/* Hands out a page's threads; false if no more are wanted. */
-static bool hand_out(run *r, const page *p)
+/* Hands out the thread of a statement that was found. False if no more are wanted, or after a failure. */
+static bool hand_out(run *r, int64_t statement)
 {
-    for (size_t i = 0; i < p->count && r->left > 0; i++) {
-        avow_thread thread;
-        if (is_in(&r->seen, p->utterances[i])) continue;
-        avow_arena_reset(&r->store->arena);
-        if (!avow_record_thread(r->store, p->statements[i], r->query.offsets, is_in, &r->seen, &thread)) {
-            if (!avow_db_ok(r->store->db)) return false;
-            continue;
-        }
-        if (!note(r, &thread)) return false;
-        if (was_given(r, &thread)) continue;
-        thread.found = p->statements[i];
-        r->left--;
-        if (r->sink(r->context, &thread) != 0) return false;
+    avow_thread thread;
+    avow_near_tidy(&r->near);
+    avow_arena_reset(&r->store->arena);
+    const avow_claim *claim = avow_claim_read(&r->near, statement);
+    if (claim == NULL) return avow_db_ok(r->store->db);
+    if (claim->id != statement || is_in(&r->seen, claim->utterance)) return true;       /* it is of a former version; it was handed out */
+    if (!avow_record_thread(&r->near, statement, r->query->offsets, is_in, &r->seen, &thread)) return avow_db_ok(r->store->db);
+    if (!note(r, &thread)) return false;
+    if (was_given(r, &thread)) return avow_db_ok(r->store->db);
+    thread.found = statement;
+    r->left--;
+    return r->sink(r->context, &thread) == 0 && r->left > 0;
+}
+
+static void hand_out_alike(run *r)
+{
+    int64_t statements[AVOW_NEAR_MOST];
+    size_t count = avow_record_alike(&r->search, statements);
+    for (size_t i = 0; i < count; i++)
+        if (!hand_out(r, statements[i])) return;
+}
+
+static void hand_out_found(run *r)
+{
+    int64_t keys[PAGE];
+    for (size_t n = PAGE; n == PAGE && r->search.high >= r->search.low;) {
+        n = avow_record_next_keys(&r->search, keys, PAGE);
+        for (size_t i = 0; i < n; i++)
+            if (!hand_out(r, avow_record_key_statement(keys[i]))) return;
+        if (n > 0) r->search.high = keys[n - 1] - 1;
     }
-    return r->left > 0;
 }
 
 avow_status avow_store_threads(avow_store *store, const avow_query *query, avow_thread_sink sink, void *context, avow_error *error)
 {
-    avow_status status = avow_store_begin_call(store, sink != NULL, error);
+    static const avow_query everything = {0};
+    avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
-    run r = {.store = store, .query = query != NULL ? *query : (avow_query){0}, .sink = sink, .context = context};
+    run r = {.store = store, .query = query != NULL ? query : &everything, .sink = sink, .context = context};
     r.seen.allocator = store->allocator;
-    r.left = r.query.limit > 0 ? r.query.limit : SIZE_MAX;
-    r.query.limit = r.query.like != NULL ? 0 : PAGE;
+    r.left = r.query->limit > 0 ? r.query->limit : SIZE_MAX;
+    r.search = (avow_record_search){.store = store, .query = r.query, .few = r.query->like == NULL};
     r.earlier.store = store;
+    avow_buf_init(&r.search.expression, &store->allocator);
     avow_buf_init(&r.earlier.expression, &store->allocator);
-    avow_db_begin_reading(store->db);
-    bool more = go_on(&r);
-    status = avow_store_end_call(store, error);
-    while (more) {
-        page p = {.count = 0};
-        status = avow_store_search(store, &r.query, gather, &p, error);
-        if (status != AVOW_OK) break;
-        avow_db_begin_reading(store->db);
-        more = hand_out(&r, &p) && p.count == PAGE && r.query.like == NULL;
-        status = avow_store_end_call(store, error);
-        if (status != AVOW_OK) break;
-        if (p.count > 0) r.query.before = p.statements[p.count - 1];
-    }
+    avow_near_init(&r.near, store);
+    if (go_on(&r) && avow_record_prepare(&r.search)) (r.query->like != NULL ? hand_out_alike : hand_out_found)(&r);
+    avow_near_free(&r.near);
     avow_numbers_free(&r.seen);
+    avow_buf_free(&r.search.expression);
     avow_buf_free(&r.earlier.expression);
-    return status;
+    return avow_store_end_call(store, error);
 }
 
 avow_status avow_store_thread(avow_store *store, int64_t article, uint32_t number, avow_offsets offsets, avow_thread_sink sink, void *context,
@@ -145,15 +142,18 @@ avow_status avow_store_thread(avow_store *store, int64_t article, uint32_t numbe
     avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
     avow_thread thread;
+    avow_near near;
     avow_numbers none = {.allocator = store->allocator};
+    avow_near_init(&near, store);
     int64_t statement = avow_number(store->db, "SELECT s.id FROM article a JOIN statement s ON s.id >= a.first AND "
                                                "s.id < a.first + a.statements WHERE a.id = $1 AND s.number = $2", avow_int(article),
                                     avow_int(number));
     if (statement == 0)
         avow_db_fail(store->db, AVOW_NOT_IN_STORE, "the store has no statement %u of article %lld", number, (long long)article);
-    else if (avow_record_thread(store, statement, offsets, is_in, &none, &thread)) {
+    else if (avow_record_thread(&near, statement, offsets, is_in, &none, &thread)) {
         thread.found = statement;
         sink(context, &thread);
     }
+    avow_near_free(&near);
     return avow_store_end_call(store, error);
 }

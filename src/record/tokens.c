@@ -68,29 +68,34 @@ static size_t word_end(const char *text, size_t at, size_t end)
     return at;
 }
 
+bool avow_record_next_token(const char *text, size_t *at, size_t end, avow_span *token)
+{
+    while (*at < end) {
+        int32_t c;
+        size_t size = avow_utf8_decode(text + *at, end - *at, &c);
+        if (in_word(c)) {
+            *token = (avow_span){*at, word_end(text, *at, end)};
+            *at = token->end;
+            return true;
+        }
+        *at += size;
+    }
+    return false;
+}
+
 bool avow_record_tokens(const char *text, avow_span span, avow_arena *arena, avow_rtokens *out)
 {
-    avow_rtoken *items = NULL;
+    avow_span token;
+    size_t count = 0, n = 0;
     *out = (avow_rtokens){NULL, 0};
-    for (int pass = 0; pass < 2; pass++) {      /* counted first, then kept */
-        size_t n = 0;
-        for (size_t at = span.start; at < span.end;) {
-            int32_t c;
-            size_t size = avow_utf8_decode(text + at, span.end - at, &c);
-            if (!in_word(c)) { at += size; continue; }
-            size_t end = word_end(text, at, span.end);
-            if (items != NULL) {
-                char folded[LONGEST];
-                size_t used = avow_record_fold(text, (avow_span){at, end}, folded, sizeof folded);
-                items[n] = (avow_rtoken){{at, end}, avow_xxh3(folded, used)};
-            }
-            n++;
-            at = end;
-        }
-        if (items != NULL) break;
-        items = avow_arena_alloc(arena, n, sizeof *items);
-        if (items == NULL) return false;
-        *out = (avow_rtokens){items, n};
+    for (size_t at = span.start; avow_record_next_token(text, &at, span.end, &token);) count++;
+    avow_rtoken *items = avow_arena_alloc(arena, count, sizeof *items);
+    if (items == NULL) return false;
+    for (size_t at = span.start; avow_record_next_token(text, &at, span.end, &token);) {
+        char folded[LONGEST];
+        size_t size = avow_record_fold(text, token, folded, sizeof folded);
+        items[n++] = (avow_rtoken){token, avow_xxh3(folded, size)};
     }
+    *out = (avow_rtokens){items, n};
     return true;
 }

@@ -18,6 +18,9 @@ typedef struct avow_rtokens {
     size_t count;
 } avow_rtokens;
 
+/* The place of the first token that begins at *at or behind it, and before end; *at becomes its end. False if there is none. */
+bool avow_record_next_token(const char *text, size_t *at, size_t end, avow_span *token);
+
 /* The tokens of span of valid UTF-8 text, in order, in arena. False if there is no memory. */
 bool avow_record_tokens(const char *text, avow_span span, avow_arena *arena, avow_rtokens *out);
 

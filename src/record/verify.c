@@ -244,7 +244,7 @@ avow_status avow_verify(const char *quotation, size_t size, const char *speaker,
     }
     c.where = avow_arena_alloc(arena, units.count, sizeof *c.where);
     c.views = avow_arena_alloc(arena, PLACES * c.testimony.witnesses, sizeof *c.views);
-    if (c.where == NULL || c.views == NULL || !avow_align(units, c.testimony.units, arena, &c.alignment)) return avow_fail_memory(error);
+    if (c.where == NULL || c.views == NULL || !avow_align(units, c.testimony.units, false, arena, &c.alignment)) return avow_fail_memory(error);
     for (size_t w = 0, from = 0; w < c.testimony.witnesses; from = c.testimony.ends[w++])
         if (!judge_witness(&c, from, c.testimony.ends[w])) return avow_fail_memory(error);
     return tell(&c, out) ? AVOW_OK : avow_fail_memory(error);

@@ -84,6 +84,7 @@ mkdir -p "$prefix/share/avow"
 [ -e "$prefix/share/avow/avow-en.model" ] || cp "$model" "$prefix/share/avow/avow-en.model"
 unset AVOW_MODEL LD_LIBRARY_PATH
 echo 'The mayor said the bridge would reopen in May.' | "$prefix/bin/avow" extract - | grep -q '"id": *"-"' || die "no output"
+"$prefix/bin/avow" model check --model avow-en >/dev/null || die "the model is not found by its name"
 for file in share/man/man1/avow.1 share/man/man1/avow-extract.1 share/man/man1/avow-read.1 share/man/man1/avow-add.1 share/man/man3/libavow.3 \
             share/bash-completion/completions/avow share/zsh/site-functions/_avow; do
     [ -s "$prefix/$file" ] || die "$file is not installed"

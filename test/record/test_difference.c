@@ -68,6 +68,16 @@ static void marks_of_an_editor_are_told(void **state)
     assert_string_equal(changes("We will win.", "We will… win."), "ellipsis:   > … ");
 }
 
+/* A wording that goes on for longer says words again that stood before: what it has more is one change, and not words from there. */
+static void the_order_of_both_is_kept(void **state)
+{
+    (void)state;
+    assert_string_equal(changes("It’s something I’ve been talking about for a long time, being a big beneficiary of the law.",
+                                "It’s something I’ve been talking about for a long time, being a big beneficiary of the laws. But I’m working for "
+                                "you now. I’m not talking for a long time."),
+                        "negation: law > laws. But I’m working for you now. I’m not talking for a long time");
+}
+
 static void long_texts_are_refused(void **state)
 {
     (void)state;
@@ -88,7 +98,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_told), cmocka_unit_test(negations_are_told_from_other_words), cmocka_unit_test(typography_is_no_word),
-        cmocka_unit_test(marks_of_an_editor_are_told), cmocka_unit_test(long_texts_are_refused),
+        cmocka_unit_test(marks_of_an_editor_are_told), cmocka_unit_test(the_order_of_both_is_kept),
+        cmocka_unit_test(long_texts_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,6 +66,8 @@ static void organisations_and_their_initials(void **state)
     (void)state;
     assert_string_equal(entities_of("The [o:National Rifle Association] said so; the [o:NRA] denied it. [l:Moscow] and [l:Moscow's] men."),
                         "National Rifle Association 2, Moscow 2");
+    assert_string_equal(entities_of("The [o:Republican National Committee] met; the [o:RNC] said so. The [o:Democratic Party] and the [o:Justice Department]."),
+                        "Republican National Committee 2, Democratic Party 1, Justice Department 1");
 }
 
 static void what_a_name_mostly_is_it_is_everywhere(void **state)

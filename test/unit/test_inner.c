@@ -88,6 +88,18 @@ static void contents_end_with_the_cues_sentence(void **state)
     assert_string_equal(mended("{He} [said] this. <We go home. We go now>", NULL), "{He} [said] this. <We go home. We go now>");
 }
 
+static void contents_end_where_the_teller_goes_on(void **state)
+{
+    (void)state;
+    assert_string_equal(mended("{He} [said] <he was tired, and I went home>.", NULL), "{He} [said] <he was tired>, and I went home.");
+    assert_string_equal(mended("{She} [says] <germs; I say February>.", NULL), "{She} [says] <germs>; I say February.");
+    assert_string_equal(mended("{I} [told] them <to go but then they stayed>.", NULL), "{I} [told] them <to go> but then they stayed.");
+    assert_string_equal(mended("{I} [meant] <it when I said it>.", NULL), "{I} [meant] <it> when I said it.");
+    assert_string_equal(mended("{I} [want] <it to be a school>.", NULL), "{I} [want] <it to be a school>.");
+    assert_string_equal(mended("{He} [said] <that he and his wife slept, and that it rained>.", NULL), "{He} [said] <that he and his wife slept, and that it rained>.");
+    assert_string_equal(mended("{He} [said], <\"I ran, and she ran,\"> he said.", NULL), "{He} [said], <\"I ran, and she ran,\"> he said.");
+}
+
 static void contents_keep_no_mark_that_closes_anothers_quotation(void **state)
 {
     (void)state;
@@ -122,7 +134,7 @@ static void a_cue_has_a_verb(void **state)
 {
     static marked m;
     static const char *const cues[][2] = {{"he [does not] know it", "know"}, {"I [don't] understand them", "understand"}, {"we [have] told them", "told"},
-                                          {"the [claim was] that", "was"}, {"he [said] so", "said"}, {"he [does]", "does"}};
+                                          {"the [claim was] that", "was"}, {"he [said] so", "said"}, {"I [think about] it", "think"}, {"he [does]", "does"}};
     (void)state;
     for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
         read_marks(&m, cues[i][0]);
@@ -179,7 +191,8 @@ static void whatever_stands_in_a_content_is_its_child(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(contents_end_with_the_cues_sentence), cmocka_unit_test(contents_keep_no_mark_that_closes_anothers_quotation),
+        cmocka_unit_test(contents_end_with_the_cues_sentence), cmocka_unit_test(contents_end_where_the_teller_goes_on),
+        cmocka_unit_test(contents_keep_no_mark_that_closes_anothers_quotation),
         cmocka_unit_test(a_cue_has_a_verb), cmocka_unit_test(hearers_are_not_told), cmocka_unit_test(verbs_share_their_source), cmocka_unit_test(turns_of_speech_say_nothing),
         cmocka_unit_test(whatever_stands_in_a_content_is_its_child),
     };

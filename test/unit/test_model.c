@@ -100,7 +100,7 @@ static void check_tiny(const avow_model *model)
     assert_non_null(strstr(info.metadata, "licence: CC0-1.0\n"));
     assert_int_equal(info.file_size, tiny_size);
     assert_int_equal(info.checksum, get(tiny + 24, 8));
-    assert_int_equal(info.parameters, 144448);          /* as train/export.py would count them */
+    assert_int_equal(info.parameters, 153923);          /* as train/export.py would count them */
     assert_int_equal(info.format, 5);
     assert_int_equal(info.layers, 2);
     assert_int_equal(info.width, 64);
@@ -304,6 +304,7 @@ static const struct change {
     {IN_RECORD, "layer.1.up.sum", 6, 1, '2', "section layer.1.up.sum is missing"},
     {IN_RECORD, "norm.gain", 5, 1, 'g' + 1, "section norm.gain is missing"},
     {IN_RECORD, "role.conv.1.scale", 0, 1, 'R', "section role.conv.1.scale is missing"},
+    {IN_RECORD, "addressee.low.scale", 0, 1, 'A', "section addressee.low.scale is missing"},
     {IN_RECORD, "word", 32, 4, 5, "section word has the unknown type 5"},
     {IN_RECORD, "word", 32, 4, 0, "section word has type 0 instead of 1"},
     {IN_RECORD, "shape", 32, 4, 4, "section shape has type 4 instead of 2"},

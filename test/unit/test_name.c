@@ -37,8 +37,8 @@ static avow_work work_of(marked *m, avow_arena *arena)
     return work;
 }
 
-/* What a source that stands for itself is called. */
-static const char *name(const char *from)
+/* What a source that stands for itself is called; two: if that is two persons, "" if not. */
+static const char *called(const char *from, bool two)
 {
     static char out[512];
     marked m;
@@ -47,10 +47,14 @@ static const char *name(const char *from)
     avow_work work = work_of(&m, &arena);
     avow_find find = {.source = {&m.source, 1}, .entity = AVOW_ITSELF, .owner = AVOW_NOBODY};
     avow_joint joint;
-    snprintf(out, sizeof out, "%s", avow_speaker_name(&work, &find, avow_joint_names(&work, &find, &joint) ? &joint : NULL, &arena));
+    bool known = !two || avow_both(&work, &find, find.both), several = avow_joint_names(&work, &find, &joint);
+    snprintf(out, sizeof out, "%s", known ? avow_speaker_name(&work, &find, several ? &joint : NULL, &arena) : "");
     avow_arena_free(&arena);
     return out;
 }
+
+static const char *name(const char *from) { return called(from, false); }
+static const char *both(const char *from) { return called(from, true); }
 
 /* The first mention as it is made whole; the others are left alone. */
 static const char *whole(const char *from)
@@ -80,22 +84,6 @@ static void joint_sources_are_named_by_all_their_names(void **state)
     assert_string_equal(name("{[l:India] and [l:Pakistan]} deny it."), "India & Pakistan");
 }
 
-/* "both" as its two names, "" for none */
-static const char *both(const char *from)
-{
-    static char out[512];
-    marked m;
-    read_marked(from, &m);
-    avow_arena arena;
-    avow_work work = work_of(&m, &arena);
-    avow_find find = {.source = {&m.source, 1}, .entity = AVOW_ITSELF, .owner = AVOW_NOBODY};
-    avow_joint joint;
-    bool found = avow_both(&work, &find, find.both) && avow_joint_names(&work, &find, &joint);
-    snprintf(out, sizeof out, "%s", found ? avow_speaker_name(&work, &find, &joint, &arena) : "");
-    avow_arena_free(&arena);
-    return out;
-}
-
 static void both_are_the_two_named_together(void **state)
 {
     (void)state;
@@ -117,6 +105,12 @@ static void phrases_are_joint_where_one_of_them_is_definite(void **state)
     assert_string_equal(name("{[l:France and Germany]} object."), "France & Germany");
     assert_string_equal(name("{The Times and the Gannett newspaper chain} filed a motion."), "Times & Gannett newspaper chain");
     assert_string_equal(name("{The family, protesters and civic leaders} ask for it."), "family & protesters & civic leaders");
+    assert_string_equal(name("{Senior Democrats and some allies} agreed."), "Senior Democrats and some allies");
+    assert_string_equal(name("{Hispanics and African Americans} agreed."), "Hispanics and African Americans");
+    assert_string_equal(name("{[p:Holt] and leading Democrats} agreed."), "Holt & leading Democrats");
+    assert_string_equal(name("[p:Holt] met [p:Roe]. {Holt and Roe supporters} booed."), "Holt and Roe supporters");
+    assert_string_equal(name("{He and his allies} agreed."), "He & his allies");
+    assert_string_equal(name("{[p:Holt] and the [o:State Department]} agreed."), "Holt & State Department");
     assert_string_equal(name("{The company and its founder} declined."), "company & its founder");
     assert_string_equal(name("{Companies and individuals} must report it."), "Companies and individuals");
     assert_string_equal(name("{Federal and state officials} agreed."), "Federal and state officials");
@@ -152,6 +146,70 @@ static void the_writer_is_who_the_text_says(void **state)
     assert_string_equal(writer("[p:Jane Roe] is a judge.\nOne.\nTwo.\nThree.\nFour.\n"), "nobody");
     assert_string_equal(writer("By [p:Jane Roe] he was not seen."), "nobody");
     assert_string_equal(writer(""), "nobody");
+}
+
+/* What the speaker is called once its description is followed, where the linker first took it for the `chosen`th entity, or for itself. */
+static const char *followed(const char *from, int32_t chosen)
+{
+    static char out[512];
+    static avow_session session;
+    marked m;
+    read_marked(from, &m);
+    avow_arena arena;
+    avow_work work = work_of(&m, &arena);
+    session = (avow_session){.allocator = avow_allocator_or_default(NULL)};
+    avow_arena_init(&session.article, &session.allocator);
+    avow_find find = {.source = {&m.source, 1}, .entity = chosen, .owner = AVOW_NOBODY};
+    work.session = &session;
+    work.first = &find;
+    work.finds = 1;
+    assert_true(avow_descriptions_follow(&work));
+    snprintf(out, sizeof out, "%s", avow_speaker_name(&work, &find, NULL, &arena));
+    avow_arena_free(&session.article);
+    avow_arena_free(&arena);
+    return out;
+}
+
+static void descriptions_are_followed_to_the_name_before_their_head(void **state)
+{
+    (void)state;
+    const int32_t itself = AVOW_ITSELF;
+    assert_string_equal(followed("Aides of the Holt campaign met. {The campaign} declined.", itself), "Holt campaign");
+    assert_string_equal(followed("Ada Holt's primary campaign began. {Her rivals} and {the primary campaign} agreed.", itself),
+                        "Ada Holt's primary campaign");
+    assert_string_equal(followed("A Reuters/Ipsos opinion poll came. {The poll's} answers differ.", itself), "Reuters/Ipsos opinion poll");
+    assert_string_equal(followed("It is in the Reuters/Ipsos opinion poll. {The new poll} shows it.", itself), "Reuters/Ipsos opinion poll");
+    assert_string_equal(followed("It is in a University of Ohio poll. {The poll} shows it.", itself), "University of Ohio poll");
+    assert_string_equal(followed("{Poll}: Holt leads\n\nIt is in a Monmouth University poll.", itself), "Monmouth University poll");
+    assert_string_equal(followed("He met Dunmore-Lowick police. On Monday {police} denied it.", itself), "Dunmore-Lowick police");
+    assert_string_equal(followed("The [o:State Department] answered. {The department} denied it.", itself), "State Department");
+    assert_string_equal(followed("Ohio Gov. Ada Holt's campaign met. {The campaign} declined.", itself), "Ada Holt's campaign");
+}
+
+static void what_the_article_does_not_make_plain_is_left(void **state)
+{
+    (void)state;
+    const int32_t itself = AVOW_ITSELF;
+    assert_string_equal(followed("The Holt campaign met. The Roe campaign left. {The campaign} declined.", itself), "campaign");
+    assert_string_equal(followed("The Holt campaign met the Holt campaign. The Roe campaign left. {The campaign} declined.", itself), "campaign");
+    assert_string_equal(followed("The Holt campaign met. {A campaign} declined.", itself), "campaign");
+    assert_string_equal(followed("The Holt campaign met. {The primary campaign} declined.", itself), "primary campaign");
+    assert_string_equal(followed("He saw the Holt Campaign Manager. {The campaign} declined.", itself), "campaign");
+    assert_string_equal(followed("He likes Ohio. The report came. {The report} shows it.", itself), "report");
+    assert_string_equal(followed("{The campaign} declined. The Holt campaign met.", itself), "campaign");
+    assert_string_equal(followed("He saw the Holt ad. {The ad} says so.", itself), "ad");
+    assert_string_equal(followed("Ohio voters came. {Voters} agreed.", itself), "Voters");
+}
+
+static void what_carries_its_kind_in_its_name_is_called_by_it(void **state)
+{
+    (void)state;
+    assert_string_equal(followed("The [o:Supreme Court] met. {The legislation} bars it.", 0), "legislation");
+    assert_string_equal(followed("[o:Fox News] came. Aides of the Holt campaign met. {The campaign} declined.", 0), "Holt campaign");
+    assert_string_equal(followed("The [o:Supreme Court] met. {The court} declined.", 0), "Supreme Court");
+    assert_string_equal(followed("The [o:FCC] met. {The commission} declined.", 0), "FCC");
+    assert_string_equal(followed("[o:Exxon Mobil] met. {The company} declined.", 0), "Exxon Mobil");
+    assert_string_equal(followed("[p:Ada Holt] met the Roe campaign. {The campaign} declined.", 0), "Ada Holt");
 }
 
 /* Whom the headline's "Lawmaker" is, if the article tells `below`. */
@@ -202,6 +260,10 @@ static void descriptions_are_cut_where_they_can_be(void **state)
     assert_string_equal(name("{The nonpartisan Tax Foundation} said so."), "Tax Foundation");
     assert_string_equal(name("{some House Republicans} said so."), "some House Republicans");
     assert_string_equal(name("{the Alliance for Schools (AROS)} said so."), "Alliance for Schools");
+    assert_string_equal(name("{A survey by Comcast Xfinity} shows it."), "survey by Comcast Xfinity");
+    assert_string_equal(name("{A CBS News poll released} on Monday"), "CBS News poll");
+    assert_string_equal(name("{Congressman [p:Trey Gowdy]'s office} declined."), "Trey Gowdy's office");
+    assert_string_equal(name("Of them {47%} agree."), "47%");
     assert_string_equal(name("{a   report\nof 1,100 pages} said so."), "report of 1,100 pages");
 }
 
@@ -251,6 +313,9 @@ int main(void)
                                        cmocka_unit_test(phrases_are_joint_where_one_of_them_is_definite),
                                        cmocka_unit_test(the_writer_is_who_the_text_says),
                                        cmocka_unit_test(a_headline_is_told_again_below),
+                                       cmocka_unit_test(descriptions_are_followed_to_the_name_before_their_head),
+                                       cmocka_unit_test(what_the_article_does_not_make_plain_is_left),
+                                       cmocka_unit_test(what_carries_its_kind_in_its_name_is_called_by_it),
                                        cmocka_unit_test(names_within_a_description_are_not_joint),
                                        cmocka_unit_test(descriptions_are_cut_where_they_can_be),
                                        cmocka_unit_test(names_that_the_tagger_cut_are_made_whole),
