@@ -122,14 +122,22 @@ static void how_far(const place *at, const avow_mention *m, float fact[FACTS])
     else if (lines >= 3) fact[lines < LINES ? THREE_LINES : FIVE_LINES] = 1;
 }
 
+/* Is the mention among a sentence's first words? Looks no further back than that takes. */
+static bool comes_first(const avow_work *work, const avow_mention *m)
+{
+    enum { NEAR_START = 24, BACK = 96 };
+    size_t from = m->start > BACK ? m->start - BACK : 0;
+    avow_span sentence = avow_sentence_around(work->text + from, m->end - from, work->quoted + from, (avow_span){m->start - from, m->end - from});
+    return m->start - from - sentence.start < NEAR_START;
+}
+
 static void facts_of(const avow_work *work, const place *at, const avow_antecedent *a, float fact[FACTS])
 {
-    enum { NEAR_START = 24, ENOUGH = 3 };
+    enum { ENOUGH = 3 };
     const avow_personal *p = at->pronoun;
     const avow_entity_found *e = &work->entities.items[a->entity];
     const avow_mention *m = &work->mentions[a->mention];
     uint32_t same = p->he ? e->he : e->she, other = p->he ? e->she : e->he;
-    avow_span sentence = avow_sentence_around(work->text, work->size, work->quoted, (avow_span){m->start, m->end});
     memset(fact, 0, FACTS * sizeof *fact);
     how_far(at, m, fact);
     fact[LINKER] = a->score;
@@ -137,7 +145,7 @@ static void facts_of(const avow_work *work, const place *at, const avow_antecede
     fact[OTHERS] = other > same;
     fact[MORE] = (float)(same < ENOUGH ? same : ENOUGH) - (float)(other < ENOUGH ? other : ENOUGH);
     fact[DESCRIPTION] = e->kind == AVOW_KIND_NOMINAL;
-    fact[FIRST] = m->start - sentence.start < NEAR_START;
+    fact[FIRST] = comes_first(work, m);
     fact[WHOSE] = is_whose(work, m);
     fact[QUOTED] = work->quoted[m->start] && !work->quoted[p->start];
     fact[SAYS_QUOTED] = says(work, at->find, a->entity, true);

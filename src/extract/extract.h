@@ -24,6 +24,7 @@ typedef struct avow_find {
     bool negated;
     const struct avow_find *same;   /* the statement whose speaker it has: "I" within another's words; or NULL */
     int32_t entity;                 /* whom the source stands for: an index into entities, AVOW_ITSELF or AVOW_NOBODY */
+    uint32_t both[2];               /* of a source that stands for itself, "both men": entities, the same one twice where there are none */
     int32_t owner;                  /* of a source that stands for itself, "his aides", "he and his aides": who he is, or AVOW_NOBODY */
     avow_span fuller;               /* of one that stands for itself: the fuller description that the article gives, or empty */
     float entity_confidence;
@@ -155,6 +156,9 @@ void avow_speakers_choose(avow_work *work);
 
 /* Who wrote the article: an index into entities, or AVOW_NOBODY where the text does not tell (byline.c). */
 int32_t avow_byline(const avow_work *work);
+
+/* Whom "both" or "the two men" stands for: two persons named together just before (both.c). */
+bool avow_both(const avow_work *work, const avow_find *find, uint32_t pair[2]);
 
 /* Gives vague sources of headline and lead ("a New York judge") the name that the same statement has below (retold.c). */
 void avow_retold(avow_work *work);

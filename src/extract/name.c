@@ -250,6 +250,12 @@ static bool may_go_on(const avow_work *work, const avow_mention *m)
     return false;
 }
 
+bool avow_named_together(const avow_work *work, const avow_mention *first, const avow_mention *second)
+{
+    unsigned found;
+    return between(work->text, behind_more(work->text, first->end, second->start), second->start, &found) && (found & JOINS) != 0;
+}
+
 /* Whom a phrase names at its end: the entity of the mention there, or one that is called so. */
 static uint32_t named_at_end(const avow_work *work, avow_span words)
 {
@@ -418,6 +424,8 @@ bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *
 {
     *out = (avow_joint){.count = 0};
     if (find->source.count == 0) return false;
+    for (size_t i = 0; find->both[0] != find->both[1] && i < 2; i++) out->parts[out->count++].entity = find->both[i];
+    if (out->count > 0) return true;
     if (joint_mentions(work, find->source.items[0], out)) return true;
     *out = (avow_joint){.count = 0};
     return joint_phrases(work, find->source.items[0], out);

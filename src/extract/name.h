@@ -15,6 +15,9 @@ typedef struct avow_joint {
  * them, or short phrases one of which is a name or has an article or the like: not "companies and individuals". */
 bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *out);
 
+/* Are two persons named with "and" between them, and no more than titles and what says whence or what the first is? */
+bool avow_named_together(const avow_work *work, const avow_mention *first, const avow_mention *second);
+
 /* Where the source says what its speaker is called: "two officials" of "the two officials, who …". Never empty for a source that
  * is not. */
 avow_span avow_own_span(const avow_work *work, avow_span source);

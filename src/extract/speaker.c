@@ -562,6 +562,8 @@ void avow_speakers_choose(avow_work *work)
         choice c = choose(work, f, f->source, false, index);
         if (c.kind == AVOW_QUERY_I && writer >= 0 && f->parent == NULL && !work->quoted[f->source.items[0].start])
             c = (choice){writer, NAMED, 0, c.kind, false, c.line};
+        if (avow_both(work, f, f->both)) c.entity = AVOW_ITSELF;
+        else f->both[0] = f->both[1] = 0;
         f->entity = c.entity;
         f->entity_confidence = c.confidence;
         if (c.entity >= 0) work->entities.items[c.entity].said = index + 1;

@@ -37,8 +37,8 @@ static avow_work work_of(marked *m, avow_arena *arena)
     return work;
 }
 
-/* What a source that stands for itself is called. */
-static const char *name(const char *from)
+/* What a source that stands for itself is called; two: if that is two persons, "" if not. */
+static const char *called(const char *from, bool two)
 {
     static char out[512];
     marked m;
@@ -47,10 +47,14 @@ static const char *name(const char *from)
     avow_work work = work_of(&m, &arena);
     avow_find find = {.source = {&m.source, 1}, .entity = AVOW_ITSELF, .owner = AVOW_NOBODY};
     avow_joint joint;
-    snprintf(out, sizeof out, "%s", avow_speaker_name(&work, &find, avow_joint_names(&work, &find, &joint) ? &joint : NULL, &arena));
+    bool known = !two || avow_both(&work, &find, find.both), several = avow_joint_names(&work, &find, &joint);
+    snprintf(out, sizeof out, "%s", known ? avow_speaker_name(&work, &find, several ? &joint : NULL, &arena) : "");
     avow_arena_free(&arena);
     return out;
 }
+
+static const char *name(const char *from) { return called(from, false); }
+static const char *both(const char *from) { return called(from, true); }
 
 /* The first mention as it is made whole; the others are left alone. */
 static const char *whole(const char *from)
@@ -78,6 +82,20 @@ static void joint_sources_are_named_by_all_their_names(void **state)
     assert_string_equal(name("{[p:Jeb Bush], the former [l:Florida] governor, and Senator [p:Marco Rubio] of [l:Florida]} ran."),
                         "Jeb Bush & Marco Rubio");
     assert_string_equal(name("{[l:India] and [l:Pakistan]} deny it."), "India & Pakistan");
+}
+
+static void both_are_the_two_named_together(void **state)
+{
+    (void)state;
+    assert_string_equal(both("[p:Jane Roe] and [p:John Doe] met. {Both} said no."), "Jane Roe & John Doe");
+    assert_string_equal(both("[p:Jane Roe] met Sen. [p:Marco Rubio] (R-Fla.) and Sen. [p:Ted Cruz] (R-Texas). {The two men} left."), "Marco Rubio & Ted Cruz");
+    assert_string_equal(both("[p:Paul Ryan], the speaker, and [p:Mitch McConnell] oppose it, but {neither man} spoke."), "Paul Ryan & Mitch McConnell");
+    /* one alone, one since, three, and other two */
+    assert_string_equal(both("[p:Jane Roe] met [p:John Doe]. {Both} said no."), "");
+    assert_string_equal(both("[p:Jane Roe] and [p:John Doe] met [p:Ann Poe]. {Both} said no."), "");
+    assert_string_equal(both("[p:Ann Poe], [p:Jane Roe] and [p:John Doe] met. {Both} said no."), "");
+    assert_string_equal(both("[p:Jane Roe] and [p:John Doe] met. {Both companies} said no."), "");
+    assert_string_equal(both("[p:Jane Roe] and [p:John Doe] met. {The men} said no."), "");
 }
 
 static void phrases_are_joint_where_one_of_them_is_definite(void **state)
@@ -292,6 +310,7 @@ static void words_before_a_name_are_not_taken_for_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(joint_sources_are_named_by_all_their_names),
+                                       cmocka_unit_test(both_are_the_two_named_together),
                                        cmocka_unit_test(phrases_are_joint_where_one_of_them_is_definite),
                                        cmocka_unit_test(the_writer_is_who_the_text_says),
                                        cmocka_unit_test(a_headline_is_told_again_below),
