@@ -32,6 +32,7 @@ def who_linears(who):
     yield from (("mention.token", who.mentions.token), ("mention.conv.0", who.mentions.conv[0].lin),
                 ("mention.conv.1", who.mentions.conv[1].lin), ("mention", who.mentions.out), ("mention.last", who.mentions.last),
                 ("inner", who.inner), ("inner.hidden", who.inner_hidden), ("inner.out", who.inner_out),
+                *((f"inner.conv.{i}", c.lin) for i, c in enumerate(who.inner_conv)), ("inner.role", who.inner_role),
                 ("address", who.address), ("form", who.form), ("act", who.act), ("speaker.type", who.kind),
                 ("link.source", who.query), ("link.cue", who.said), ("link.candidate", who.cand), ("link.hidden", who.hidden), ("link.out", who.out), ("seen", who.seen))
 
@@ -40,7 +41,7 @@ def who_arrays(who, calibration, wide):
     """The later stages' tensors; the features' tables one below the other, as src/extract/speaker.c counts their rows."""
     out = {}
     for n, m in who_linears(who): out[n + ".weights"], out[n + ".bias"] = m.weight, m.bias
-    out.update({"mention.trans": who.mentions.trans, "inner.trans": who.inner_trans, "address.trans": who.address_trans, "link.fixed": who.fixed, "calibration": torch.tensor(calibration),
+    out.update({"mention.trans": who.mentions.trans, "inner.trans": who.inner_trans, "inner.role.trans": who.inner_role_trans, "address.trans": who.address_trans, "link.fixed": who.fixed, "calibration": torch.tensor(calibration),
                 "link.feature": torch.cat([who.feature[k].weight for k in W.FEATURES])})
     out["look"] = who.look.weight
     return {n: t.float().numpy() for n, t in out.items()} | {"act.wide": wide}
@@ -153,7 +154,7 @@ def main():
     state, tensors = torch.load(a.weights, map_location="cpu"), torch.load(a.encoder + "/encoder.pt")
     net = Net(tensors, layers=1 + max(int(k.split(".")[2]) for k in state if k.startswith("enc.layers.")))
     net.load_state_dict(state)
-    who = Who(net.enc.norm.weight.numel()); who.load_state_dict(torch.load(a.who, map_location="cpu"))
+    who = Who(net.enc.norm.weight.numel()); who.load(torch.load(a.who, map_location="cpu"), net)
     addressee = Addressee(net.enc.norm.weight.numel(), who.form.out_features); addressee.load_state_dict(torch.load(a.addressee, map_location="cpu"))
     with open(a.encoder + "/vocab.txt", encoding="utf8") as f: vocabulary = f.read().split("\n")[:-1]
     wide = np.load(a.wide) * np.float32(a.wide_share)

@@ -6,7 +6,7 @@ import who as W
 from docs import Doc, polnear_doc, with_descriptions, with_speakers
 from fit import Article, bio, span_loss, spans_to_pieces, window
 from invented import ACTS, TYPES
-from net import CONV_WIDTH, Linear, Mentions, Net, crf_nll, runs, viterbi
+from net import CONV_WIDTH, DILATIONS, ROLE_TAGS, ROLE_WIDTH, Conv, Linear, Mentions, Net, crf_nll, runs, viterbi
 from predict import collate
 
 LINK, FORM = 128, 128
@@ -19,6 +19,8 @@ class Who(nn.Module):
         self.mentions = Mentions(h, MENTION_TAGS)                                             # trained by mentions.py, and no more here
         self.inner = Linear(h, 3); self.inner_trans = nn.Parameter(torch.zeros(3, 3))          # cues within another's content
         self.inner_hidden, self.inner_out = Linear(3 * h, FORM), Linear(FORM, 3)
+        self.inner_conv = nn.ModuleList(Conv(CONV_WIDTH if i else ROLE_WIDTH, CONV_WIDTH, d) for i, d in enumerate(DILATIONS))    # their roles
+        self.inner_role, self.inner_role_trans = Linear(CONV_WIDTH, ROLE_TAGS), nn.Parameter(torch.zeros(ROLE_TAGS, ROLE_TAGS))
         self.address = Linear(CONV_WIDTH, ADDRESS_TAGS); self.address_trans = nn.Parameter(torch.zeros(ADDRESS_TAGS, ADDRESS_TAGS))
         self.form, self.look, self.seen = Linear(3 * h, FORM), nn.Linear(CONV_WIDTH, 1), Linear(CONV_WIDTH, FORM)
         self.act, self.kind = Linear(FORM, len(ACTS)), Linear(FORM, len(TYPES))
@@ -29,6 +31,13 @@ class Who(nn.Module):
         self.hidden, self.out = Linear(LINK, 64), nn.Linear(64, 1)
         for m in (self.inner_out, self.seen): nn.init.zeros_(m.weight); nn.init.zeros_(m.bias)
         self.drop = nn.Dropout(0.1)
+    def load(self, state, net):
+        """The state; where one of before has no role tagger for statements within contents, the network's."""
+        self.load_state_dict(state, strict=False)
+        if "inner_role_trans" not in state: self.begin_inner_roles(net)
+    def begin_inner_roles(self, net):
+        self.inner_conv.load_state_dict(net.conv.state_dict()); self.inner_role.load_state_dict(net.role.state_dict())
+        with torch.no_grad(): self.inner_role_trans.copy_(net.role_trans)
     def inner_tags(self, x):
         """x: what beside() gives"""
         return self.inner(x.chunk(3, -1)[1]) + self.inner_out(self.drop(F.gelu(self.inner_hidden(self.drop(x)))))

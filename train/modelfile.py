@@ -8,12 +8,12 @@ import struct
 import numpy as np
 import xxhash
 
-MAGIC, VERSION = b"AVOWMDL\0", 5
+MAGIC, VERSION = b"AVOWMDL\0", 6
 TYPES = [np.dtype(t) for t in ("u1", "i1", "<f4", "<i4", "<u4")]
 CONFIG = ("layers width heads inner vocabulary positions shapes cue_tags role_tags role_width conv_width buckets convs").split()
 WINDOWS = "core_min core_max left right".split()
 LATER = "form_width link_width link_inner wide mention_layers".split()
-FIXED = {"mention": 11, "mention.last": 11, "inner": 3, "inner.out": 3, "address": 3, "addressee": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
+FIXED = {"mention": 11, "mention.last": 11, "inner": 3, "inner.out": 3, "inner.role": 5, "address": 3, "addressee": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
 up = lambda n, to: -(-n // to) * to
 
 def quantise(w):
@@ -69,7 +69,8 @@ def assemble(parts):
         assert len(name) < 32 and a.ndim == 2, name
         table += struct.pack("<32sIIIIQQ", name.encode("ascii"), TYPES.index(a.dtype), *a.shape, 0, at, a.nbytes)
         body.append(a.tobytes().ljust(up(a.nbytes, 64), b"\0")); at += up(a.nbytes, 64)
-    return seal(struct.pack("<8sIIQQ32x", MAGIC, VERSION, len(parts), at, 0) + table + b"".join(body))
+    version = VERSION if any(name == "inner.role.trans" for name, _ in parts) else VERSION - 1      # a file of before, written with other windows
+    return seal(struct.pack("<8sIIQQ32x", MAGIC, version, len(parts), at, 0) + table + b"".join(body))
 
 def seal(data):
     """Puts the checksum where it belongs."""

@@ -147,18 +147,19 @@ class Net(nn.Module):
         self.role = Linear(CONV_WIDTH, ROLE_TAGS)
         for tags, name in ((CUE_TAGS, "cue_trans"), (ROLE_TAGS, "role_trans")):
             self.register_parameter(name, nn.Parameter(torch.zeros(tags, tags)))     # [from, to]
-    def roles(self, H, win, cue):
-        """H: B x T x h; win: C (the window of each cue); cue: C x T, 1 on the cue's pieces -> C x T x ROLE_TAGS"""
+    def roles(self, H, win, cue, own=None):
+        """H: B x T x h; win: C (the window of each cue); cue: C x T, 1 on the cue's pieces; own: (convolutions, output) other than these -> C x T x ROLE_TAGS"""
         P = self.token(H)[win]
         B, T, h = H.shape
         w = torch.zeros(len(win), B, T); w[torch.arange(len(win)), win] = cue / cue.sum(1, keepdim=True)
         add, mul = self.given(w.view(len(win), B * T).to(H.dtype) @ H.reshape(B * T, h)).chunk(2, -1)
         x = P * (1 + mul[:, None]) + add[:, None] + self.dist(buckets(cue)) + cue[..., None] * self.flag
         x = F.gelu(x)
-        for i, c in enumerate(self.conv):
+        conv, out = own or (self.conv, self.role)
+        for i, c in enumerate(conv):
             y = F.gelu(c(self.drop(x)))
             x = y if i == 0 else x + y
-        return self.role(self.drop(x))
+        return out(self.drop(x))
 
 def buckets(cue):
     """Signed distance of each piece from the cue's first piece, in thirds of octaves, 0..62 with 31 at the cue."""

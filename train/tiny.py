@@ -56,6 +56,8 @@ def arrays(random, c):
     linear("mention.last", h, 11); linear("mention.token", h, v); linear("mention.conv.0", 3 * v, v); linear("mention.conv.1", 3 * v, v)
     tensor("act.wide", c["wide"] + 1, 12, size=0.2)
     linear("inner.hidden", 3 * h, c["form_width"]); linear("inner.out", c["form_width"], 3)
+    for n in range(c["convs"]): linear(f"inner.conv.{n}", 3 * (v if n else r), v)
+    linear("inner.role", v, 5); tensor("inner.role.trans", 5, 5)
     linear("addressee.low", 3 * h, c["form_width"]); linear("addressee.seen", v, c["form_width"]); linear("addressee", c["form_width"], 3)
     tensor("addressee.place", c["buckets"], c["form_width"]); tensor("addressee.role", 3, c["form_width"])
     out["mention.bias"][0] += np.float32(1.0); out["address.bias"][0] += np.float32(1.5); out["addressee.bias"][0] -= np.float32(3)

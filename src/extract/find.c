@@ -127,7 +127,7 @@ static void end_with_paragraph(const avow_work *work, const avow_window *w, floa
 
 /* The best tags of the window's pieces with one source at most: people marked two with 9 of 19,834 cues (PolNeAR train), the network alone
  * with one of 75. Viterbi over twice the tags, those before the source and those behind it. */
-static void tag_best(avow_session *s, size_t count)
+static void tag_best(avow_session *s, size_t count, const float *role_trans)
 {
     enum { IN_SOURCE = 2, BEHIND = AVOW_ROLE_TAGS, TAGS = BEHIND + 3 };
     static const uint8_t plain[TAGS] = {0, 1, 2, 3, 4, 3, 4, 0};
@@ -136,7 +136,7 @@ static void tag_best(avow_session *s, size_t count)
         for (size_t to = 0; to < TAGS; to++) {
             bool source = plain[from] == 1 || plain[from] == IN_SOURCE;
             bool legal = to >= BEHIND ? source || from >= BEHIND : source ? to == IN_SOURCE : from < BEHIND;
-            trans[from * TAGS + to] = legal ? s->model->role_trans[plain[from] * AVOW_ROLE_TAGS + plain[to]] : -1e4F;
+            trans[from * TAGS + to] = legal ? role_trans[plain[from] * AVOW_ROLE_TAGS + plain[to]] : -1e4F;
         }
     for (size_t i = 0; i < count; i++, emit += AVOW_EMIT_STRIDE)
         for (size_t tag = BEHIND; tag < TAGS; tag++) emit[tag] = emit[plain[tag]];
@@ -150,6 +150,7 @@ static float tag_roles(avow_work *work, const avow_window *w, avow_span cue, con
     const float LAYOUT = 0.95F;
     avow_session *s = work->session;
     size_t count = w->end - w->begin;
+    const float *trans = within != NULL && s->model->inner_role_trans != NULL ? s->model->inner_role_trans : s->model->role_trans;
     if (turn != NULL) {
         memset(s->role_tags, 0, count);
         tag_span(work, w, turn->label, 1, s->role_tags);
@@ -158,8 +159,8 @@ static float tag_roles(avow_work *work, const avow_window *w, avow_span cue, con
     }
     if (within != NULL) confine(s, work, w, within);
     end_with_paragraph(work, w, s->network.role);
-    tag_best(s, count);
-    float sure = avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, s->model->role_trans, s->role_tags);
+    tag_best(s, count, trans);
+    float sure = avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, trans, s->role_tags);
     avow_tags_by_word(work, w, s->role_tags);
     if (within != NULL) avow_inner_mend(work, w, cue.start, cue.end, work->inner != NULL && work->inner->parent == within ? work->inner : NULL, s->role_tags);
     return sure;
@@ -172,11 +173,12 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     avow_find *find = avow_arena_alloc(&s->article, 1, sizeof *find);
     role source, content, addressee = {{NULL, 0}, {NULL, 0}};
     if (find == NULL) return NULL;
-    avow_network_roles(&s->network, count, first, end);
+    avow_network_roles(&s->network, count, first, end, within != NULL);
     sure *= tag_roles(work, w, (avow_span){first, end}, within, turn);
     if (!role_spans(work, w, s->role_tags, 1, &source) || !role_spans(work, w, s->role_tags, 3, &content)) return NULL;
     /* A turn reaches beyond the window. */
     if (turn != NULL && content.bytes.count > 0 && !avow_outside_furniture(work, turn->content, &content.bytes)) return NULL;
+    if (within != NULL && s->model->inner_role_trans != NULL) avow_network_roles(&s->network, count, first, end, false);      /* what the rest reads */
     if (s->model->addressee.weights != NULL) {
         if (!avow_addressee_read(work, w, (avow_span){first, end}, source.pieces, content.pieces, within, &addressee.bytes)) return NULL;
     } else if (s->model->speakers) {

@@ -8,7 +8,7 @@
 
 enum { FIELDS = 30, LARGEST_WINDOW = 1024 };   /* pieces, [CLS] and [SEP] included; AVOW_MAX_ROWS of the kernels */
 
-static const uint32_t FIELDS_OF[AVOW_FORMAT_VERSION + 1] = {0, 25, 28, 28, 29, FIELDS};     /* of each version of the format */
+static const uint32_t FIELDS_OF[AVOW_FORMAT_VERSION + 1] = {0, 25, 28, 28, 29, FIELDS, FIELDS};     /* of each version of the format */
 
 static const struct limit {
     const char *name;

@@ -73,6 +73,8 @@ struct avow_model {
     const float *mention_trans;          /* 11 x 11 */
     avow_linear inner;                   /* width -> 3: O B I of cues within another's content */
     const float *inner_trans;            /* 3 x 3 */
+    avow_linear inner_conv[AVOW_MAX_CONVS], inner_role;     /* as role_conv and role_out, for statements within another's content */
+    const float *inner_role_trans;       /* 5 x 5; NULL in format versions before 6: role_conv, role_out and role_trans then do for these too */
     avow_linear inner_hidden, inner_out; /* 3 * width -> form_width -> 3: added to inner; without weights in format versions before 5 */
     avow_linear address;                 /* conv_width -> 3: O B I of the addressee, in files without the next five */
     const float *address_trans;          /* 3 x 3 */

@@ -5,7 +5,7 @@
 
 #include "model.h"
 
-enum { AVOW_FORMAT_VERSION = 5 };      /* the latest that this library reads; the first is 1 */
+enum { AVOW_FORMAT_VERSION = 6 };      /* the latest that this library reads; the first is 1 */
 
 typedef enum avow_section_type {
     AVOW_RAW, AVOW_INT8, AVOW_FLOAT, AVOW_INT32, AVOW_U32, AVOW_SECTION_TYPES

@@ -79,6 +79,9 @@ static const struct {
     {5, {"mention.last", LINEAR, MENTION_TAGS, WIDTH, offsetof(avow_model, mention_last)}},
     {5, {"inner.hidden", LINEAR, FORM, WIDTH_3, offsetof(avow_model, inner_hidden)}},
     {5, {"inner.out", LINEAR, CUE_TAGS, FORM, offsetof(avow_model, inner_out)}},
+    {6, {"inner.conv.0", LINEAR, CONV, ROLE_3, offsetof(avow_model, inner_conv)}},
+    {6, {"inner.role", LINEAR, ROLE_TAGS, CONV, offsetof(avow_model, inner_role)}},
+    {6, {"inner.role.trans", FLOATS, ROLE_TAGS, ROLE_TAGS, offsetof(avow_model, inner_role_trans)}},
 };
 
 /* What a file of version 5 has all of or none of. */
@@ -99,7 +102,7 @@ static const tensor LAYER[] = {
     {"layer.%u.norm2", NORM, ONE, WIDTH, offsetof(avow_layer, norm2)},
 };
 
-static const tensor LATER_CONV = {"role.conv.%u", LINEAR, CONV, CONV_3, 0};
+static const tensor LATER_CONV = {"role.conv.%u", LINEAR, CONV, CONV_3, 0}, INNER_CONV = {"inner.conv.%u", LINEAR, CONV, CONV_3, 0};
 
 typedef struct binder {
     const avow_sections *sections;
@@ -191,7 +194,10 @@ avow_status avow_tensors_bind(const avow_sections *sections, avow_model *model)
     for (size_t i = 0; i < sizeof MODEL / sizeof *MODEL; i++) bind_tensor(&b, &MODEL[i], 0, model);
     for (uint32_t layer = 0; layer < c->layers; layer++)
         for (size_t i = 0; i < sizeof LAYER / sizeof *LAYER; i++) bind_tensor(&b, &LAYER[i], layer, &model->layer[layer]);
-    for (uint32_t conv = 1; conv < c->convs; conv++) bind_tensor(&b, &LATER_CONV, conv, &model->role_conv[conv]);
+    for (uint32_t conv = 1; conv < c->convs; conv++) {
+        bind_tensor(&b, &LATER_CONV, conv, &model->role_conv[conv]);
+        if (sections->version >= 6) bind_tensor(&b, &INNER_CONV, conv, &model->inner_conv[conv]);
+    }
     model->format = sections->version;
     model->speakers = sections->version >= 2;
     for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++)

@@ -116,9 +116,11 @@ void avow_network_encode(avow_network *n, const uint32_t *ids, const uint8_t *sh
     n->kernel->linear(&m->role_token, n->x + m->config.width, count, n->token, AVOW_LINEAR, n->scratch);
 }
 
-void avow_network_roles(avow_network *n, size_t count, size_t first, size_t end)
+void avow_network_roles(avow_network *n, size_t count, size_t first, size_t end, bool inner)
 {
     const avow_model *m = n->model;
+    bool own = inner && m->inner_role_trans != NULL;
+    const avow_linear *conv = own ? m->inner_conv : m->role_conv;
     const avow_config *c = &m->config;
     float *mean = n->given + 2 * (size_t)c->role_width;
     memset(mean, 0, c->width * sizeof *mean);
@@ -132,7 +134,7 @@ void avow_network_roles(avow_network *n, size_t count, size_t first, size_t end)
     }
     n->kernel->combine(n->token, n->given, n->given + c->role_width, n->dist, n->place, count, c->role_width, n->z);
     avow_stack_three(n->z, count, c->role_width, c->dilation[0], n->wide);
-    n->kernel->linear(&m->role_conv[0], n->wide, count, n->conv, AVOW_GELU, n->scratch);
-    for (uint32_t i = 1; i < c->convs; i++) add_conv(n, &m->role_conv[i], c->dilation[i], count);
-    n->kernel->linear(&m->role_out, n->conv, count, n->role, AVOW_LINEAR, n->scratch);
+    n->kernel->linear(&conv[0], n->wide, count, n->conv, AVOW_GELU, n->scratch);
+    for (uint32_t i = 1; i < c->convs; i++) add_conv(n, &conv[i], c->dilation[i], count);
+    n->kernel->linear(own ? &m->inner_role : &m->role_out, n->conv, count, n->role, AVOW_LINEAR, n->scratch);
 }

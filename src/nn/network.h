@@ -32,7 +32,8 @@ void avow_network_encode(avow_network *network, const uint32_t *ids, const uint8
 /* Rows t - d, t, t + d of x side by side to out, rows of 3 * width; zeros past the ends. */
 void avow_stack_three(const float *x, size_t rows, size_t width, size_t d, float *out);
 
-/* Fills role for the cue of pieces first .. end - 1 of the window encoded last. */
-void avow_network_roles(avow_network *network, size_t count, size_t first, size_t end);
+/* Fills role for the cue of pieces first .. end - 1 of the window encoded last, and conv with what it was made of. inner: of a statement within
+ * another's content, which has layers of its own from format version 6 on. */
+void avow_network_roles(avow_network *network, size_t count, size_t first, size_t end, bool inner);
 
 #endif
