@@ -66,22 +66,11 @@ static bool rejects(const avow_pair_side *side)
     return false;
 }
 
-/* Does an article have a statement of the utterance? The + keeps the index of utterances out of it, where one may have 100,000 entries. */
-static bool stands_in(web *w, int64_t article, int64_t utterance)
-{
-    return avow_number(w->store->db, "SELECT s.id FROM article a CROSS JOIN statement s WHERE a.id = $1 AND s.id >= a.first AND "
-                                     "s.id < a.first + a.statements AND +s.utterance = $2 LIMIT 1", avow_int(article),
-                       avow_int(utterance)) != 0;
-}
-
-static bool is_likely(avow_pair_score s) { return s.same >= AVOW_CAMPS_SAME || s.deny >= AVOW_CAMPS_DENY; }
-
 /* What two statements are to each other: the scorer's judgement under three rules. (1) A denial is no repeat, however alike the words are:
  * where one of two denies by its act, or negates what the other says in the same words, and the other doesn't, they don't say the same.
  * (2) Nobody is said to deny what the cue doesn't show. (3) An article says a thing once: that its headline has it, too, is no repeat; and
- * how its own statements oppose each other, the scorer, which saw pairs of different articles, knows too little of. So does a report, in
- * however many articles it stands. */
-static avow_pair_score compare(web *w, const avow_claim *a, const avow_claim *b)
+ * how its own statements oppose each other, the scorer, which saw pairs of different articles, knows too little of. */
+static avow_pair_score compare(const avow_claim *a, const avow_claim *b)
 {
     float f[AVOW_PAIR_FEATURES];
     if (a->article == b->article) return AVOW_NOT_JUDGED;
@@ -92,16 +81,17 @@ static avow_pair_score compare(web *w, const avow_claim *a, const avow_claim *b)
         s.deny += s.same, s.same = 0;
     if (f[AVOW_FEATURE_OPPOSES] == 0 || !rejects(a->side->opposes ? a->side : b->side)) s.deny = 0;
     s.relation = s.deny >= AVOW_CAMPS_DENY ? AVOW_RELATION_DENY : s.same >= AVOW_CAMPS_SAME ? AVOW_RELATION_SAME : AVOW_RELATION_OTHER;
-    if (is_likely(s) && (stands_in(w, a->article, b->utterance) || stands_in(w, b->article, a->utterance))) return AVOW_NOT_JUDGED;
     return s;
 }
+
+static bool is_likely(avow_pair_score s) { return s.same >= AVOW_CAMPS_SAME || s.deny >= AVOW_CAMPS_DENY; }
 
 /* Makes a statement a node of the thread; `score`: what it is to `from`, a node already, or NULL for the first. */
 static void take(web *w, node *n, const node *from, avow_pair_score score)
 {
     n->in = true;
     for (size_t i = 0; i < w->count; i++) {
-        avow_pair_score s = w->nodes[i] == from ? score : compare(w, w->nodes[i]->claim, n->claim);
+        avow_pair_score s = w->nodes[i] == from ? score : compare(w->nodes[i]->claim, n->claim);
         w->scores[i * NODES + w->count] = w->scores[w->count * NODES + i] = s;
     }
     w->nodes[w->count++] = n;
@@ -115,7 +105,7 @@ static void expand(web *w, const node *from)
     for (size_t i = 0; i < n && w->count < NODES && avow_db_ok(w->store->db); i++) {
         node *other = read_node(w, near[i]);
         if (other == NULL || other->in) continue;
-        avow_pair_score score = compare(w, from->claim, other->claim);
+        avow_pair_score score = compare(from->claim, other->claim);
         if (is_likely(score)) take(w, other, from, score);
     }
 }
