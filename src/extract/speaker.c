@@ -511,14 +511,14 @@ float avow_calibrated(const avow_model *model, bool speaker, float p)
     return out > 1 ? 1 : out >= 0 ? out : 0;
 }
 
-/* A person's name that is likelier wrong than right by some way is not given: with a model that knows how often it is. */
+/* A person's name, or whatever is told for a pronoun, that is likelier wrong than right by some way is not given: with a model that knows
+ * how often it is. */
 static void doubt(const avow_work *work, avow_find *f, const choice *c)
 {
     const float LEAST_SURE = 0.4F;
     const avow_model *model = work->session->model;
-    if (model->calibration == NULL || c->entity < 0 || work->entities.items[c->entity].kind != AVOW_KIND_PERSON ||
-        avow_calibrated(model, true, c->confidence) >= LEAST_SURE)
-        return;
+    if (model->calibration == NULL || c->entity < 0 || avow_calibrated(model, true, c->confidence) >= LEAST_SURE) return;
+    if (work->entities.items[c->entity].kind != AVOW_KIND_PERSON && !avow_source_is_pronoun(work, f)) return;
     f->entity = AVOW_NOBODY;
     f->entity_confidence = c->nobody;
     f->unknown = AVOW_AMBIGUOUS;
