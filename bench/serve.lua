@@ -1,8 +1,17 @@
 -- serve.lua - what wrk asks of avow serve: pages and API mixed, of a store with 1,000 articles or more.
 --
---     wrk -t1 -c64 -d60s --latency -s bench/serve.lua http://127.0.0.1:8080
+--     wrk -t1 -c64 -d60s --latency -s bench/serve.lua http://127.0.0.1:8080 [-- WORDS]
+--
+-- The same few searches come again and again, as on a busy day; with WORDS, a file with a word a line, hardly one does.
 local words = {"Clinton", "tax", "%22foreign+policy%22", "bridge", "court", "Russia", "jobs", "health+care"}
 local acts = {"deny", "accuse", "promise", "criticize", "predict"}
+
+function init(args)
+    if args[1] then
+        words = {}
+        for line in io.lines(args[1]) do words[#words + 1] = line end
+    end
+end
 
 -- Of 20 requests: 8 searches as pages, 4 as JSON, 3 articles as pages, 2 as JSON, 2 speakers, 1 style sheet.
 function request()

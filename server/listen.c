@@ -72,6 +72,10 @@ bool server_listen(server *s, avow_error *error)
     getnameinfo((struct sockaddr *)&is, size, name, sizeof name, number, sizeof number, NI_NUMERICHOST | NI_NUMERICSERV);
     snprintf(s->address, sizeof s->address, is.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", name, number);
     s->loopback = is_loopback((struct sockaddr *)&is);
+    if (!s->loopback && !s->options->open && s->token[0] == '\0') {
+        snprintf(error->detail, sizeof error->detail, "beyond loopback nobody could read without --open or --token-file");
+        return false;
+    }
     error->code = AVOW_OK;
     return true;
 }
