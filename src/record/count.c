@@ -56,7 +56,7 @@ static void count_all(avow_record_search *s, size_t limit, avow_counts *counts, 
     avow_db *db = s->store->db;
     for (size_t n = 1, room = n; n == room && !counts->more && s->high >= s->low && avow_db_ok(db);) {
         room = limit - counts->statements < BATCH ? limit - counts->statements + 1 : BATCH;
-        avow_rows *rows = avow_record_ask(s, db->engine->count_words, avow_record_count_days, room);
+        avow_rows *rows = avow_record_ask(s, db->engine->count_words, db->engine->count_days, room);
         for (n = 0; !counts->more && avow_next(rows); n++) {
             s->high = avow_record_key(avow_get_int(rows, 1), avow_get_int(rows, 0)) - 1;
             counts->more = counts->statements == limit;

@@ -99,6 +99,8 @@ struct avow_engine {
     /* The same of newest statements alone, which are read along: that costs a third of asking for each by its number. */
     const char *count_words;            /* SQL: statement's id, day, speaker, outlet, act */
     const char *copied_words;           /* SQL: id, day, utterance, of utterances in several articles */
+    /* The same of all newest statements, not after day $1 and, on that day, id $2, nor before day $3: the newest first, at most $4. */
+    const char *find_days, *count_days, *copied_days;
     /* Adds a group to an expression: all or any of the phrases (without NUL) are in the columns. */
     void (*put_group)(avow_buf *expression, avow_columns columns, const avow_phrase *phrases, size_t count, bool all);
 };

@@ -162,10 +162,8 @@ static int gather(void *context, const avow_statement *statement)
 /* The next ones; false if there are none behind them. */
 static bool find_more(run *r)
 {
-    avow_rows *rows = avow_record_ask(&r->search, r->search.store->db->engine->copied_words,
-                                      "SELECT s.id, s.day, s.utterance FROM statement s CROSS JOIN utterance u WHERE u.id = s.utterance AND "
-                                      "u.appearances > 1 AND s.newest = 1 AND (s.day, s.id) <= ($1, $2) AND s.day >= $3 "
-                                      "ORDER BY s.day DESC, s.id DESC LIMIT $4", BATCH);
+    const avow_engine *engine = r->search.store->db->engine;
+    avow_rows *rows = avow_record_ask(&r->search, engine->copied_words, engine->copied_days, BATCH);
     for (r->count = 0; r->count < BATCH && avow_next(rows); r->count++) {
         r->found[r->count] = avow_get_int(rows, 2);
         r->search.high = avow_record_key(avow_get_int(rows, 1), avow_get_int(rows, 0)) - 1;

@@ -249,6 +249,7 @@ static void put_group(avow_buf *out, avow_columns columns, const avow_phrase *ph
 
 #define MATCHING "w.text @@ to_tsquery('avow', $1) AND w.key BETWEEN $2 AND $3 AND s.newest = 1 ORDER BY w.key DESC LIMIT $4"
 #define STATEMENTS "FROM words w JOIN statement s ON s.id = (w.key & 2147483647) "
+#define DAYS "s.newest = 1 AND (s.day, s.id) <= ($1, $2) AND s.day >= $3 ORDER BY s.day DESC, s.id DESC LIMIT $4"
 
 static const avow_engine engine = {
     .name = "postgres", .close = close_connection, .script = script, .begin = begin, .begin_reading = begin_reading,
@@ -261,6 +262,9 @@ static const avow_engine engine = {
     .find_words = "SELECT key FROM words WHERE text @@ to_tsquery('avow', $1) AND key BETWEEN $2 AND $3 ORDER BY key DESC LIMIT $4",
     .count_words = "SELECT s.id, s.day, s.speaker, s.outlet, s.act " STATEMENTS "WHERE " MATCHING,
     .copied_words = "SELECT s.id, s.day, s.utterance " STATEMENTS "JOIN utterance u ON u.id = s.utterance WHERE u.appearances > 1 AND " MATCHING,
+    .find_days = "SELECT CAST(s.day AS BIGINT) << 31 | s.id FROM statement s WHERE " DAYS,
+    .count_days = "SELECT s.id, s.day, s.speaker, s.outlet, s.act FROM statement s WHERE " DAYS,
+    .copied_days = "SELECT s.id, s.day, s.utterance FROM statement s JOIN utterance u ON u.id = s.utterance WHERE u.appearances > 1 AND " DAYS,
     .put_group = put_group,
 };
 

@@ -150,9 +150,6 @@ static bool limit_days(search *s)
 
 /* ---- searching ---------------------------------------------------------------------------------------------------- */
 
-const char avow_record_count_days[] = "SELECT id, day, speaker, outlet, act FROM statement WHERE newest = 1 AND (day, id) <= ($1, $2) AND "
-                                      "day >= $3 ORDER BY day DESC, id DESC LIMIT $4";
-
 avow_rows *avow_record_ask(search *s, const char *words, const char *days, size_t room)
 {
     avow_value expression = {.kind = AVOW_IS_TEXT, .data = s->expression.data, .size = s->expression.size};
@@ -165,9 +162,10 @@ avow_rows *avow_record_ask(search *s, const char *words, const char *days, size_
 /* The same where acts are looked for in the statements found. */
 static size_t next_keys_of_acts(search *s, int64_t *keys, size_t room)
 {
+    const avow_engine *engine = s->store->db->engine;
     size_t n = 0;
     for (size_t read = ROWS; read == ROWS && n < room && s->high >= s->low;) {
-        avow_rows *rows = avow_record_ask(s, s->store->db->engine->count_words, avow_record_count_days, ROWS);
+        avow_rows *rows = avow_record_ask(s, engine->count_words, engine->count_days, ROWS);
         for (read = 0; n < room && avow_next(rows); read++) {
             int64_t key = avow_record_key(avow_get_int(rows, 1), avow_get_int(rows, 0));
             if (s->acts & (1u << avow_unpack_act(s->store, avow_get_text(rows, 4)))) keys[n++] = key;
@@ -182,9 +180,7 @@ size_t avow_record_next_keys(search *s, int64_t *keys, size_t room)
 {
     size_t n = 0;
     if (s->acts != 0) return next_keys_of_acts(s, keys, room);
-    avow_rows *rows = avow_record_ask(s, s->store->db->engine->find_words,
-                                      "SELECT CAST(day AS BIGINT) << 31 | id FROM statement WHERE newest = 1 AND (day, id) <= ($1, $2) "
-                                      "AND day >= $3 ORDER BY day DESC, id DESC LIMIT $4", room);
+    avow_rows *rows = avow_record_ask(s, s->store->db->engine->find_words, s->store->db->engine->find_days, room);
     while (n < room && avow_next(rows)) keys[n++] = avow_get_int(rows, 0);
     avow_rows_end(rows);
     return n;

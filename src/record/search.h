@@ -22,9 +22,6 @@ bool avow_record_prepare(avow_record_search *search);
  * highest key, $4 how many) or by days' ($1 and $2 day and number of the highest, $3 the lowest day, $4 likewise). */
 avow_rows *avow_record_ask(avow_record_search *search, const char *words, const char *days, size_t room);
 
-/* What the engine's count_words is, by days. */
-extern const char avow_record_count_days[];
-
 /* The next keys, downwards from search->high, which the caller then lowers. Some may be of versions that another has taken the place of. */
 size_t avow_record_next_keys(avow_record_search *search, int64_t *keys, size_t room);
 

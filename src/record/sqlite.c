@@ -226,6 +226,13 @@ static void put_group(avow_buf *out, avow_columns columns, const avow_phrase *ph
 #define MATCHING "w.words MATCH $1 AND w.rowid BETWEEN $2 AND $3 AND s.newest = 1 ORDER BY w.rowid DESC LIMIT $4"
 #define STATEMENTS "FROM words w CROSS JOIN statement s ON s.id = (w.rowid & 2147483647) "
 
+/* Two questions: SQLite compares the row (day, id) by its day alone where the id is the row's number, and would read a day of 100,000
+ * articles from its end for each page. The second is not asked where the first one's answer is enough. */
+#define DAYS(columns, tables) \
+    "SELECT * FROM (SELECT " columns " FROM " tables "s.newest = 1 AND s.day = $1 AND s.id <= $2 ORDER BY s.id DESC LIMIT $4) UNION ALL " \
+    "SELECT * FROM (SELECT " columns " FROM " tables "s.newest = 1 AND s.day < $1 AND s.day >= $3 ORDER BY s.day DESC, s.id DESC LIMIT $4) LIMIT $4"
+#define COPIED "statement s CROSS JOIN utterance u WHERE u.id = s.utterance AND u.appearances > 1 AND "
+
 static const avow_engine engine = {
     .name = "sqlite", .close = close_connection, .script = script, .begin = begin, .begin_reading = begin_reading, .commit = commit,
     .rollback = rollback, .version = version, .set_version = set_version, .prepare = prepare, .finish = finish, .start = start, .next = next, .end = end,
@@ -236,6 +243,9 @@ static const avow_engine engine = {
     .count_words = "SELECT s.id, s.day, s.speaker, s.outlet, s.act " STATEMENTS "WHERE " MATCHING,
     .copied_words = "SELECT s.id, s.day, s.utterance " STATEMENTS "CROSS JOIN utterance u ON u.id = s.utterance "
                     "WHERE u.appearances > 1 AND " MATCHING,
+    .find_days = DAYS("s.day << 31 | s.id", "statement s WHERE "),
+    .count_days = DAYS("s.id, s.day, s.speaker, s.outlet, s.act", "statement s WHERE "),
+    .copied_days = DAYS("s.id, s.day, s.utterance", COPIED),
     .put_group = put_group,
 };
 

@@ -23,6 +23,7 @@ typedef struct run {
     size_t left;                /* threads that are wanted */
     avow_near near;
     avow_numbers seen;          /* utterances that are in a thread */
+    avow_numbers alone;         /* those that one was looked for in vain: one report may stand in 100,000 articles */
     avow_record_search search, earlier;     /* earlier: without `before` */
     int64_t from;               /* key of `before`; 0: the list begins here */
     avow_thread_sink sink;
@@ -87,8 +88,11 @@ static bool hand_out(run *r, int64_t statement)
     avow_arena_reset(&r->store->arena);
     const avow_claim *claim = avow_claim_read(&r->near, statement);
     if (claim == NULL) return avow_db_ok(r->store->db);
-    if (claim->id != statement || is_in(&r->seen, claim->utterance)) return true;       /* it is of a former version; it was handed out */
-    if (!avow_record_thread(&r->near, statement, r->query->offsets, is_in, &r->seen, &thread)) return avow_db_ok(r->store->db);
+    int64_t utterance = claim->utterance;
+    if (claim->id != statement || is_in(&r->seen, utterance)) return true;       /* it is of a former version; it was handed out */
+    if (is_in(&r->alone, utterance)) return true;
+    if (!avow_record_thread(&r->near, statement, r->query->offsets, is_in, &r->seen, &thread))
+        return avow_db_ok(r->store->db) && (avow_numbers_put(&r->alone, utterance) != NULL || avow_db_fail_memory(r->store->db));
     if (!note(r, &thread)) return false;
     if (was_given(r, &thread)) return avow_db_ok(r->store->db);
     thread.found = statement;
@@ -121,7 +125,7 @@ avow_status avow_store_threads(avow_store *store, const avow_query *query, avow_
     avow_status status = avow_store_begin_reading(store, sink != NULL, error);
     if (status != AVOW_OK) return status;
     run r = {.store = store, .query = query != NULL ? query : &everything, .sink = sink, .context = context};
-    r.seen.allocator = store->allocator;
+    r.seen.allocator = r.alone.allocator = store->allocator;
     r.left = r.query->limit > 0 ? r.query->limit : SIZE_MAX;
     r.search = (avow_record_search){.store = store, .query = r.query, .few = r.query->like == NULL};
     r.earlier.store = store;
@@ -131,6 +135,7 @@ avow_status avow_store_threads(avow_store *store, const avow_query *query, avow_
     if (go_on(&r) && avow_record_prepare(&r.search)) (r.query->like != NULL ? hand_out_alike : hand_out_found)(&r);
     avow_near_free(&r.near);
     avow_numbers_free(&r.seen);
+    avow_numbers_free(&r.alone);
     avow_buf_free(&r.search.expression);
     avow_buf_free(&r.earlier.expression);
     return avow_store_end_call(store, error);
