@@ -40,13 +40,16 @@ def main():
     for i, (role, shape) in enumerate(ROLES): out += [mark(role, shape, LEFT + 14 + 90 * i, 18), text(LEFT + 26 + 90 * i, 22, role, "start")]
     out.append(text(WIDTH - RIGHT, 22, "exact F1 on PolNeAR dev", "end", "small"))
     out.append(text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, "articles a second, one core", "middle", "small"))
-    for row in rows:
+    last = -WIDTH
+    for row in sorted(rows, key=lambda r: r["articles_a_second"]):
         found = {r: v for r, v in row["exact_f1"].items() if v is not None}
         at = x(row["articles_a_second"])
         out.append(f'<line class="bar" x1="{at:.1f}" x2="{at:.1f}" y1="{y(max(found.values())):.1f}" y2="{y(min(found.values())):.1f}"/>')
         out += [mark(role, shape, at, y(found[role])) for role, shape in ROLES if role in found]
         name = "spaCy, textacy" if "textacy" in row["name"] else row["name"].split()[0] if floor == 0 else row["name"]
-        out.append(text(at, y(max(found.values())) - 12, name))
+        beside = at - last < 80                                              # its name would touch the one before: below, then
+        out.append(text(at, y(min(found.values())) + 24 if beside else y(max(found.values())) - 12, name))
+        last = at
     with open(sys.argv[2], "w", encoding="utf8") as f: f.write("\n".join(out) + "\n</svg>\n")
 
 main()
