@@ -37,7 +37,9 @@ def pronouns(articles, speakers, facts):
         if label is None: continue
         names = {W.norm(n) for n in [label["speaker"], *label.get("aliases", [])] if n} if label["speaker"] not in ("-", "?") else set()
         cut = d["id"].split("#")[1].split() if "#" in d["id"] else []
-        p = out.setdefault((at, int(f[2])), dict(cut=bool(cut), known=bool(names), left=False, facts=[], right=[]))
+        p = out.setdefault((at, int(f[2])), dict(cut=bool(cut), known=bool(names), left=False, facts=[], right=[], names=[], again=False))
+        p["again"] |= f[3] in p["names"]; p["names"].append(f[3])                # a second statement, within the first, asks for the same pronoun
+        if p["again"]: continue
         p["left"] |= bool(cut) and not names and set(f[3].split()) <= set(cut)
         p["facts"].append([float(x) for x in f[4:]]); p["right"].append(W.norm(f[3]) in names)
     return list(out.values())

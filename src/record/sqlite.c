@@ -229,8 +229,9 @@ static void put_group(avow_buf *out, avow_columns columns, const avow_phrase *ph
 /* Two questions: SQLite compares the row (day, id) by its day alone where the id is the row's number, and would read a day of 100,000
  * articles from its end for each page. The second is not asked where the first one's answer is enough. */
 #define DAYS(columns, tables) \
-    "SELECT * FROM (SELECT " columns " FROM " tables "s.newest = 1 AND s.day = $1 AND s.id <= $2 ORDER BY s.id DESC LIMIT $4) UNION ALL " \
-    "SELECT * FROM (SELECT " columns " FROM " tables "s.newest = 1 AND s.day < $1 AND s.day >= $3 ORDER BY s.day DESC, s.id DESC LIMIT $4) LIMIT $4"
+    "SELECT * FROM (SELECT " columns " FROM " tables "s.newest = 1 AND s.day = $1 AND $1 >= $3 AND s.id <= $2 ORDER BY s.id DESC LIMIT $4) " \
+    "UNION ALL SELECT * FROM (SELECT " columns " FROM " tables "s.newest = 1 AND s.day < $1 AND s.day >= $3 " \
+    "ORDER BY s.day DESC, s.id DESC LIMIT $4) LIMIT $4"
 #define COPIED "statement s CROSS JOIN utterance u WHERE u.id = s.utterance AND u.appearances > 1 AND "
 
 static const avow_engine engine = {

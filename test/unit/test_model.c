@@ -101,7 +101,7 @@ static void check_tiny(const avow_model *model)
     assert_int_equal(info.file_size, tiny_size);
     assert_int_equal(info.checksum, get(tiny + 24, 8));
     assert_int_equal(info.parameters, 160321);          /* as train/export.py would count them */
-    assert_int_equal(info.format, 5);
+    assert_int_equal(info.format, 6);
     assert_int_equal(info.layers, 2);
     assert_int_equal(info.width, 64);
     assert_int_equal(info.heads, 2);
