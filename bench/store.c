@@ -43,7 +43,7 @@ static note *new_note(void)
 
 static bool note_start(avow_rows *rows, const avow_value *values, size_t count)
 {
-    if (strncmp(rows->sql, "SELECT", 6) != 0) {
+    if (strncmp(rows->sql, "SELECT", 6) != 0 && strncmp(rows->sql, "BEGIN", 5) != 0 && strncmp(rows->sql, "COMMIT", 6) != 0) {
         note *n = new_note();
         n->sql = rows->sql;
         n->count = count;
