@@ -42,7 +42,7 @@ static void tell(adding *self, const cli_job *job, const avow_added *added)
     }
     output_safe(self->output, id, strlen(id));
     char *what = added->is_new ? must_format("%s, %zu statement%s", added->version > 1 ? "changed" : "added", added->statements,
-                                             added->statements == 1 ? "" : "s") : must_copy("known");
+                                             plural(added->statements)) : must_copy("known");
     output_text(self->output, ": ");
     output_text(self->output, what);
     output_text(self->output, "\n");

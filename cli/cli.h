@@ -143,6 +143,8 @@ bool part_close(cli_part *part, bool wanted);
 void *must_alloc(size_t count, size_t size);
 void *must_grow(void *memory, size_t count, size_t size);
 char *must_copy(const char *text);                                  /* NULL gives NULL */
+/* What a word ends in for so many: "statement", "statements". */
+const char *plural(uint64_t count);
 char *must_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A copy of text in which bytes that are not UTF-8 are U+FFFD: file names need not be UTF-8, JSON must be. */
 char *must_utf8(const char *text);

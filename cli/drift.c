@@ -18,7 +18,7 @@ static void write_text(const writing *w, const avow_drift *drift)
     output_text(w->output, "\n");
     for (size_t i = 0; i < drift->variant_count; i++) {
         const avow_variant *v = &drift->variants[i];
-        char *where = must_format("    %zu article%s", v->article_count, v->article_count == 1 ? "" : "s");
+        char *where = must_format("    %zu article%s", v->article_count, plural(v->article_count));
         output_text(w->output, where);
         free(where);
         for (size_t k = 0; k < v->outlet_count && k < 5; k++) {

@@ -44,7 +44,7 @@ void input_summary(const cli_input *input, uint64_t articles, uint64_t failed, u
     char *other = input->archives == 0 ? must_copy("")
                                        : must_format("; %llu records without a page passed over, %llu of them revisits",
                                                      (unsigned long long)input->passed_over, (unsigned long long)input->revisits);
-    say("%llu article%s, %llu failed%s, in %.1f s%s", (unsigned long long)articles, articles == 1 ? "" : "s", (unsigned long long)failed,
+    say("%llu article%s, %llu failed%s, in %.1f s%s", (unsigned long long)articles, plural(articles), (unsigned long long)failed,
         earlier, say_seconds(), other);
     free(earlier);
     free(other);

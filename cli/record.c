@@ -153,7 +153,7 @@ void record_show(cli_output *output, const avow_statement *s)
 {
     bool any = false;
     char *copies = s->appearances > 1 ? must_format("in %zu articles of %zu outlet%s", s->appearances, s->outlets,
-                                                    s->outlets == 1 ? "" : "s") : NULL;
+                                                    plural(s->outlets)) : NULL;
     put_part(output, s->speaker_name != NULL ? s->speaker_name : s->source[0] != '\0' ? s->source : "nobody named", &any);
     put_part(output, s->act == AVOW_STATE ? NULL : avow_act_name(s->act), &any);
     put_part(output, s->negated ? "negated" : NULL, &any);

@@ -30,6 +30,8 @@ char *must_copy(const char *text)
     return memcpy(must_alloc(size, 1), text, size);
 }
 
+const char *plural(uint64_t count) { return count == 1 ? "" : "s"; }
+
 char *must_format(const char *format, ...)
 {
     va_list arguments;

@@ -20,8 +20,6 @@ static void put_tally(cli_output *output, const char *name, size_t count, bool *
     *any = true;
 }
 
-static const char *plural(size_t count) { return count == 1 ? "" : "s"; }
-
 static void show(cli_output *output, const avow_speaker *s)
 {
     bool any = false;

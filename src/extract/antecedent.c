@@ -30,7 +30,7 @@ void avow_antecedents_count(avow_work *work)
     for (size_t i = 0; i < work->mention_count; i++) {
         const avow_mention *m = &work->mentions[i];
         gender g = of_pronoun(work, m);
-        if (m->entity != AVOW_NO_MENTION && work->entities.items[m->entity].kind == AVOW_KIND_PERSON)
+        if (avow_entity_is_person(&work->entities, m->entity))
             last = last != NULL && last->line == m->line && last->entity != m->entity ? NULL : m;
         if (g == UNKNOWN || last == NULL || last->line != m->line || m->start - last->end > FAR) continue;
         if (work->quoted[m->start] != work->quoted[last->start]) continue;

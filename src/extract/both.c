@@ -19,11 +19,6 @@ static bool means_two(const avow_work *work, avow_span source)
     return n == i || (n == i + 1 && avow_word_among(work->text, words[i], persons));
 }
 
-static bool is_person(const avow_work *work, const avow_mention *m)
-{
-    return m->entity != AVOW_NO_MENTION && work->entities.items[m->entity].kind == AVOW_KIND_PERSON;
-}
-
 bool avow_both(const avow_work *work, const avow_find *find, uint32_t pair[2])
 {
     enum { REACH = 500 };           /* bytes */
@@ -32,7 +27,7 @@ bool avow_both(const avow_work *work, const avow_find *find, uint32_t pair[2])
     const avow_mention *last = NULL;
     while (i-- > 0 && start - work->mentions[i].start < REACH) {
         const avow_mention *m = &work->mentions[i];
-        if (!is_person(work, m) || (last != NULL && m->entity == last->entity)) continue;
+        if (!avow_entity_is_person(&work->entities, m->entity) || (last != NULL && m->entity == last->entity)) continue;
         if (last == NULL) {
             last = m;
             continue;
@@ -40,7 +35,7 @@ bool avow_both(const avow_work *work, const avow_find *find, uint32_t pair[2])
         if (!avow_named_together(work, m, last)) return false;
         pair[0] = m->entity;
         pair[1] = last->entity;
-        return i == 0 || !is_person(work, m - 1) || m[-1].end + 2 < m->start || work->text[m[-1].end] != ',';       /* not the last of three */
+        return i == 0 || !avow_entity_is_person(&work->entities, m[-1].entity) || m[-1].end + 2 < m->start || work->text[m[-1].end] != ',';       /* not the last of three */
     }
     return false;
 }

@@ -26,7 +26,7 @@ static const avow_mention *person_at(const avow_work *work, size_t at)
     size_t i = avow_mention_from(work, at);
     if (i == work->mention_count || work->mentions[i].start != at) return NULL;
     const avow_mention *m = &work->mentions[i];
-    if (m->entity == AVOW_NO_MENTION || work->entities.items[m->entity].kind != AVOW_KIND_PERSON) return NULL;
+    if (!avow_entity_is_person(&work->entities, m->entity)) return NULL;
     return avow_words(work->text, m->start, m->end, words, 2) == 2 ? m : NULL;
 }
 

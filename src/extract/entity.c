@@ -474,6 +474,11 @@ static size_t entity_for(const char *text, const avow_mention *mentions, const a
     return best < all->count ? best : slip_of(text, all, from, m);
 }
 
+bool avow_entity_is_person(const avow_entities *all, uint32_t entity)
+{
+    return entity != AVOW_NO_MENTION && all->items[entity].kind == AVOW_KIND_PERSON;
+}
+
 uint32_t avow_entity_called(const char *text, const avow_entities *all, size_t start, size_t end)
 {
     avow_word words[AVOW_NAME_WORDS], named[AVOW_NAME_WORDS];

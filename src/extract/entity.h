@@ -68,6 +68,9 @@ size_t avow_words_titles(const char *text, const avow_word *words, size_t count)
 extern const char *const avow_female_names[], *const avow_male_names[];
 extern const size_t avow_female_name_count, avow_male_name_count;
 
+/* Is it an entity, and a person? AVOW_NO_MENTION is none. */
+bool avow_entity_is_person(const avow_entities *all, uint32_t entity);
+
 /* The entity whose name the words are, or end: "Joseph" of Amelize Joseph. AVOW_NO_MENTION if there is none, or several. */
 uint32_t avow_entity_called(const char *text, const avow_entities *all, size_t start, size_t end);
 

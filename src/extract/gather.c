@@ -51,7 +51,7 @@ static uint32_t speaker_of(gathering *g, const avow_find *f)
         s.first = avow_own_span(work, f->source.items[0]).start;
         s.persons = several;
         for (size_t i = 0; s.persons && i < joint.count; i++)
-            s.persons = joint.parts[i].entity != AVOW_NO_MENTION && work->entities.items[joint.parts[i].entity].kind == AVOW_KIND_PERSON;
+            s.persons = avow_entity_is_person(&work->entities, joint.parts[i].entity);
         for (size_t i = g->count, n = 0; i-- > 0 && n < LOOK_BACK; n++)
             if (avow_same_name(g->speakers[i].name, s.name)) return (uint32_t)i + 1;
     }

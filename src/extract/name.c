@@ -356,17 +356,12 @@ static bool plain_gap(const char *gap, size_t size)
     return true;
 }
 
-static bool is_person(const avow_work *work, uint32_t entity)
-{
-    return entity != AVOW_NO_MENTION && work->entities.items[entity].kind == AVOW_KIND_PERSON;
-}
-
 /* A person and several others, "Holt and leading Democrats", and not several of two persons: "Holt and Roe supporters". */
 static bool person_and_others(const avow_work *work, const avow_word *words, const phrase *a, const phrase *b)
 {
     avow_word first = words[b->first];
-    return b->plural && is_person(work, named_at_end(work, (avow_span){words[a->first].start, words[a->end - 1].end})) &&
-           !is_person(work, named_at_end(work, (avow_span){first.start, first.end}));
+    return b->plural && avow_entity_is_person(&work->entities, named_at_end(work, (avow_span){words[a->first].start, words[a->end - 1].end})) &&
+           !avow_entity_is_person(&work->entities, named_at_end(work, (avow_span){first.start, first.end}));
 }
 
 /* Is the phrase a name, and not a people's or a party's: "Hispanics"? */
@@ -414,7 +409,7 @@ static bool joint_phrases(const avow_work *work, avow_span source, avow_joint *o
         out->parts[i].words = (avow_span){words[from].start, words[parts[i].end - 1].end};
         out->parts[i].entity = named_at_end(work, out->parts[i].words);
     }
-    for (size_t i = 0; which && i + 1 < count && is_person(work, out->parts[count - 1].entity); i++)
+    for (size_t i = 0; which && i + 1 < count && avow_entity_is_person(&work->entities, out->parts[count - 1].entity); i++)
         if (out->parts[i].entity == AVOW_NO_MENTION && !parts[i].given && !parts[i].pronoun) return false;   /* "Police and Crime Commissioner Ann Roe" */
     out->count = which ? count : 0;
     return which;

@@ -2,7 +2,7 @@
  *
  * For each attribution the candidates are the entities mentioned within the source or near it, the source itself as its own
  * description (SELF), and nobody (NONE: the text does not tell). A small network scores each from the vectors of source, cue
- * and mention and from the features below; the highest score wins. train/who.py and fit_who.py are the same in Python.
+ * and mention and from the features below; the highest score wins. train/who.py and later.py are the same in Python.
  * The form of a mention-ranking model with a learnt "no antecedent" is that of Lee et al. 2017 (end-to-end coreference). */
 #ifndef AVOW_EXTRACT_SPEAKER_H
 #define AVOW_EXTRACT_SPEAKER_H

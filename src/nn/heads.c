@@ -17,10 +17,16 @@ static void mean(const avow_network *n, avow_spans spans, float *out)
     for (size_t i = 0; i < width && pieces > 0; i++) out[i] /= (float)pieces;
 }
 
+/* Adds a row to count floats. */
+static void add_row(float *to, const float *row, size_t count)
+{
+    for (size_t i = 0; i < count; i++) to[i] += row[i];
+}
+
 /* Adds the scores of count pieces to role. */
 static const float *add_scores(avow_network *n, const float *scores, size_t count)
 {
-    for (size_t i = 0; i < count * AVOW_EMIT_STRIDE; i++) n->role[i] += scores[i];
+    add_row(n->role, scores, count * AVOW_EMIT_STRIDE);
     return n->role;
 }
 
@@ -47,12 +53,6 @@ const float *avow_network_address(avow_network *n, size_t count)
 {
     n->kernel->linear(&n->model->address, n->conv, count, n->role, AVOW_LINEAR, n->scratch);
     return n->role;
-}
-
-/* Adds a row to count floats. */
-static void add_row(float *to, const float *row, size_t count)
-{
-    for (size_t i = 0; i < count; i++) to[i] += row[i];
 }
 
 /* Applies GELU to count floats, a multiple of AVOW_LANES. */
