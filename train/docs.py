@@ -185,10 +185,7 @@ def polnear_doc(tok, d, speakers, mentions, tagged=False):
         elif not names or (not gold and k in (W.NOMINAL, W.OPEN) and s.get("cut")): gold = [len(cands)] if spans else []
         for e in hit[:1]: said[id(e)] = i
         if not gold: skipped += 1
-        doc.queries.append(dict(spans=[doc.pieces(*x) for x in spans], cue=[doc.pieces(*x) for x in a["cue"]], kind=k, cands=cands, feats=feats, gold=gold, label=s,
-                                content=[doc.pieces(*x) for x in a["content"]], address=address_span(d["text"], a, s.get("addressee"))))
-        ad = doc.queries[-1]["address"]
-        doc.queries[-1]["address"] = doc.pieces(*ad) if ad else None
+        doc.queries.append(dict(spans=[doc.pieces(*x) for x in spans], cue=[doc.pieces(*x) for x in a["cue"]], kind=k, cands=cands, feats=feats, gold=gold, label=s))
     doc.skipped = skipped
     return doc
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write trained weights as a model file (doc/model-format.md), int8 and ready to be mapped.
 
-usage: export.py --encoder DIR --weights net.pt --who who.pt --out models/avow-en.model [--meta key=value ...]
+usage: export.py --encoder DIR --weights net.pt --who who.pt --statement statement.pt --addressee addressee.pt --wide wide.npy --out models/avow-en.model [--meta key=value ...]
                  [--core-min 48 --core-max 230 --left 24 --right 0] [--check]
 
 Metadata lines stand in the file as they are given; `name`, which comes first, defaults to the file's name. --check reads
@@ -12,7 +12,8 @@ import argparse, collections, json, os, re
 import numpy as np, torch
 import modelfile
 import who as W
-from later import Who
+from later import FORM, Who
+from statement import Heads
 from net import Addressee, BUCKETS, CONV_WIDTH, CUE_TAGS, DILATIONS, ROLE_TAGS, ROLE_WIDTH, SHAPES, Linear, Net, fake_quant
 
 def linears(net):
@@ -31,20 +32,25 @@ def norms(net):
 def who_linears(who):
     yield from (("mention.token", who.mentions.token), ("mention.conv.0", who.mentions.conv[0].lin),
                 ("mention.conv.1", who.mentions.conv[1].lin), ("mention", who.mentions.out), ("mention.last", who.mentions.last),
-                ("inner", who.inner), ("inner.hidden", who.inner_hidden), ("inner.out", who.inner_out),
-                *((f"inner.conv.{i}", c.lin) for i, c in enumerate(who.inner_conv)), ("inner.role", who.inner_role),
-                ("address", who.address), ("form", who.form), ("act", who.act), ("speaker.type", who.kind),
-                ("link.source", who.query), ("link.cue", who.said), ("link.candidate", who.cand), ("link.hidden", who.hidden), ("link.out", who.out), ("seen", who.seen))
+                ("link.source", who.query), ("link.cue", who.said), ("link.candidate", who.cand), ("link.hidden", who.hidden), ("link.out", who.out))
 
 @torch.no_grad()
 def who_arrays(who, calibration, wide):
     """The later stages' tensors; the features' tables one below the other, as src/extract/speaker.c counts their rows."""
     out = {}
     for n, m in who_linears(who): out[n + ".weights"], out[n + ".bias"] = m.weight, m.bias
-    out.update({"mention.trans": who.mentions.trans, "inner.trans": who.inner_trans, "inner.role.trans": who.inner_role_trans, "address.trans": who.address_trans, "link.fixed": who.fixed, "calibration": torch.tensor(calibration),
+    out.update({"mention.trans": who.mentions.trans, "link.fixed": who.fixed, "calibration": torch.tensor(calibration),
                 "link.feature": torch.cat([who.feature[k].weight for k in W.FEATURES])})
-    out["look"] = who.look.weight
     return {n: t.float().numpy() for n, t in out.items()} | {"act.wide": wide}
+
+@torch.no_grad()
+def statement_arrays(heads):
+    s, r = heads.statement, heads.roles
+    out = {"statement.role": s.role.weight, "look": s.look.weight, "inner.dist": r.dist.weight, "inner.flag": r.flag, "inner.within": r.within.weight, "inner.role.trans": r.trans}
+    for n, m in (("statement.token", s.token), *((f"statement.conv.{i}", c.lin) for i, c in enumerate(s.conv)), ("inner", s.cue), ("form", s.form), ("act", s.act),
+                 ("speaker.type", s.kind), ("inner.token", r.token), ("inner.given", r.given), *((f"inner.conv.{i}", c.lin) for i, c in enumerate(r.conv)), ("inner.role", r.role)):
+        out[n + ".weights"], out[n + ".bias"] = m.weight, m.bias
+    return {n: t.float().numpy() for n, t in out.items()}
 
 @torch.no_grad()
 def addressee_arrays(head, bias):
@@ -91,7 +97,7 @@ def config_of(net, who, wide):
     return dict(layers=len(net.enc.layers), width=width, heads=first.heads, inner=first.up.out_features, vocabulary=vocabulary,
                 positions=len(net.enc.pos.weight), shapes=SHAPES, cue_tags=CUE_TAGS, role_tags=ROLE_TAGS, role_width=ROLE_WIDTH,
                 conv_width=CONV_WIDTH, buckets=BUCKETS, convs=len(DILATIONS),
-                wide=wide, form_width=who.form.out_features, link_width=who.query.out_features, link_inner=who.hidden.out_features, mention_layers=net.mention_layers)
+                wide=wide, form_width=FORM, link_width=who.query.out_features, link_inner=who.hidden.out_features, mention_layers=net.mention_layers)
 
 def report(arrays, read):
     """Sizes, and how far the file's numbers are from the weights, one line a kind of tensor."""
@@ -143,7 +149,7 @@ def check(net, tensors, path, arrays, config, vocabulary):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    for k in ("encoder", "weights", "who", "wide", "addressee", "out"): ap.add_argument("--" + k, required=True)
+    for k in ("encoder", "weights", "who", "statement", "wide", "addressee", "out"): ap.add_argument("--" + k, required=True)
     ap.add_argument("--meta", nargs="*", default=[], action="extend", metavar="KEY=VALUE")
     for k, d in (("core-min", 48), ("core-max", 230), ("left", 24), ("right", 0)): ap.add_argument("--" + k, type=int, default=d)
     ap.add_argument("--wide-share", type=float, default=0.9, help="what the scores of wide.py count for beside the network's")
@@ -154,14 +160,15 @@ def main():
     state, tensors = torch.load(a.weights, map_location="cpu"), torch.load(a.encoder + "/encoder.pt")
     net = Net(tensors, layers=1 + max(int(k.split(".")[2]) for k in state if k.startswith("enc.layers.")))
     net.load_state_dict(state)
-    who = Who(net.enc.norm.weight.numel()); who.load(torch.load(a.who, map_location="cpu"), net)
-    addressee = Addressee(net.enc.norm.weight.numel(), who.form.out_features); addressee.load_state_dict(torch.load(a.addressee, map_location="cpu"))
+    who = Who(net.enc.norm.weight.numel()); who.load_state_dict(torch.load(a.who, map_location="cpu"), strict=False)
+    heads = Heads(net.enc.norm.weight.numel()); heads.load_state_dict(torch.load(a.statement, map_location="cpu"))
+    addressee = Addressee(net.enc.norm.weight.numel(), FORM); addressee.load_state_dict(torch.load(a.addressee, map_location="cpu"))
     with open(a.encoder + "/vocab.txt", encoding="utf8") as f: vocabulary = f.read().split("\n")[:-1]
     wide = np.load(a.wide) * np.float32(a.wide_share)
     meta = dict(m.split("=", 1) for m in a.meta)
     meta = {"name": meta.pop("name", os.path.splitext(os.path.basename(a.out))[0]), **meta}
     config, arrays = config_of(net, who, len(wide) - 1), arrays_of(net) | who_arrays(who, json.load(open(a.calibration)) if a.calibration else [[i / 10 for i in range(11)]] * 2, wide) \
-        | addressee_arrays(addressee, a.addressee_bias)
+        | statement_arrays(heads) | addressee_arrays(addressee, a.addressee_bias)
     windows = {k: getattr(a, k) for k in modelfile.WINDOWS}
     data = modelfile.write(a.out, list(meta.items()), config, DILATIONS, windows, vocabulary, arrays)
     read = modelfile.Model(a.out)

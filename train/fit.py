@@ -4,7 +4,7 @@
 usage: fit.py --encoder DIR --train TRAIN.jsonl --dev DEV.jsonl --out DIR [--epochs 4 --lr 1.5e-4 --seed 1 --quant-from 0.75]
 Writes DIR/net.pt (weights after the last finished epoch), DIR/state.pt (all that resuming needs), DIR/dev.jsonl, DIR/log.
 """
-import argparse, json, os, random, subprocess, sys, time
+import argparse, bisect, json, os, random, subprocess, sys, time
 import torch, torch.nn as nn, torch.nn.functional as F
 import text as T
 from net import Linear, Net, CUE_TAGS, crf_nll
@@ -13,8 +13,8 @@ from predict import collate, predict
 def spans_to_pieces(off, spans, lo, hi):
     out = []
     for b, e in spans:
-        ix = [i for i in range(lo, hi) if off[i][0] < e and off[i][1] > b]
-        if ix: out.append((ix[0] - lo, ix[-1] + 1 - lo))
+        i, j = bisect.bisect_right(off, b, lo, hi, key=lambda x: x[1]), bisect.bisect_left(off, e, lo, hi, key=lambda x: x[0])
+        if i < j: out.append((i - lo, j - lo))
     return out
 
 def bio(n, spans, begin, tags=None):
@@ -28,7 +28,6 @@ class Article:
         self.ids, self.off, self.shp = T.pieces(tok, d["text"])
         n = len(self.ids)
         self.attr = [{r: spans_to_pieces(self.off, at[r], 0, n) for r in ("source", "cue", "content")} for at in d["attributions"]]
-        self.inner = None                                     # for fit_who.py: statements in statements, where marked
         self.breaks = [i for i in range(1, n) if self.shp[i] & 2] + [n]
     def cut(self, rng):
         """One epoch's windows: whole lines up to a random length, at times with a piece of context before."""
@@ -51,18 +50,7 @@ def window(a, lo, core, hi):
         if not any(core <= i < hi for i, _ in at["cue"]): continue
         role = bio(n, clip(at["content"]), 3, bio(n, clip(at["source"]), 1))
         cues.append(([k for i, j in c for k in range(i, j)], role))
-    return a.ids[lo:hi], a.shp[lo:hi], cue, cues, inner(a, lo, core, hi, cues)
-
-def inner(a, lo, core, hi, cues):
-    """(piece, tag) of each piece within a content, where inner cues are marked; their roles are added to cues."""
-    if a.inner is None: return []
-    clip = lambda ss: [(max(i, lo) - lo, min(j, hi) - lo) for i, j in ss if i < hi and j > lo]
-    tags = {k: 0 for at in a.attr for i, j in at["content"] for k in range(max(i, core), min(j, hi))}
-    for at in a.inner:
-        if not at["cue"] or not all(core <= i and j <= hi for i, j in at["cue"]): continue
-        for i, j in at["cue"]: tags.update({k: 1 if k == i else 2 for k in range(i, j)})
-        cues.append(([k - lo for i, j in at["cue"] for k in range(i, j)], bio(hi - lo, clip(at["content"]), 3, bio(hi - lo, clip(at["source"]), 1))))
-    return [(k - lo, t) for k, t in sorted(tags.items())]
+    return a.ids[lo:hi], a.shp[lo:hi], cue, cues
 
 def batches(arts, rng, budget):
     items = [window(a, *w) for a in arts for w in a.cut(rng)]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Train what comes after the spans and the mentions (mentions.py): speakers, types, acts and addressees, together with the cue and role taggers.
+"""Train the linker of speakers, together with the cue and role taggers, or on an encoder that stays as it is.
 
 usage: fit_who.py --encoder DIR --start MODEL|net.pt --mentions mentions.pt --shared ../../shared/data --work DIR --out DIR [--steps 900 ...]
 WORK holds gum.jsonl (gum.py) and silver.jsonl (silver.py). Writes OUT/net.pt and OUT/who.pt; OUT/state.pt has all that
@@ -9,10 +9,9 @@ import argparse, csv, os, random, time
 import torch, torch.nn as nn
 import text as T
 from docs import gap_doc, gum_doc, labelled, load_gum, load_lines, moved, polnear_doc, self_name, with_descriptions, with_speakers
-from fit import Article, spans_to_pieces
-from invented import ACTS, TYPES
-from later import Base, Who, doc_losses, encode, find_mentions, forms, invented_doc, link_scores, start
-from net import Linear, runs, viterbi
+from fit import Article
+from later import Base, Who, doc_losses, encode, find_mentions, invented_doc, link_scores, start
+from net import Linear
 from who import norm
 
 def choose(d, q, s, said=None):
@@ -27,7 +26,7 @@ def choose(d, q, s, said=None):
 def evaluate(net, who, tok, articles, say, tag=""):
     """Speakers with the system's own mentions and history, gold spans."""
     net.eval(); who.eval()
-    n = {}; acts, types, ad = [], [], [0, 0, 0]
+    n = {}
     wrong = []
     for article, speakers, _ in articles:
         d = polnear_doc(tok, article, speakers, find_mentions(net, who, tok, article["text"]))
@@ -44,19 +43,7 @@ def evaluate(net, who, tok, articles, say, tag=""):
             for key in ("all", g) + (("unknown",) if l["speaker"] in "-?" else ()) + (("cut",) if l.get("cut") or (l["speaker"] == "?" and "#" in d.id) else ()):
                 a = n.setdefault(key, [0, 0]); a[0] += ok; a[1] += 1
             if not ok: wrong.append((g, d.text[d.off[q["cue"][0][0]][0] - 60:d.off[q["cue"][0][1] - 1][1] + 30].replace("\n", " "), name, l["speaker"]))
-        f = forms(net, who, H, [d])
-        if f:
-            rows, act, typ, addr, qs = f
-            for r, q in enumerate(qs):
-                acts.append((q["label"]["act"], ACTS[int(act[r].argmax())])); types.append((q["label"]["type"], TYPES[int(typ[r].argmax())]))
-                _, lo, hi, _ = rows[r]
-                got = [(a + lo, b + lo) for a, b in runs(viterbi(addr[r, :hi - lo], who.address_trans), 1)]
-                ad[1] += len(got); ad[2] += q["address"] is not None; ad[0] += q["address"] in got
     say(tag, "speaker:", "  ".join(f"{k} {100 * a / b:.1f} of {b}" for k, (a, b) in sorted(n.items())))
-    if acts:
-        f1 = [2 * sum(g == p == x for g, p in acts) / max(1, sum((g == x) + (p == x) for g, p in acts)) for x in ACTS]
-        say(tag, f"act {100 * sum(g == p for g, p in acts) / len(acts):.1f} macro {100 * sum(f1) / len(f1):.1f}", " ".join(f"{x} {100 * v:.0f}" for x, v in zip(ACTS, f1)),
-            f"type {100 * sum(g == p for g, p in types) / len(types):.1f}", f"address F1 {200 * ad[0] / max(1, ad[1] + ad[2]):.1f} of {ad[2]}")
     net.train(); who.train()
     return n, wrong
 
@@ -90,8 +77,6 @@ def train(a, net, who, tok, say):
     rng.shuffle(cut)
     for d, s, v in cut[:len(whole) // 3]: i = d["id"].split("#")[0]; labelled_docs.append(polnear_doc(tok, d, s, moved(d, texts[i], v, names[i])))
     dev, cut_dev = labelled(a, "dev", 1, random.Random(4))
-    seen = torch.tensor([float(sum(x["act"] == k for _, s, _ in whole for x in s)) for k in ACTS])
-    a.act_weight = (seen.median() / seen) ** 0.15                                 # rare acts count for more, to be found at all
     say("train", len(labelled_docs), "docs", sum(len(d.queries) for d in labelled_docs), "queries", sum(d.skipped for d in labelled_docs), "without an answer in reach")
     say(len(gum_docs), "GUM", sum(len(d.queries) for d in gum_docs), "queries;", len(gap), "GAP")
     if a.look:
@@ -104,15 +89,12 @@ def train(a, net, who, tok, say):
     plain_arts = load_lines(f"{a.shared}/polnear-train.jsonl")
     arts = [Article(tok, d) for d in plain_arts]
     by_id = {d["id"]: x for x, d in zip(arts, plain_arts)}
-    for s in load_lines(a.inner):
-        x = by_id[s["id"]]
-        x.inner = [{r: spans_to_pieces(x.off, at[r], 0, len(x.ids)) for r in ("source", "cue", "content")} for at in s["attributions"]]
     for d in labelled_docs:
         if "#" not in d.id: d.article = by_id[d.id]
     state = a.out + "/state.pt"
     saved = torch.load(state) if os.path.exists(state) else None
     begin = saved or (torch.load(a.init) if a.init else None)
-    if begin: net.load_state_dict(begin["net"]); who.load(begin["who"], net)
+    if begin: net.load_state_dict(begin["net"]); who.load_state_dict(begin["who"], strict=False)
     who.mentions.load_state_dict(torch.load(a.mentions))
     net.base = Base(net, a.frozen)
     net.eval(); who.eval()
@@ -173,7 +155,7 @@ def train(a, net, who, tok, say):
             for k, v in doc_losses(net, who, ds, rng, a).items():
                 losses[k] = losses.get(k, 0) + v
         if not losses: continue                                                   # long texts alone
-        weight = dict(inner=0.5, span=0.6, link=0.8, act=2.5, type=0.5, address=1.0)
+        weight = dict(span=0.6, link=0.8)
         loss = sum(weight[k] * v for k, v in losses.items())
         opt.zero_grad(); loss.backward(); nn.utils.clip_grad_norm_(list(net.parameters()) + list(who.parameters()), 1.0); opt.step(); sch.step()
         for k, v in losses.items(): tot.setdefault(k, []).append(float(v.detach()))
@@ -195,7 +177,6 @@ def main():
     for k, d in dict(lr=4e-5, head_lr=1e-3, smooth=0.03, mask=0.02, quant_from=0.7).items(): ap.add_argument("--" + k.replace("_", "-"), type=float, default=d)
     ap.add_argument("--nested", default="../test/data/nested.jsonl", help="articles that must not be trained on")
     ap.add_argument("--labels", default="labels/polnear-train-more.jsonl", help="more labelled articles of train, as polnear-train-speakers.jsonl")
-    ap.add_argument("--inner", default="labels/polnear-train-inner.jsonl", help="statements within statements of train")
     ap.add_argument("--invented", help="articles of invented.py"); ap.add_argument("--init", help="a state.pt to begin with: weights alone")
     ap.add_argument("--heads-only", action="store_true", help="train the heads alone, on an encoder that stays as it is")
     ap.add_argument("--look", action="store_true", help="show queries whose answer is not in reach, and train nothing")

@@ -1,46 +1,27 @@
-"""What comes after the spans: heads for mentions, speakers, types, acts, addressees and inner cues over the encoder's vectors, and how they are
-run over whole articles, several at once."""
+"""What comes after the spans: heads for mentions and speakers over the encoder's vectors, and how they are run over whole articles, several at
+once. What is read of a statement by itself is in statement.py, addressees in addressee.py."""
 import hashlib
 import torch, torch.nn as nn, torch.nn.functional as F
 import who as W
 from docs import Doc, polnear_doc, with_descriptions, with_speakers
-from fit import Article, bio, span_loss, spans_to_pieces, window
-from invented import ACTS, TYPES
-from net import CONV_WIDTH, DILATIONS, ROLE_TAGS, ROLE_WIDTH, Conv, Linear, Mentions, Net, crf_nll, runs, viterbi
+from fit import Article, span_loss, window
+from net import Linear, Mentions, Net, runs, viterbi
 from predict import collate
 
 LINK, FORM = 128, 128
-MENTION_TAGS, ADDRESS_TAGS = 1 + 2 * len(W.KINDS), 3
+MENTION_TAGS = 1 + 2 * len(W.KINDS)
 
 class Who(nn.Module):
     """Heads over the encoder's vectors; every large product is a Linear of net.py, so that it can imitate int8."""
     def __init__(self, h):
         super().__init__()
         self.mentions = Mentions(h, MENTION_TAGS)                                             # trained by mentions.py, and no more here
-        self.inner = Linear(h, 3); self.inner_trans = nn.Parameter(torch.zeros(3, 3))          # cues within another's content
-        self.inner_hidden, self.inner_out = Linear(3 * h, FORM), Linear(FORM, 3)
-        self.inner_conv = nn.ModuleList(Conv(CONV_WIDTH if i else ROLE_WIDTH, CONV_WIDTH, d) for i, d in enumerate(DILATIONS))    # their roles
-        self.inner_role, self.inner_role_trans = Linear(CONV_WIDTH, ROLE_TAGS), nn.Parameter(torch.zeros(ROLE_TAGS, ROLE_TAGS))
-        self.address = Linear(CONV_WIDTH, ADDRESS_TAGS); self.address_trans = nn.Parameter(torch.zeros(ADDRESS_TAGS, ADDRESS_TAGS))
-        self.form, self.look, self.seen = Linear(3 * h, FORM), nn.Linear(CONV_WIDTH, 1), Linear(CONV_WIDTH, FORM)
-        self.act, self.kind = Linear(FORM, len(ACTS)), Linear(FORM, len(TYPES))
         self.query, self.said, self.cand = Linear(h, LINK), Linear(h, LINK), Linear(h, LINK)
         self.feature = nn.ModuleDict({k: nn.Embedding(n, LINK) for k, n in W.FEATURES.items()})
         for e in self.feature.values(): nn.init.normal_(e.weight, std=0.05)
         self.fixed = nn.Parameter(torch.randn(2, LINK) * 0.1)                    # SELF, NONE
         self.hidden, self.out = Linear(LINK, 64), nn.Linear(64, 1)
-        for m in (self.inner_out, self.seen): nn.init.zeros_(m.weight); nn.init.zeros_(m.bias)
         self.drop = nn.Dropout(0.1)
-    def load(self, state, net):
-        """The state; where one of before has no role tagger for statements within contents, the network's."""
-        self.load_state_dict(state, strict=False)
-        if "inner_role_trans" not in state: self.begin_inner_roles(net)
-    def begin_inner_roles(self, net):
-        self.inner_conv.load_state_dict(net.conv.state_dict()); self.inner_role.load_state_dict(net.role.state_dict())
-        with torch.no_grad(): self.inner_role_trans.copy_(net.role_trans)
-    def inner_tags(self, x):
-        """x: what beside() gives"""
-        return self.inner(x.chunk(3, -1)[1]) + self.inner_out(self.drop(F.gelu(self.inner_hidden(self.drop(x)))))
     def scores(self, q, c, feats):
         """q: N x LINK, c: N x LINK (a row a candidate), feats: name -> N -> N scores"""
         x = q + c + q * c
@@ -128,45 +109,11 @@ def link_scores(who, doc, V, queries):
     s = who.scores(Q[qi], M[ci], {k: torch.tensor(v) for k, v in feats.items()})
     return s.split([len(q["feats"]) for q in queries])
 
-def forms(net, who, H, docs):
-    """Of all attributions of the documents: act scores, type scores, address scores with gold, by the windows that they stand in."""
-    k, rows = 0, []
-    for d in docs:
-        for i, (lo, cb, ce, hi) in enumerate(d.ws):
-            for q in d.queries:
-                if q["cue"] and cb <= q["cue"][0][0] < ce: rows.append((k + i, lo, hi, q))
-        k += len(d.ws)
-    if not rows: return None
-    L = H.shape[1] - 2
-    x, cm = [], torch.zeros(len(rows), L)
-    width = H.shape[1]
-    for r, (w, lo, hi, q) in enumerate(rows):
-        at = w * width + 1 - lo                                                     # of the window's rows among all
-        x += [[(at + max(i, lo), at + min(j, hi)) for i, j in spans if i < hi and j > lo] for spans in (q["cue"], q["content"], q["spans"])]
-        for i, j in q["cue"]: cm[r, max(0, i - lo):j - lo] = 1
-    _, y = features_of(net, H[:, 1:-1], torch.tensor([r[0] for r in rows]), cm)
-    out = torch.arange(L)[None] >= torch.tensor([hi - lo for _, lo, hi, _ in rows])[:, None]                # of the window
-    weight = who.look(y).squeeze(-1).float().masked_fill(out, -1e9).softmax(-1)                              # where this cue's act shows
-    seen = (weight[:, None] @ y.float()).squeeze(1)
-    z = F.gelu(who.form(who.drop(means(H.reshape(-1, H.shape[2]), x).view(len(rows), -1))) + who.seen(who.drop(seen)))
-    return rows, who.act(who.drop(z)), who.kind(who.drop(z)), who.address(y).float(), [r[3] for r in rows]
-
 def beside(H, lengths):
     """Of each piece the vectors of the one before, its own and that of the one behind, side by side; zeros past the window's ends."""
     at = torch.arange(H.shape[1])[None]
     x = H * ((at > 0) & (at <= lengths[:, None]))[..., None]
     return torch.cat([x[:, :-2], x[:, 1:-1], x[:, 2:]], -1)
-
-def inner_loss(who, H, items):
-    """Of the tagger of cues within contents. Such cues are rare: each of their pieces counts for INNER."""
-    INNER, rows = 3.0, [(k, x[4]) for k, x in enumerate(items) if x[4]]
-    n = torch.tensor([len(x) for _, x in rows]); L = int(n.max())
-    at, tag = torch.zeros(len(rows), L, dtype=torch.long), torch.zeros(len(rows), L, dtype=torch.long)
-    for r, (_, x) in enumerate(rows): at[r, :len(x)], tag[r, :len(x)] = torch.tensor(x).T
-    k = torch.tensor([k for k, _ in rows])
-    e = who.inner_tags(beside(H, torch.tensor([len(x[0]) for x in items]))[k[:, None], at]).float()
-    live = torch.arange(L)[None] < n[:, None]
-    return F.cross_entropy(e[live], tag[live], weight=torch.tensor([1.0, INNER, INNER])) + crf_nll(e, tag, n, who.inner_trans).sum() / n.sum()
 
 def doc_losses(net, who, docs, rng, a):
     with torch.autocast("cpu", torch.bfloat16):
@@ -177,27 +124,12 @@ def doc_losses(net, who, docs, rng, a):
         items = [window(d.article, w[0], w[1], w[3]) for d in docs for w in d.ws]
         told = [k for k, d in enumerate(d for d in docs for _ in d.ws) if not getattr(d, "invented", False)]      # how PolNeAR marks spans is PolNeAR's
         if told: out["span"] = [span_loss(net, H[told], [items[k] for k in told], rng, a)]
-        if any(x[4] for x in items): out["inner"] = [inner_loss(who, H, items)]
     for d, V in zip(docs, Vs):
         qs = [q for q in d.queries if q["gold"]]
         if len(qs) > 40: qs = rng.sample(qs, 40)
         if qs:
             for q, s in zip(qs, link_scores(who, d, V, qs)):
                 out.setdefault("link", []).append(torch.logsumexp(s, 0) - torch.logsumexp(s[q["gold"]], 0))
-    f = forms(net, who, H, docs) if all(d.queries and "label" in d.queries[0] for d in docs) else None
-    if f:
-        rows, act, typ, addr, qs = f
-        lab = [q["label"] for q in qs]
-        out["act"] = [F.cross_entropy(act, torch.tensor([ACTS.index(l["act"]) for l in lab]), weight=a.act_weight, label_smoothing=0.05)]
-        keep = [i for i, l in enumerate(lab) if l["type"] in TYPES]
-        out["type"] = [F.cross_entropy(typ[keep], torch.tensor([TYPES.index(lab[i]["type"]) for i in keep]), label_smoothing=0.05)]
-        L = addr.shape[1]; g = torch.zeros(len(qs), L, dtype=torch.long); n = torch.tensor([hi - lo for _, lo, hi, _ in rows])
-        for r, (w, lo, hi, q) in enumerate(rows):
-            if q["address"]:
-                i, j = q["address"]
-                if lo <= i and j <= hi: bio(L, [(i - lo, j - lo)], 1, row := [0] * L); g[r] = torch.tensor(row)
-        live = torch.arange(L)[None] < n[:, None]
-        out["address"] = [F.cross_entropy(addr[live], g[live], weight=torch.tensor([1.0, 3.0, 3.0])) * 2 + crf_nll(addr, g, n, who.address_trans).sum() / n.sum()]
     return {k: sum(v) / len(v) for k, v in out.items()}
 
 def start(path, encoder):
@@ -222,5 +154,4 @@ def invented_doc(net, who, tok, d):
     names = with_descriptions(d["text"], speakers, with_speakers(d["text"], speakers, [m for m in find_mentions(net, who, tok, d["text"]) if m[2] != "pronoun"]))
     doc = polnear_doc(tok, dict(d, attributions=[x for x, _ in every]), [s for _, s in every], names, tagged=True)
     doc.article, doc.invented = Article(tok, d), True                               # whose spans are the outermost ones
-    doc.article.inner = [{r: spans_to_pieces(doc.article.off, x[r], 0, len(doc.article.ids)) for r in ("source", "cue", "content")} for x in d["inner"]]
     return doc

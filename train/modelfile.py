@@ -8,12 +8,12 @@ import struct
 import numpy as np
 import xxhash
 
-MAGIC, VERSION = b"AVOWMDL\0", 6
+MAGIC, VERSION = b"AVOWMDL\0", 7
 TYPES = [np.dtype(t) for t in ("u1", "i1", "<f4", "<i4", "<u4")]
 CONFIG = ("layers width heads inner vocabulary positions shapes cue_tags role_tags role_width conv_width buckets convs").split()
 WINDOWS = "core_min core_max left right".split()
 LATER = "form_width link_width link_inner wide mention_layers".split()
-FIXED = {"mention": 11, "mention.last": 11, "inner": 3, "inner.out": 3, "inner.role": 5, "address": 3, "addressee": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
+FIXED = {"mention": 11, "mention.last": 11, "inner": 3, "inner.role": 5, "addressee": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
 up = lambda n, to: -(-n // to) * to
 
 def quantise(w):
@@ -94,7 +94,7 @@ class Model:
     def __init__(self, path):
         data = open(path, "rb").read()
         magic, version, count, size, checksum = struct.unpack_from("<8sIIQQ", data)
-        assert magic == MAGIC and 1 <= version <= VERSION and size == len(data) and seal(data) == data, f"{path} is no sound model file"
+        assert magic == MAGIC and version == VERSION and size == len(data) and seal(data) == data, f"{path} is no sound model file"
         self.raw = {}
         for i in range(count):
             name, kind, rows, cols, _, at, size = struct.unpack_from("<32sIIIIQQ", data, 64 + 64 * i)
@@ -103,7 +103,7 @@ class Model:
         numbers = [int(x) for x in self.raw["config"][0]]
         self.checksum, self.vocabulary = checksum, text("vocabulary")
         self.metadata = [tuple(l.split(": ", 1)) for l in text("metadata")]
-        self.config = dict(zip(CONFIG, numbers)) | dict(zip(LATER, numbers[25:28 + (version > 3) + (version > 4)]))
+        self.config = dict(zip(CONFIG, numbers)) | dict(zip(LATER, numbers[25:30]))
         self.windows = dict(zip(WINDOWS, numbers[21:25]))
         self.dilations = numbers[13:13 + self.config["convs"]]
         self.arrays = {n: self.floats(n) for n, a in self.raw.items() if a.dtype in TYPES[1:3] and not n.endswith(".scale")}

@@ -133,6 +133,57 @@ class Addressee(nn.Module):
         s = first[..., None] + last[:, end] + sums[:, end + 1] - sums[:, :L, None]
         return torch.cat([self.none.expand(N, 1), s.masked_fill(over, -1e9).reshape(N, -1)], 1)
 
+class Statement(nn.Module):
+    """What a statement that has been found is: its act, its speaker's type, and where its content holds cues of other statements. It reads the
+    statement's own pieces alone, one behind the other, so what stands between source and content is out of the way; their vectors behind the
+    lower layers and behind all side by side, for these were trained to pass over cues within contents, and those not."""
+    POOLED = 8
+    def __init__(self, h, form, acts, types):
+        super().__init__()
+        self.token, self.role = Linear(2 * h, CONV_WIDTH), nn.Embedding(3, CONV_WIDTH)
+        self.conv = nn.ModuleList(Conv(CONV_WIDTH, CONV_WIDTH, d) for d in DILATIONS)
+        self.cue, self.look = Linear(CONV_WIDTH, CUE_TAGS), nn.Linear(CONV_WIDTH, 4, bias=False)
+        self.form, self.act, self.kind = Linear(self.POOLED * CONV_WIDTH, form), Linear(form, acts), Linear(form, types)
+        self.drop = nn.Dropout(0.3)
+    def forward(self, x, role):
+        """x: N x T x 2h; role: N x T, 0 cue, 1 source, 2 content, -1 past the end -> N x T x CONV_WIDTH"""
+        live = (role >= 0)[..., None]
+        y = F.gelu(self.token(self.drop(x)) + self.role(role.clamp(min=0))) * live
+        for c in self.conv: y = y + F.gelu(c(self.drop(y))) * live
+        return y
+    def cues(self, y): return self.cue(self.drop(y))
+    def forms(self, y, role):
+        """(scores of acts, of types) by the means over cue, source and content, the most of the content, and four looks at all (softmax)"""
+        mask = (role[..., None] == torch.arange(3)).float()
+        mean = (mask.transpose(1, 2) @ y) / mask.sum(1)[..., None].clamp(min=1)
+        most = y.masked_fill((role != 2)[..., None], -1e4).amax(1) * mask[..., 2].amax(1, keepdim=True)
+        look = self.look(self.drop(y)).masked_fill((role < 0)[..., None], -1e4).softmax(1)
+        z = self.drop(F.gelu(self.form(self.drop(torch.cat([mean.flatten(1), most, (look.transpose(1, 2) @ y).flatten(1)], 1)))))
+        return self.act(z), self.kind(z)
+
+class InnerRoles(nn.Module):
+    """Source and content of a statement within another's content, by its cue: as Net.roles, over the pieces and vectors that Statement reads of
+    the one around it."""
+    def __init__(self, h):
+        super().__init__()
+        self.token, self.given = Linear(2 * h, ROLE_WIDTH), Linear(2 * h, 2 * ROLE_WIDTH)
+        self.dist, self.flag, self.within = nn.Embedding(BUCKETS, ROLE_WIDTH), nn.Parameter(torch.zeros(ROLE_WIDTH)), nn.Embedding(3, ROLE_WIDTH)
+        nn.init.normal_(self.dist.weight, std=0.1)
+        self.conv = nn.ModuleList(Conv(CONV_WIDTH if i else ROLE_WIDTH, CONV_WIDTH, d) for i, d in enumerate(DILATIONS))
+        self.role, self.trans = Linear(CONV_WIDTH, ROLE_TAGS), nn.Parameter(torch.zeros(ROLE_TAGS, ROLE_TAGS))
+        self.drop = nn.Dropout(0.3)
+    def forward(self, x, within, cue):
+        """x, within: as Statement's x and role; cue: N x T, 1 on the cue's pieces -> N x T x ROLE_TAGS; what is no content has none"""
+        live = (within >= 0)[..., None]
+        x = self.drop(x)
+        add, mul = self.given((cue[:, None] @ x).squeeze(1) / cue.sum(1, keepdim=True)).chunk(2, -1)
+        y = F.gelu(self.token(x) * (1 + mul[:, None]) + add[:, None] + self.dist(buckets(cue)) + cue[..., None] * self.flag + self.within(within.clamp(min=0))) * live
+        for i, c in enumerate(self.conv):
+            z = F.gelu(c(self.drop(y))) * live
+            y = z if i == 0 else y + z
+        e = self.role(self.drop(y))
+        return torch.cat([e[..., :1], e[..., 1:].masked_fill((within != 2)[..., None], ILLEGAL)], -1)
+
 class Net(nn.Module):
     def __init__(self, tensors, heads=12, drop=0.1, head_drop=0.2, layers=0):
         super().__init__()

@@ -46,21 +46,22 @@ def arrays(random, c):
     linear("role.out", v, c["role_tags"])
     tensor("cue.trans", c["cue_tags"], c["cue_tags"]); tensor("role.dist", c["buckets"], r); tensor("role.flag", r)
     tensor("role.trans", c["role_tags"], c["role_tags"])
-    for name, k, n in (("mention", v, 11), ("inner", h, 3), ("address", v, 3), ("form", 3 * h, c["form_width"]), ("act", c["form_width"], 12),
+    for name, k, n in (("mention", v, 11), ("inner", v, 3), ("form", 8 * v, c["form_width"]), ("act", c["form_width"], 12),
                        ("speaker.type", c["form_width"], 7), ("link.source", h, c["link_width"]), ("link.cue", h, c["link_width"]),
                        ("link.candidate", h, c["link_width"]), ("link.hidden", c["link_width"], c["link_inner"]), ("link.out", c["link_inner"], 1)):
         linear(name, k, n)
-    tensor("mention.trans", 11, 11); tensor("inner.trans", 3, 3); tensor("address.trans", 3, 3); tensor("link.fixed", 2, c["link_width"]); out["calibration"] = np.linspace(0, 1, 11, dtype=np.float32)[None].repeat(2, 0)
+    tensor("mention.trans", 11, 11); tensor("link.fixed", 2, c["link_width"]); out["calibration"] = np.linspace(0, 1, 11, dtype=np.float32)[None].repeat(2, 0)
     tensor("link.feature", sum(FEATURES.values()), c["link_width"], size=0.2)
-    tensor("look", v); linear("seen", v, c["form_width"])
+    tensor("look", 4, v)
+    linear("statement.token", 2 * h, v); tensor("statement.role", 3, v)
     linear("mention.last", h, 11); linear("mention.token", h, v); linear("mention.conv.0", 3 * v, v); linear("mention.conv.1", 3 * v, v)
     tensor("act.wide", c["wide"] + 1, 12, size=0.2)
-    linear("inner.hidden", 3 * h, c["form_width"]); linear("inner.out", c["form_width"], 3)
-    for n in range(c["convs"]): linear(f"inner.conv.{n}", 3 * (v if n else r), v)
+    linear("inner.token", 2 * h, r); linear("inner.given", 2 * h, 2 * r); tensor("inner.dist", c["buckets"], r); tensor("inner.flag", r); tensor("inner.within", 3, r)
+    for n in range(c["convs"]): linear(f"inner.conv.{n}", 3 * (v if n else r), v); linear(f"statement.conv.{n}", 3 * v, v)
     linear("inner.role", v, 5); tensor("inner.role.trans", 5, 5)
     linear("addressee.low", 3 * h, c["form_width"]); linear("addressee.seen", v, c["form_width"]); linear("addressee", c["form_width"], 3)
     tensor("addressee.place", c["buckets"], c["form_width"]); tensor("addressee.role", 3, c["form_width"])
-    out["mention.bias"][0] += np.float32(1.0); out["address.bias"][0] += np.float32(1.5); out["addressee.bias"][0] -= np.float32(3)
+    out["mention.bias"][0] += np.float32(1.0); out["addressee.bias"][0] -= np.float32(3)
     out["cue.bias"][0] += np.float32(1.5)                      # most pieces are no cue
     return out
 

@@ -46,7 +46,9 @@ struct avow_session {
     size_t max_bytes;
     const volatile int *cancel;
     uint8_t *tags, *role_tags;      /* of a window's pieces */
-    uint8_t *inner_tags;            /* likewise, of cues within contents */
+    uint8_t *inner_tags;            /* likewise, of cues within contents, of the statements read so far */
+    float *inner_sure;              /* and how sure each is */
+    uint8_t *statement_role;        /* what a window's pieces are to one statement */
     uint8_t *back;                  /* Viterbi's way back */
     float *hidden;                  /* of the linker: AVOW_CANDIDATES + 2 rows */
 };
@@ -108,7 +110,7 @@ bool avow_goes_on(const avow_work *work, size_t piece);
 bool avow_after_empty_line(const avow_work *work, size_t piece);
 
 /* Finds whom the statement is said to whose cue's roles the network was asked last; spans of pieces of the window in, a span of bytes or none
- * out. within: the statement that it is told in, whose content must hold the span, or NULL. With a model that scores addressees. False if there is no memory (addressee.c). */
+ * out. within: the statement that it is told in, whose content must hold the span, or NULL. False if there is no memory (addressee.c). */
 bool avow_addressee_read(avow_work *work, const avow_window *window, avow_span cue, avow_spans source, avow_spans content, const avow_find *within,
                          avow_spans *out);
 
@@ -117,6 +119,12 @@ avow_span avow_addressee_best(const avow_work *work, const avow_window *window, 
 
 /* Gives all pieces of a word the tag of its first: a span ends with a word (find.c). */
 void avow_tags_by_word(const avow_work *work, const avow_window *window, uint8_t *tags);
+
+/* Says of each piece of the window what it is to the statement, an avow_statement_role. */
+void avow_nest_pieces(const avow_work *work, const avow_window *window, const avow_find *find, uint8_t *role);
+
+/* Notes in inner_tags the cues within the content of the statement that the network has read last (nest.c). */
+void avow_nest_mark(avow_work *work, const avow_window *window);
 
 /* Finds what stands within the contents of the statements from `first` on, which the window encoded last holds, and of the turn that an
  * earlier window held and that may go on here, or NULL (nest.c). */

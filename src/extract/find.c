@@ -67,14 +67,18 @@ static size_t best_of(const float *score, size_t count)
     return best;
 }
 
-/* What the vectors say of a statement whose spans are found: act, type of the speaker, and what the linker will compare. */
+/* What the vectors say of a statement whose spans are found: act, type of the speaker, the cues within it if it is an outermost one, and what the
+ * linker will compare. */
 static bool read_vectors(avow_work *work, const avow_window *w, avow_find *find, avow_span cue, const role *source, const role *content)
 {
     avow_session *s = work->session;
     size_t width = s->model->config.link_width;
     float *link = avow_arena_alloc(&s->article, 2 * width, sizeof *link);
     if (link == NULL) return false;
-    float *form = avow_network_form(&s->network, w->end - w->begin, (avow_spans){&cue, 1}, content->pieces, source->pieces);
+    avow_nest_pieces(work, w, find, s->statement_role);
+    avow_network_statement(&s->network, s->statement_role, w->end - w->begin);
+    if (find->parent == NULL) avow_nest_mark(work, w);
+    float *form = avow_network_form(&s->network);
     avow_act_words(work, w, cue, content->pieces, form);
     find->act = (avow_act)best_of(form, AVOW_ACTS);
     find->speaker_type = (uint8_t)best_of(form + AVOW_EMIT_STRIDE, AVOW_SPEAKER_TYPES);
@@ -83,18 +87,6 @@ static bool read_vectors(avow_work *work, const avow_window *w, avow_find *find,
     find->link = link;
     find->own = link + width;
     return true;
-}
-
-/* Takes the roles' tags away from what is not the outer statement's content. */
-static void confine(avow_session *s, const avow_work *work, const avow_window *w, const avow_find *within)
-{
-    size_t k = 0;
-    for (size_t i = 0; i < w->end - w->begin; i++) {
-        size_t at = work->pieces.start[w->begin + i];
-        while (k < within->content.count && within->content.items[k].end <= at) k++;
-        if (k < within->content.count && within->content.items[k].start <= at) continue;
-        for (size_t tag = 1; tag < AVOW_ROLE_TAGS; tag++) s->network.role[i * AVOW_EMIT_STRIDE + tag] = -1e4f;
-    }
 }
 
 /* Tags the pieces of the window that lie in a span of bytes. */
@@ -150,14 +142,13 @@ static float tag_roles(avow_work *work, const avow_window *w, avow_span cue, con
     const float LAYOUT = 0.95F;
     avow_session *s = work->session;
     size_t count = w->end - w->begin;
-    const float *trans = within != NULL && s->model->inner_role_trans != NULL ? s->model->inner_role_trans : s->model->role_trans;
+    const float *trans = within != NULL ? s->model->inner_role_trans : s->model->role_trans;
     if (turn != NULL) {
         memset(s->role_tags, 0, count);
         tag_span(work, w, turn->label, 1, s->role_tags);
         tag_span(work, w, turn->content, 3, s->role_tags);
         return LAYOUT;
     }
-    if (within != NULL) confine(s, work, w, within);
     end_with_paragraph(work, w, s->network.role);
     tag_best(s, count, trans);
     float sure = avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, trans, s->role_tags);
@@ -173,20 +164,16 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     avow_find *find = avow_arena_alloc(&s->article, 1, sizeof *find);
     role source, content, addressee = {{NULL, 0}, {NULL, 0}};
     if (find == NULL) return NULL;
-    avow_network_roles(&s->network, count, first, end, within != NULL);
+    if (within != NULL) {
+        avow_nest_pieces(work, w, within, s->statement_role);
+        avow_network_inner_roles(&s->network, s->statement_role, count, first, end);
+    } else avow_network_roles(&s->network, count, first, end);
     sure *= tag_roles(work, w, (avow_span){first, end}, within, turn);
     if (!role_spans(work, w, s->role_tags, 1, &source) || !role_spans(work, w, s->role_tags, 3, &content)) return NULL;
     /* A turn reaches beyond the window. */
     if (turn != NULL && content.bytes.count > 0 && !avow_outside_furniture(work, turn->content, &content.bytes)) return NULL;
-    if (within != NULL && s->model->inner_role_trans != NULL) avow_network_roles(&s->network, count, first, end, false);      /* what the rest reads */
-    if (s->model->addressee.weights != NULL) {
-        if (!avow_addressee_read(work, w, (avow_span){first, end}, source.pieces, content.pieces, within, &addressee.bytes)) return NULL;
-    } else if (s->model->speakers) {
-        const float *emit = avow_network_address(&s->network, count);
-        avow_viterbi(emit, count, AVOW_ADDRESS_TAGS, s->model->address_trans, s->back, s->role_tags);
-        avow_tags_by_word(work, w, s->role_tags);
-        if (!role_spans(work, w, s->role_tags, 1, &addressee)) return NULL;
-    }
+    if (within != NULL) avow_network_roles(&s->network, count, first, end);       /* what the addressee is read off */
+    if (!avow_addressee_read(work, w, (avow_span){first, end}, source.pieces, content.pieces, within, &addressee.bytes)) return NULL;
     *find = (avow_find){.parent = within, .cue_first = w->begin + first, .cue_end = w->begin + end,
                         .cue = {work->pieces.start[w->begin + first], work->pieces.end[w->begin + end - 1]},
                         .source = source.bytes, .content = content.bytes, .addressee = addressee.bytes,
@@ -195,7 +182,7 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
                         .confidence = sure >= 0 ? sure : 0};        /* not a number: a model that overflows */
     find->negated = avow_cue_negated(work->text, find->cue);
     avow_span cue = {first, end};
-    if (s->model->speakers && !read_vectors(work, w, find, cue, &source, &content)) return NULL;
+    if (!read_vectors(work, w, find, cue, &source, &content)) return NULL;
     *work->last = find;
     work->last = &find->next;
     work->finds++;
@@ -229,7 +216,8 @@ static avow_status read_window(avow_work *work, const avow_window *w, avow_error
     avow_session *s = work->session;
     size_t count = w->end - w->begin;
     avow_network_encode(&s->network, work->pieces.ids + w->begin, work->pieces.shapes + w->begin, count);
-    avow_status status = s->model->speakers ? avow_mentions_read(work, w, error) : AVOW_OK;
+    avow_status status = avow_mentions_read(work, w, error);
+    memset(s->inner_tags, 0, count);
     const float *emit = s->network.cue + AVOW_EMIT_STRIDE;         /* past [CLS] */
     avow_viterbi(emit, count, AVOW_CUE_TAGS, s->model->cue_trans, s->back, s->tags);
     avow_tags_by_word(work, w, s->tags);
@@ -242,14 +230,14 @@ static avow_status read_window(avow_work *work, const avow_window *w, avow_error
         if (w->begin + i < w->core_begin || w->begin + i >= w->core_end) continue;
         size_t at = work->pieces.start[w->begin + i];
         const avow_turn *turn = avow_turn_at(work, at);
-        if (turn == NULL && s->model->speakers && turn_around(work, at) != NULL) continue;      /* the tagger of inner cues knows talk better */
+        if (turn == NULL && turn_around(work, at) != NULL) continue;      /* the tagger of inner cues knows talk better */
         float sure = 1.0f;
         for (size_t t = i; t < end && turn == NULL; t++) sure *= avow_tag_probability(emit + t * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->tags[t]);
-        avow_find *find = avow_find_read(work, w, i, end, sure, turn == NULL ? turn_around(work, at) : NULL, turn);
+        avow_find *find = avow_find_read(work, w, i, end, sure, NULL, turn);
         if (find == NULL) status = avow_fail_memory(error);
         else if (turn != NULL && find->content.count > 0) work->turn = find;
     }
-    return status == AVOW_OK && s->model->speakers && (*first != NULL || open != NULL) ? avow_nest_read(work, w, *first, open, error) : status;
+    return status == AVOW_OK && (*first != NULL || open != NULL) ? avow_nest_read(work, w, *first, open, error) : status;
 }
 
 avow_status avow_find_all(avow_work *work, avow_error *error)

@@ -1,7 +1,7 @@
 /* nest.c - statements within statements: "told reporters that the Russian leader told journalists that ...".
  *
- * A tagger of its own finds cues in the contents of the window's statements (the cue tagger never learnt to: PolNeAR marks none
- * there); the role tagger is then asked as for any cue, confined to the content, and its answer mended (inner.c). The parent of a
+ * Once a statement is read, cues within its content are looked for (the cue tagger never learnt to: PolNeAR marks none there), and when all of the
+ * window's are, their sources and contents, which are mended (inner.c). The parent of a
  * statement, whichever tagger found it, is the one with the shortest content that holds its cue, so statements nest to any depth. */
 #include <stdlib.h>
 #include <string.h>
@@ -53,20 +53,48 @@ static bool read_inner(avow_work *work, const avow_window *w, size_t first, size
     return true;
 }
 
+void avow_nest_pieces(const avow_work *work, const avow_window *w, const avow_find *find, uint8_t *role)
+{
+    size_t count = w->end - w->begin;
+    memset(role, AVOW_OF_NEITHER, count);
+    struct { avow_spans spans; uint8_t role; } parts[] = {{find->content, AVOW_OF_CONTENT}, {find->source, AVOW_OF_SOURCE}, {{&find->cue, 1}, AVOW_OF_CUE}};
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
+        for (size_t k = 0, i = 0; k < parts[p].spans.count; k++) {
+            avow_span span = parts[p].spans.items[k];
+            while (i < count && work->pieces.start[w->begin + i] < span.start) i++;
+            for (size_t t = i; t < count && work->pieces.start[w->begin + t] < span.end; t++) role[t] = parts[p].role;
+        }
+}
+
+void avow_nest_mark(avow_work *work, const avow_window *w)
+{
+    static const float TRANS[AVOW_CUE_TAGS * AVOW_CUE_TAGS];           /* none learnt */
+    avow_session *s = work->session;
+    size_t count = w->end - w->begin;
+    const float *emit = avow_network_inner(&s->network, count);
+    avow_viterbi(emit, count, AVOW_CUE_TAGS, TRANS, s->back, s->role_tags);
+    avow_tags_by_word(work, w, s->role_tags);
+    for (size_t i = 0; i < count; i++) {
+        if (s->role_tags[i] == 0 || s->inner_tags[i] != 0) continue;
+        s->inner_tags[i] = s->role_tags[i];
+        s->inner_sure[i] = avow_tag_probability(emit + i * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->role_tags[i]);
+    }
+}
+
 avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *first, avow_find *open, avow_error *error)
 {
     avow_session *s = work->session;
     size_t count = w->end - w->begin;
-    const float *emit = avow_network_inner(&s->network, count);
-    float sure[AVOW_MAX_ROWS];
-    avow_viterbi(emit, count, AVOW_CUE_TAGS, s->model->inner_trans, s->back, s->inner_tags);
-    avow_tags_by_word(work, w, s->inner_tags);
-    for (size_t i = 0; i < count; i++) sure[i] = avow_tag_probability(emit + i * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->inner_tags[i]);
+    if (open != NULL) {                                                  /* a turn that began in a window before */
+        avow_nest_pieces(work, w, open, s->statement_role);
+        avow_network_statement(&s->network, s->statement_role, count);
+        avow_nest_mark(work, w);
+    }
     for (size_t i = 0, end; i < count; i = end) {
         end = i + 1;
         if (s->inner_tags[i] != 1) continue;
-        float all = sure[i];
-        for (; end < count && s->inner_tags[end] == 2 && !avow_is_divided(work, w->begin + end); end++) all *= sure[end];
+        float all = s->inner_sure[i];
+        for (; end < count && s->inner_tags[end] == 2 && !avow_is_divided(work, w->begin + end); end++) all *= s->inner_sure[end];
         end = avow_inner_cue_end(work, w, i, end);
         if (taken(first, w->begin + i, w->begin + end)) continue;
         avow_find *holder = NULL;

@@ -18,9 +18,12 @@ static avow_status make_session(avow_session *s, const avow_session_options *opt
     s->tags = avow_arena_alloc(&s->fixed, s->network.rows, 1);
     s->role_tags = avow_arena_alloc(&s->fixed, s->network.rows, 1);
     s->inner_tags = avow_arena_alloc(&s->fixed, s->network.rows, 1);
+    s->inner_sure = avow_arena_alloc(&s->fixed, s->network.rows, sizeof *s->inner_sure);
+    s->statement_role = avow_arena_alloc(&s->fixed, s->network.rows, 1);
     s->back = avow_arena_alloc(&s->fixed, s->network.rows, AVOW_MAX_TAGS);
     s->hidden = avow_arena_alloc(&s->fixed, (AVOW_CANDIDATES + 2) * s->model->config.link_width, sizeof *s->hidden);
-    return s->tags == NULL || s->role_tags == NULL || s->inner_tags == NULL || s->back == NULL || s->hidden == NULL ? avow_fail_memory(error) : AVOW_OK;
+    return s->tags == NULL || s->role_tags == NULL || s->inner_tags == NULL || s->inner_sure == NULL || s->statement_role == NULL ||
+           s->back == NULL || s->hidden == NULL ? avow_fail_memory(error) : AVOW_OK;
 }
 
 avow_status avow_session_new(const avow_model *model, const avow_session_options *options, avow_session **session, avow_error *error)
@@ -94,7 +97,7 @@ static avow_status find_statements(avow_work *work, avow_error *error)
     avow_status status = avow_find_all(work, error);
     if (status == AVOW_OK && !avow_contents_mend(work)) status = avow_fail_memory(error);
     if (status == AVOW_OK) status = avow_nest_order(work, error);
-    if (work->session->model->speakers && status == AVOW_OK) {
+    if (status == AVOW_OK) {
         status = avow_mentions_join(work, error);
         if (status == AVOW_OK) avow_speakers_choose(work);
         if (status == AVOW_OK && !avow_descriptions_follow(work)) status = avow_fail_memory(error);

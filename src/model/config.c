@@ -8,8 +8,6 @@
 
 enum { FIELDS = 30, LARGEST_WINDOW = 1024 };   /* pieces, [CLS] and [SEP] included; AVOW_MAX_ROWS of the kernels */
 
-static const uint32_t FIELDS_OF[AVOW_FORMAT_VERSION + 1] = {0, 25, 28, 28, 29, FIELDS, FIELDS};     /* of each version of the format */
-
 static const struct limit {
     const char *name;
     uint32_t least, most, multiple;
@@ -67,7 +65,7 @@ static const char *contradiction(const avow_config *c, uint32_t *field)
     }
     *field = MENTION_LAYERS;
     if (c->mention_layers > c->layers) return "mentions are read behind a layer that is not there";
-    if (c->mention_layers > 0 && c->convs < AVOW_MENTION_CONVS) return "there are fewer convolutions than mentions want dilations of";
+    if (c->convs < AVOW_MENTION_CONVS) return "there are fewer convolutions than mentions want dilations of";
     *field = CORE_MIN;
     if (c->core_min > c->core_max) return "the smallest core is larger than the largest one";
     *field = CORE_MIN + 1;
@@ -80,23 +78,17 @@ static const char *contradiction(const avow_config *c, uint32_t *field)
 avow_status avow_config_read(const avow_sections *sections, avow_config *config)
 {
     const avow_section *section;
-    uint32_t count = FIELDS_OF[sections->version];
-    uint32_t last = sections->version < 4, all[FIELDS] = {0};                  /* a 0 at the end, before version 4 */
-    avow_status status = avow_sections_find(sections, "config", AVOW_U32, 1, count + last, &section);
+    avow_status status = avow_sections_find(sections, "config", AVOW_U32, 1, FIELDS, &section);
     if (status != AVOW_OK) return status;
     const uint32_t *fields = (const uint32_t *)(const void *)(sections->data + section->at);
-    for (uint32_t i = 0; i < count; i++) {
-        all[i] = fields[i];
+    for (uint32_t i = 0; i < FIELDS; i++) {
         const struct limit *l = &LIMITS[i];
         if (fields[i] < l->least || fields[i] > l->most || fields[i] % l->multiple != 0)
             return avow_fail(sections->error, AVOW_MODEL_DAMAGED, section->at + 4 * i,
                              "section config: %s is %u, but must be a multiple of %u from %u to %u", l->name,
                              (unsigned)fields[i], (unsigned)l->multiple, (unsigned)l->least, (unsigned)l->most);
     }
-    if (last && fields[count] != 0)
-        return avow_fail(sections->error, AVOW_MODEL_DAMAGED, section->at + 4 * count, "section config: last number is %u, but must be 0",
-                         (unsigned)fields[count]);
-    *config = from_fields(all);
+    *config = from_fields(fields);
     uint32_t field;
     const char *wrong = contradiction(config, &field);
     if (wrong) return avow_fail(sections->error, AVOW_MODEL_DAMAGED, section->at + 4 * field, "section config: %s", wrong);

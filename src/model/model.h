@@ -27,7 +27,7 @@ typedef struct avow_layer {
     avow_norm norm1, norm2;
 } avow_layer;
 
-enum { AVOW_MAX_LAYERS = 48, AVOW_MAX_CONVS = 8, AVOW_CUE_TAGS = 3, AVOW_ROLE_TAGS = 5, AVOW_MENTION_TAGS = 11, AVOW_ADDRESS_TAGS = 3,
+enum { AVOW_MAX_LAYERS = 48, AVOW_MAX_CONVS = 8, AVOW_CUE_TAGS = 3, AVOW_ROLE_TAGS = 5, AVOW_MENTION_TAGS = 11, AVOW_STATEMENT_ROLES = 3, AVOW_LOOKS = 4, AVOW_POOLED = 8,
        AVOW_ACTS = 12, AVOW_SPEAKER_TYPES = 7, AVOW_LINK_FEATURES = 146, AVOW_CALIBRATION = 11, AVOW_MENTION_CONVS = 2 };
 
 typedef struct avow_config {
@@ -36,8 +36,8 @@ typedef struct avow_config {
     uint32_t role_width, conv_width, buckets, convs;
     uint32_t dilation[AVOW_MAX_CONVS];
     uint32_t form_width, link_width, link_inner;
-    uint32_t wide;                                 /* rows of act.wide; 0 in format versions before 4 */
-    uint32_t mention_layers;                       /* mentions are read off the vectors behind so many; 0, behind all, before 5 */
+    uint32_t wide;                                 /* rows of act.wide */
+    uint32_t mention_layers;                       /* mentions, and half of what is read of statements, are read off the vectors behind so many */
     uint32_t core_min, core_max, left, right;      /* windows, in pieces: see src/nn/window.h; core_max + left + right + 2 <= positions */
 } avow_config;
 
@@ -49,7 +49,6 @@ struct avow_model {
     uint64_t checksum, parameters;
     avow_config config;
     uint32_t format;                     /* version */
-    bool speakers;                       /* has the later stages' tensors, from `mention` on: format version 2 */
     char *name, *metadata;               /* NUL-terminated copies */
     avow_vocabulary vocabulary;
     const int8_t *word;                  /* vocabulary x width, times word_scale of the row */
@@ -66,28 +65,29 @@ struct avow_model {
     avow_linear role_conv[AVOW_MAX_CONVS];   /* 3 * role_width (the first) or 3 * conv_width -> conv_width */
     avow_linear role_out;                /* conv_width -> 5: O B-source I-source B-content I-content */
     const float *role_trans;             /* 5 x 5 */
-    avow_linear mention_token;           /* width -> conv_width; none in format versions before 5 */
+    avow_linear mention_token;           /* width -> conv_width */
     avow_linear mention_conv[AVOW_MENTION_CONVS];      /* 3 * conv_width -> conv_width, of the first dilations */
-    avow_linear mention;                 /* conv_width (before 5: width) -> 11: O, then B and I of person, organisation, place, nominal, pronoun */
-    avow_linear mention_last;            /* width -> 11: of the last layer's vectors, added; none before 5 */
+    avow_linear mention;                 /* conv_width -> 11: O, then B and I of person, organisation, place, nominal, pronoun */
+    avow_linear mention_last;            /* width -> 11: of the last layer's vectors, added */
     const float *mention_trans;          /* 11 x 11 */
-    avow_linear inner;                   /* width -> 3: O B I of cues within another's content */
-    const float *inner_trans;            /* 3 x 3 */
-    avow_linear inner_conv[AVOW_MAX_CONVS], inner_role;     /* as role_conv and role_out, for statements within another's content */
-    const float *inner_role_trans;       /* 5 x 5; NULL in format versions before 6: role_conv, role_out and role_trans then do for these too */
-    avow_linear inner_hidden, inner_out; /* 3 * width -> form_width -> 3: added to inner; without weights in format versions before 5 */
-    avow_linear address;                 /* conv_width -> 3: O B I of the addressee, in files without the next five */
-    const float *address_trans;          /* 3 x 3 */
+    avow_linear statement_token;         /* 2 * width -> conv_width: of a statement's pieces, the mentions' vectors and the last layer's side by side */
+    const float *statement_role;         /* AVOW_STATEMENT_ROLES x conv_width: on its cue, source, content */
+    avow_linear statement_conv[AVOW_MAX_CONVS];     /* 3 * conv_width -> conv_width */
+    avow_linear inner;                   /* conv_width -> 3: O B I of cues within its content */
+    const float *look;                   /* AVOW_LOOKS x conv_width: where its act shows */
+    avow_linear form;                    /* AVOW_POOLED * conv_width (means of cue, source, content; the content's largest; four looks) -> form_width */
+    avow_linear act, speaker_type;       /* form_width -> AVOW_ACTS; AVOW_SPEAKER_TYPES, the last for nobody */
+    avow_linear inner_token, inner_given;           /* of a statement within its content, as role_token and role_given: 2 * width -> role_width; 2 * role_width */
+    const float *inner_dist, *inner_flag;           /* as role_dist and role_flag */
+    const float *inner_within;           /* AVOW_STATEMENT_ROLES x role_width: on the pieces of the statement around it */
+    avow_linear inner_conv[AVOW_MAX_CONVS], inner_role;     /* as role_conv and role_out */
+    const float *inner_role_trans;       /* 5 x 5 */
     avow_linear addressee_low;           /* 3 * width -> form_width: of the vectors that mentions are read off */
     avow_linear addressee_seen;          /* conv_width -> form_width: of what role_out reads */
     const float *addressee_place;        /* buckets x form_width: by distance from the cue */
     const float *addressee_role;         /* 3 x form_width: on the pieces of cue, source, content */
-    avow_linear addressee;               /* form_width -> 3: of its first piece, of each, of its last; without weights in files that have `address` alone */
-    avow_linear form;                    /* 3 * width (cue, content, source) -> form_width */
-    const float *look;                   /* conv_width: where in its window a cue's act shows; NULL in format versions before 3 */
-    avow_linear seen;                    /* conv_width -> form_width, added to form */
-    avow_linear act, speaker_type;       /* form_width -> AVOW_ACTS; AVOW_SPEAKER_TYPES, the last for nobody */
-    const int8_t *act_wide;              /* wide x AVOW_ACTS, times wide_scale of the act: what words say of it (src/extract/act.c); NULL before 4 */
+    avow_linear addressee;               /* form_width -> 3: of its first piece, of each, of its last */
+    const int8_t *act_wide;              /* wide x AVOW_ACTS, times wide_scale of the act: what words say of it (src/extract/act.c) */
     const float *act_wide_scale;         /* 2 x AVOW_ACTS: the scales, and what is added once */
     avow_linear link_source, link_cue, link_candidate;       /* width -> link_width */
     const float *link_fixed;             /* 2 x link_width: the source itself, nobody */

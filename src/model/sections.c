@@ -37,8 +37,8 @@ static avow_status check_header(const char *data, size_t size, header *head, avo
         return avow_fail(error, AVOW_MODEL_FOREIGN, 0, "this is not an avow model: it does not begin with AVOWMDL");
     if (size < HEADER) return avow_fail(error, AVOW_MODEL_DAMAGED, size, "the file ends within its header, after %zu bytes", size);
     memcpy(head, data, sizeof *head);
-    if (head->version < 1 || head->version > AVOW_FORMAT_VERSION)
-        return avow_fail(error, AVOW_MODEL_FOREIGN, 8, "the model has format version %u, this library reads up to version %d",
+    if (head->version != AVOW_FORMAT_VERSION)
+        return avow_fail(error, AVOW_MODEL_FOREIGN, 8, "the model has format version %u, this library reads version %d",
                          (unsigned)head->version, AVOW_FORMAT_VERSION);
     if (head->size != size)
         return avow_fail(error, AVOW_MODEL_DAMAGED, 16, "the file has %zu bytes, its header says %llu", size,
@@ -120,8 +120,6 @@ static const avow_section *section_named(const avow_sections *sections, const ch
     while (x < end && strcmp(x->name, name) != 0) x++;
     return x < end ? x : NULL;
 }
-
-bool avow_sections_have(const avow_sections *sections, const char *name) { return section_named(sections, name) != NULL; }
 
 avow_status avow_sections_find(const avow_sections *sections, const char *name, avow_section_type type, uint32_t rows,
                                uint32_t columns, const avow_section **section)

@@ -5,7 +5,7 @@
 
 #include "model.h"
 
-enum { AVOW_FORMAT_VERSION = 6 };      /* the latest that this library reads; the first is 1 */
+enum { AVOW_FORMAT_VERSION = 7 };      /* the one that this library reads */
 
 typedef enum avow_section_type {
     AVOW_RAW, AVOW_INT8, AVOW_FLOAT, AVOW_INT32, AVOW_U32, AVOW_SECTION_TYPES
@@ -28,8 +28,6 @@ typedef struct avow_sections {
 
 /* Checks header, checksum and section table. data is aligned to 64 bytes. */
 avow_status avow_sections_open(const char *data, size_t size, avow_sections *sections, avow_error *error);
-
-bool avow_sections_have(const avow_sections *sections, const char *name);
 
 /* *section is the one of that name, which must have this type and shape; columns 0 stands for any. */
 avow_status avow_sections_find(const avow_sections *sections, const char *name, avow_section_type type, uint32_t rows,

@@ -10,8 +10,8 @@
 #include "status.h"
 
 typedef enum dimension {
-    ONE, WIDTH, WIDTH_3, INNER, VOCABULARY, POSITIONS, SHAPES, CUE_TAGS, ROLE_TAGS, ROLE, ROLE_2, ROLE_3, CONV, CONV_3, BUCKETS,
-    MENTION_TAGS, ADDRESS_TAGS, THREE, FORM, ACTS, SPEAKER_TYPES, LINK, LINK_INNER, FEATURES, TWO, CALIBRATION, WIDE, MENTION,
+    ONE, WIDTH, WIDTH_2, WIDTH_3, INNER, VOCABULARY, POSITIONS, SHAPES, CUE_TAGS, ROLE_TAGS, ROLE, ROLE_2, ROLE_3, CONV, CONV_3, BUCKETS,
+    MENTION_TAGS, THREE, FORM, ACTS, SPEAKER_TYPES, LINK, LINK_INNER, FEATURES, TWO, CALIBRATION, WIDE, LOOKS, POOLED,
     DIMENSIONS
 } dimension;
 
@@ -45,52 +45,42 @@ static const tensor MODEL[] = {
     {"role.conv.0", LINEAR, CONV, ROLE_3, offsetof(avow_model, role_conv)},
     {"role.out", LINEAR, ROLE_TAGS, CONV, offsetof(avow_model, role_out)},
     {"role.trans", FLOATS, ROLE_TAGS, ROLE_TAGS, offsetof(avow_model, role_trans)},
-};
-
-/* Of later versions of the format, each since the one that it names. */
-static const struct {
-    uint32_t since;
-    tensor tensor;
-} LATER[] = {
-    {2, {"mention", LINEAR, MENTION_TAGS, MENTION, offsetof(avow_model, mention)}},
-    {2, {"mention.trans", FLOATS, MENTION_TAGS, MENTION_TAGS, offsetof(avow_model, mention_trans)}},
-    {2, {"inner", LINEAR, CUE_TAGS, WIDTH, offsetof(avow_model, inner)}},
-    {2, {"inner.trans", FLOATS, CUE_TAGS, CUE_TAGS, offsetof(avow_model, inner_trans)}},
-    {2, {"address", LINEAR, ADDRESS_TAGS, CONV, offsetof(avow_model, address)}},
-    {2, {"address.trans", FLOATS, ADDRESS_TAGS, ADDRESS_TAGS, offsetof(avow_model, address_trans)}},
-    {2, {"form", LINEAR, FORM, WIDTH_3, offsetof(avow_model, form)}},
-    {2, {"act", LINEAR, ACTS, FORM, offsetof(avow_model, act)}},
-    {2, {"speaker.type", LINEAR, SPEAKER_TYPES, FORM, offsetof(avow_model, speaker_type)}},
-    {2, {"link.source", LINEAR, LINK, WIDTH, offsetof(avow_model, link_source)}},
-    {2, {"link.cue", LINEAR, LINK, WIDTH, offsetof(avow_model, link_cue)}},
-    {2, {"link.candidate", LINEAR, LINK, WIDTH, offsetof(avow_model, link_candidate)}},
-    {2, {"link.fixed", FLOATS, TWO, LINK, offsetof(avow_model, link_fixed)}},
-    {2, {"link.feature", FLOATS, FEATURES, LINK, offsetof(avow_model, link_feature)}},
-    {2, {"link.hidden", LINEAR, LINK_INNER, LINK, offsetof(avow_model, link_hidden)}},
-    {2, {"link.out", LINEAR, ONE, LINK_INNER, offsetof(avow_model, link_out)}},
-    {2, {"calibration", SCALES, TWO, CALIBRATION, offsetof(avow_model, calibration)}},
-    {3, {"look", FLOATS, ONE, CONV, offsetof(avow_model, look)}},
-    {3, {"seen", LINEAR, FORM, CONV, offsetof(avow_model, seen)}},
-    {4, {"act.wide", BYTES, WIDE, ACTS, offsetof(avow_model, act_wide)}},
-    {4, {"act.wide.scale", FLOATS, TWO, ACTS, offsetof(avow_model, act_wide_scale)}},
-    {5, {"mention.token", LINEAR, CONV, WIDTH, offsetof(avow_model, mention_token)}},
-    {5, {"mention.conv.0", LINEAR, CONV, CONV_3, offsetof(avow_model, mention_conv[0])}},
-    {5, {"mention.conv.1", LINEAR, CONV, CONV_3, offsetof(avow_model, mention_conv[1])}},
-    {5, {"mention.last", LINEAR, MENTION_TAGS, WIDTH, offsetof(avow_model, mention_last)}},
-    {5, {"inner.hidden", LINEAR, FORM, WIDTH_3, offsetof(avow_model, inner_hidden)}},
-    {5, {"inner.out", LINEAR, CUE_TAGS, FORM, offsetof(avow_model, inner_out)}},
-    {6, {"inner.conv.0", LINEAR, CONV, ROLE_3, offsetof(avow_model, inner_conv)}},
-    {6, {"inner.role", LINEAR, ROLE_TAGS, CONV, offsetof(avow_model, inner_role)}},
-    {6, {"inner.role.trans", FLOATS, ROLE_TAGS, ROLE_TAGS, offsetof(avow_model, inner_role_trans)}},
-};
-
-/* What a file of version 5 has all of or none of. */
-static const tensor ADDRESSEE[] = {
+    {"mention.token", LINEAR, CONV, WIDTH, offsetof(avow_model, mention_token)},
+    {"mention.conv.0", LINEAR, CONV, CONV_3, offsetof(avow_model, mention_conv[0])},
+    {"mention.conv.1", LINEAR, CONV, CONV_3, offsetof(avow_model, mention_conv[1])},
+    {"mention", LINEAR, MENTION_TAGS, CONV, offsetof(avow_model, mention)},
+    {"mention.last", LINEAR, MENTION_TAGS, WIDTH, offsetof(avow_model, mention_last)},
+    {"mention.trans", FLOATS, MENTION_TAGS, MENTION_TAGS, offsetof(avow_model, mention_trans)},
+    {"statement.token", LINEAR, CONV, WIDTH_2, offsetof(avow_model, statement_token)},
+    {"statement.role", FLOATS, THREE, CONV, offsetof(avow_model, statement_role)},
+    {"inner", LINEAR, CUE_TAGS, CONV, offsetof(avow_model, inner)},
+    {"look", FLOATS, LOOKS, CONV, offsetof(avow_model, look)},
+    {"form", LINEAR, FORM, POOLED, offsetof(avow_model, form)},
+    {"act", LINEAR, ACTS, FORM, offsetof(avow_model, act)},
+    {"speaker.type", LINEAR, SPEAKER_TYPES, FORM, offsetof(avow_model, speaker_type)},
+    {"act.wide", BYTES, WIDE, ACTS, offsetof(avow_model, act_wide)},
+    {"act.wide.scale", FLOATS, TWO, ACTS, offsetof(avow_model, act_wide_scale)},
+    {"inner.token", LINEAR, ROLE, WIDTH_2, offsetof(avow_model, inner_token)},
+    {"inner.given", LINEAR, ROLE_2, WIDTH_2, offsetof(avow_model, inner_given)},
+    {"inner.dist", FLOATS, BUCKETS, ROLE, offsetof(avow_model, inner_dist)},
+    {"inner.flag", FLOATS, ONE, ROLE, offsetof(avow_model, inner_flag)},
+    {"inner.within", FLOATS, THREE, ROLE, offsetof(avow_model, inner_within)},
+    {"inner.conv.0", LINEAR, CONV, ROLE_3, offsetof(avow_model, inner_conv)},
+    {"inner.role", LINEAR, ROLE_TAGS, CONV, offsetof(avow_model, inner_role)},
+    {"inner.role.trans", FLOATS, ROLE_TAGS, ROLE_TAGS, offsetof(avow_model, inner_role_trans)},
     {"addressee.low", LINEAR, FORM, WIDTH_3, offsetof(avow_model, addressee_low)},
     {"addressee.seen", LINEAR, FORM, CONV, offsetof(avow_model, addressee_seen)},
     {"addressee.place", FLOATS, BUCKETS, FORM, offsetof(avow_model, addressee_place)},
     {"addressee.role", FLOATS, THREE, FORM, offsetof(avow_model, addressee_role)},
     {"addressee", LINEAR, THREE, FORM, offsetof(avow_model, addressee)},
+    {"link.source", LINEAR, LINK, WIDTH, offsetof(avow_model, link_source)},
+    {"link.cue", LINEAR, LINK, WIDTH, offsetof(avow_model, link_cue)},
+    {"link.candidate", LINEAR, LINK, WIDTH, offsetof(avow_model, link_candidate)},
+    {"link.fixed", FLOATS, TWO, LINK, offsetof(avow_model, link_fixed)},
+    {"link.feature", FLOATS, FEATURES, LINK, offsetof(avow_model, link_feature)},
+    {"link.hidden", LINEAR, LINK_INNER, LINK, offsetof(avow_model, link_hidden)},
+    {"link.out", LINEAR, ONE, LINK_INNER, offsetof(avow_model, link_out)},
+    {"calibration", SCALES, TWO, CALIBRATION, offsetof(avow_model, calibration)},
 };
 
 static const tensor LAYER[] = {
@@ -102,7 +92,15 @@ static const tensor LAYER[] = {
     {"layer.%u.norm2", NORM, ONE, WIDTH, offsetof(avow_layer, norm2)},
 };
 
-static const tensor LATER_CONV = {"role.conv.%u", LINEAR, CONV, CONV_3, 0}, INNER_CONV = {"inner.conv.%u", LINEAR, CONV, CONV_3, 0};
+/* Convolutions, each since which of them it is like this. */
+static const struct {
+    uint32_t first;
+    tensor tensor;
+} CONVS[] = {
+    {1, {"role.conv.%u", LINEAR, CONV, CONV_3, offsetof(avow_model, role_conv)}},
+    {1, {"inner.conv.%u", LINEAR, CONV, CONV_3, offsetof(avow_model, inner_conv)}},
+    {0, {"statement.conv.%u", LINEAR, CONV, CONV_3, offsetof(avow_model, statement_conv)}},
+};
 
 typedef struct binder {
     const avow_sections *sections;
@@ -181,29 +179,23 @@ avow_status avow_tensors_bind(const avow_sections *sections, avow_model *model)
     binder b = {
         .sections = sections,
         .size = {
-            [ONE] = 1, [WIDTH] = c->width, [WIDTH_3] = 3 * c->width, [INNER] = c->inner, [VOCABULARY] = c->vocabulary,
+            [ONE] = 1, [WIDTH] = c->width, [WIDTH_2] = 2 * c->width, [WIDTH_3] = 3 * c->width, [INNER] = c->inner, [VOCABULARY] = c->vocabulary,
             [POSITIONS] = c->positions, [SHAPES] = c->shapes, [CUE_TAGS] = AVOW_CUE_TAGS, [ROLE_TAGS] = AVOW_ROLE_TAGS,
             [ROLE] = c->role_width, [ROLE_2] = 2 * c->role_width, [ROLE_3] = 3 * c->role_width, [CONV] = c->conv_width,
             [CONV_3] = 3 * c->conv_width, [BUCKETS] = c->buckets,
-            [MENTION_TAGS] = AVOW_MENTION_TAGS, [ADDRESS_TAGS] = AVOW_ADDRESS_TAGS, [THREE] = 3, [FORM] = c->form_width, [ACTS] = AVOW_ACTS,
+            [MENTION_TAGS] = AVOW_MENTION_TAGS, [THREE] = 3, [FORM] = c->form_width, [ACTS] = AVOW_ACTS,
             [SPEAKER_TYPES] = AVOW_SPEAKER_TYPES, [LINK] = c->link_width, [LINK_INNER] = c->link_inner,
             [FEATURES] = AVOW_LINK_FEATURES, [TWO] = 2, [CALIBRATION] = AVOW_CALIBRATION, [WIDE] = c->wide,
-            [MENTION] = c->mention_layers > 0 ? c->conv_width : c->width,
+            [LOOKS] = AVOW_LOOKS, [POOLED] = AVOW_POOLED * c->conv_width,
         },
     };
     for (size_t i = 0; i < sizeof MODEL / sizeof *MODEL; i++) bind_tensor(&b, &MODEL[i], 0, model);
     for (uint32_t layer = 0; layer < c->layers; layer++)
         for (size_t i = 0; i < sizeof LAYER / sizeof *LAYER; i++) bind_tensor(&b, &LAYER[i], layer, &model->layer[layer]);
-    for (uint32_t conv = 1; conv < c->convs; conv++) {
-        bind_tensor(&b, &LATER_CONV, conv, &model->role_conv[conv]);
-        if (sections->version >= 6) bind_tensor(&b, &INNER_CONV, conv, &model->inner_conv[conv]);
-    }
+    for (size_t i = 0; i < sizeof CONVS / sizeof *CONVS; i++)
+        for (uint32_t conv = CONVS[i].first; conv < c->convs; conv++)
+            bind_tensor(&b, &CONVS[i].tensor, conv, (char *)model + conv * sizeof(avow_linear));
     model->format = sections->version;
-    model->speakers = sections->version >= 2;
-    for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++)
-        if (sections->version >= LATER[i].since) bind_tensor(&b, &LATER[i].tensor, 0, model);
-    bool addressee = sections->version >= 5 && avow_sections_have(sections, "addressee.weights");
-    for (size_t i = 0; addressee && i < sizeof ADDRESSEE / sizeof *ADDRESSEE; i++) bind_tensor(&b, &ADDRESSEE[i], 0, model);
     model->parameters = b.parameters;
     return b.status;
 }

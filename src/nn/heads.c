@@ -23,40 +23,14 @@ static void add_row(float *to, const float *row, size_t count)
     for (size_t i = 0; i < count; i++) to[i] += row[i];
 }
 
-/* Adds the scores of count pieces to role. */
-static const float *add_scores(avow_network *n, const float *scores, size_t count)
-{
-    add_row(n->role, scores, count * AVOW_EMIT_STRIDE);
-    return n->role;
-}
-
 const float *avow_network_mentions(avow_network *n, size_t count)
 {
-    bool lower = n->model->config.mention_layers > 0;
-    n->kernel->linear(lower ? &n->model->mention_last : &n->model->mention, n->x + n->model->config.width, count, n->role, AVOW_LINEAR, n->scratch);
-    return lower ? add_scores(n, n->mention, count) : n->role;
-}
-
-const float *avow_network_inner(avow_network *n, size_t count)
-{
-    const avow_model *m = n->model;
-    const float *x = n->x + m->config.width;                        /* past [CLS] */
-    n->kernel->linear(&m->inner, x, count, n->role, AVOW_LINEAR, n->scratch);
-    if (m->inner_hidden.weights == NULL) return n->role;
-    avow_stack_three(x, count, m->config.width, 1, n->wide);
-    n->kernel->linear(&m->inner_hidden, n->wide, count, n->conv, AVOW_GELU, n->scratch);
-    n->kernel->linear(&m->inner_out, n->conv, count, n->z, AVOW_LINEAR, n->scratch);
-    return add_scores(n, n->z, count);
-}
-
-const float *avow_network_address(avow_network *n, size_t count)
-{
-    n->kernel->linear(&n->model->address, n->conv, count, n->role, AVOW_LINEAR, n->scratch);
+    n->kernel->linear(&n->model->mention_last, n->x + n->model->config.width, count, n->role, AVOW_LINEAR, n->scratch);
+    add_row(n->role, n->mention, count * AVOW_EMIT_STRIDE);
     return n->role;
 }
 
-/* Applies GELU to count floats, a multiple of AVOW_LANES. */
-static void apply_gelu(float *to, size_t count)
+void avow_apply_gelu(float *to, size_t count)
 {
     for (size_t i = 0; i < count; i += AVOW_LANES) {
         vf x = vf_load(to + i);
@@ -90,46 +64,8 @@ const float *avow_network_addressee(avow_network *n, size_t count, avow_span cue
     add_on_spans(n, (avow_spans){&cue, 1}, *near, m->addressee_role);
     add_on_spans(n, source, *near, m->addressee_role + width);
     add_on_spans(n, content, *near, m->addressee_role + 2 * width);
-    apply_gelu(n->z, rows * width);
+    avow_apply_gelu(n->z, rows * width);
     n->kernel->linear(&m->addressee, n->z, rows, n->role, AVOW_LINEAR, n->scratch);
-    return n->role;
-}
-
-/* Adds to form what the role tagger's features say of the cue's act: their mean over the window, weighted by how much each piece has to
- * say of it (a softmax), through `seen`. */
-static void add_seen(avow_network *n, size_t count, float *form)
-{
-    const avow_model *m = n->model;
-    size_t width = m->config.conv_width;
-    float *score = n->look, *pooled = n->look + n->rows, *seen = pooled + width, most = 0, total = 0;
-    for (size_t t = 0; t < count; t++) {
-        score[t] = 0;
-        for (size_t i = 0; i < width; i++) score[t] += n->conv[t * width + i] * m->look[i];
-        if (t == 0 || score[t] > most) most = score[t];
-    }
-    memset(pooled, 0, width * sizeof *pooled);
-    for (size_t t = 0; t < count; t++) {
-        float weight = vf_exp(vf_set(score[t] - most))[0];
-        total += weight;
-        for (size_t i = 0; i < width; i++) pooled[i] += weight * n->conv[t * width + i];
-    }
-    for (size_t i = 0; i < width; i++) pooled[i] /= total;
-    n->kernel->linear(&m->seen, pooled, 1, seen, AVOW_LINEAR, n->scratch);
-    add_row(form, seen, m->config.form_width);
-}
-
-float *avow_network_form(avow_network *n, size_t count, avow_spans cue, avow_spans content, avow_spans source)
-{
-    const avow_model *m = n->model;
-    float *three = n->wide, *form = n->given;
-    mean(n, cue, three);
-    mean(n, content, three + m->config.width);
-    mean(n, source, three + 2 * (size_t)m->config.width);
-    n->kernel->linear(&m->form, three, 1, form, AVOW_LINEAR, n->scratch);
-    if (m->look != NULL) add_seen(n, count, form);
-    apply_gelu(form, m->config.form_width);
-    n->kernel->linear(&m->act, form, 1, n->role, AVOW_LINEAR, n->scratch);
-    n->kernel->linear(&m->speaker_type, form, 1, n->role + 16, AVOW_LINEAR, n->scratch);
     return n->role;
 }
 

@@ -10,21 +10,29 @@ enum { AVOW_LINK_BATCH = 48 };      /* rows that avow_network_link takes at most
 /* Tag scores of the window's count pieces, AVOW_EMIT_STRIDE apart; they last until the next call of any of these. */
 const float *avow_network_mentions(avow_network *network, size_t count);
 
-/* The same for cues within another statement's content. */
-const float *avow_network_inner(avow_network *network, size_t count);
-
-/* The same for the addressee of the cue whose roles were asked last, with a model whose addressee is tagged. */
-const float *avow_network_address(avow_network *network, size_t count);
-
 /* Whom the cue of pieces first .. end - 1, whose roles were asked last, is said to: scores of the pieces near it, AVOW_EMIT_STRIDE apart, of
  * being the first of the words that name them, one of these, and their last; they last likewise. The span with the largest
- * first[i] + one[i] + ... + one[j] + last[j] is the likeliest, and likelier than none if that is above 0. *near: the pieces that have scores.
- * With a model that has `addressee` alone. */
+ * first[i] + one[i] + ... + one[j] + last[j] is the likeliest, and likelier than none if that is above 0. *near: the pieces that have scores. */
 const float *avow_network_addressee(avow_network *network, size_t count, avow_span cue, avow_spans source, avow_spans content, avow_span *near);
 
-/* Scores of acts (AVOW_ACTS of them), then of speaker types in the next row, for a statement's spans, any of which may be empty; count: the
- * window's pieces. The cue's roles must be what was asked last. */
-float *avow_network_form(avow_network *network, size_t count, avow_spans cue, avow_spans content, avow_spans source);
+/* What a piece of the window is to a statement. */
+enum avow_statement_role { AVOW_OF_CUE, AVOW_OF_SOURCE, AVOW_OF_CONTENT, AVOW_OF_NEITHER };
+
+/* Reads the statement of which the window's count pieces are what role says: the next three speak of it, until conv is filled anew. */
+void avow_network_statement(avow_network *network, const uint8_t *role, size_t count);
+
+/* Scores of acts (AVOW_ACTS of them), then of speaker types in the next row; they last until the next call of any of these. */
+float *avow_network_form(avow_network *network);
+
+/* Tag scores of cues within the statement's content, for each of the window's count pieces, AVOW_EMIT_STRIDE apart. */
+const float *avow_network_inner(avow_network *network, size_t count);
+
+/* Takes up the pieces that role says, without reading them; then fills role, as avow_network_roles does, for the cue of the window's pieces
+ * first .. end - 1, which stand in their content. */
+void avow_network_inner_roles(avow_network *network, const uint8_t *role, size_t count, size_t first, size_t end);
+
+/* Applies GELU to count floats, a multiple of AVOW_LANES. */
+void avow_apply_gelu(float *to, size_t count);
 
 /* The linker's vectors, link_width floats to out: of a mention as a candidate; of a source and its cue as a query. */
 void avow_network_candidate(avow_network *network, avow_spans mention, float *out);

@@ -16,6 +16,12 @@ static void fill_tables(avow_network *n)
     }
     memcpy(n->dist, m->role_dist, size * sizeof(float));       /* rows past the buckets: on the cue itself */
     for (size_t i = 0; i < size; i++) n->dist[size + i] = m->role_dist[i] + m->role_flag[i % m->config.role_width];
+    for (size_t part = 0; part <= AVOW_STATEMENT_ROLES; part++) {       /* a part for each role, and the last for the inner cue itself */
+        bool cue = part == AVOW_STATEMENT_ROLES;
+        const float *within = m->inner_within + (cue ? AVOW_OF_CONTENT : part) * m->config.role_width;
+        for (size_t i = 0; i < size; i++)
+            n->inner_dist[part * size + i] = m->inner_dist[i] + within[i % m->config.role_width] + (cue ? m->inner_flag[i % m->config.role_width] : 0);
+    }
 }
 
 static size_t most(size_t a, size_t b) { return a > b ? a : b; }
@@ -31,11 +37,13 @@ avow_status avow_network_init(avow_network *n, const avow_model *model, const av
     *n = (avow_network){.model = model, .kernel = kernel, .rows = rows};
     struct { void **to; size_t count, size; } parts[] = {
         {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->mention, rows * 16, 4}, {(void **)&n->addressee, rows * c->form_width, 4},
+        {(void **)&n->low, rows * c->width, 4}, {(void **)&n->both, 2 * rows * c->width, 4}, {(void **)&n->piece, rows, sizeof *n->piece},
+        {(void **)&n->statement_role, rows, 1}, {(void **)&n->inner_dist, (AVOW_STATEMENT_ROLES + 1) * (size_t)c->buckets * r, 4},
         {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4},
         {(void **)&n->wide, most(rows * wide, (size_t)AVOW_LINK_BATCH * c->link_inner), 4}, {(void **)&n->token, rows * (r > c->width ? r : c->width), 4},
         {(void **)&n->z, rows * most(most(r, c->width), c->form_width), 4}, {(void **)&n->conv, rows * most(2 * v, c->form_width), 4},
-        {(void **)&n->given, most(2 * r + c->width, most(c->form_width, c->link_width)), 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
-        {(void **)&n->look, rows + v + c->form_width, 4}, {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
+        {(void **)&n->given, most(2 * r + 2 * (size_t)c->width, most(c->form_width, c->link_width)), 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
+        {(void **)&n->look, AVOW_POOLED * v, 4}, {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if ((*parts[i].to = avow_arena_alloc(arena, parts[i].count, parts[i].size)) == NULL) return avow_fail_memory(error);
@@ -80,8 +88,7 @@ void avow_stack_three(const float *x, size_t rows, size_t width, size_t d, float
         }
 }
 
-/* Adds to conv what the convolution makes of it. */
-static void add_conv(avow_network *n, const avow_linear *conv, size_t dilation, size_t count)
+void avow_network_convolve(avow_network *n, const avow_linear *conv, size_t dilation, size_t count)
 {
     size_t width = n->model->config.conv_width;
     float *y = n->conv, *next = n->conv + n->rows * width;
@@ -90,16 +97,17 @@ static void add_conv(avow_network *n, const avow_linear *conv, size_t dilation, 
     for (size_t j = 0; j < count * width; j++) y[j] += next[j];
 }
 
-/* Fills mention, and addressee where the model has it: names and descriptions show best in the lower layers, before the upper ones forget them for the attributions' sake (Tenney
- * et al. 2019, "BERT Rediscovers the Classical NLP Pipeline"). */
-static void read_mentions(avow_network *n, size_t count)
+/* Fills low, mention and addressee: names and descriptions show best in the lower layers, before the upper ones forget them for the attributions'
+ * sake (Tenney et al. 2019, "BERT Rediscovers the Classical NLP Pipeline"). */
+static void read_lower(avow_network *n, size_t count)
 {
     const avow_model *m = n->model;
-    n->kernel->linear(&m->mention_token, n->x + m->config.width, count, n->conv, AVOW_GELU, n->scratch);
-    for (size_t i = 0; i < AVOW_MENTION_CONVS; i++) add_conv(n, &m->mention_conv[i], m->config.dilation[i], count);
+    size_t width = m->config.width;
+    memcpy(n->low, n->x, (count + 2) * width * sizeof *n->low);
+    n->kernel->linear(&m->mention_token, n->x + width, count, n->conv, AVOW_GELU, n->scratch);
+    for (size_t i = 0; i < AVOW_MENTION_CONVS; i++) avow_network_convolve(n, &m->mention_conv[i], m->config.dilation[i], count);
     n->kernel->linear(&m->mention, n->conv, count, n->mention, AVOW_LINEAR, n->scratch);
-    if (m->addressee.weights == NULL) return;
-    avow_stack_three(n->x + m->config.width, count, m->config.width, 1, n->wide);
+    avow_stack_three(n->x + width, count, width, 1, n->wide);
     n->kernel->linear(&m->addressee_low, n->wide, count, n->addressee, AVOW_LINEAR, n->scratch);
 }
 
@@ -110,17 +118,29 @@ void avow_network_encode(avow_network *n, const uint32_t *ids, const uint8_t *sh
     embed(n, ids, shapes, rows);
     for (uint32_t i = 0; i < m->config.layers; i++) {
         layer(n, &m->layer[i], rows);
-        if (i + 1 == m->config.mention_layers) read_mentions(n, count);
+        if (i + 1 == m->config.mention_layers) read_lower(n, count);
     }
     n->kernel->linear(&m->cue, n->x, rows, n->cue, AVOW_LINEAR, n->scratch);
     n->kernel->linear(&m->role_token, n->x + m->config.width, count, n->token, AVOW_LINEAR, n->scratch);
 }
 
-void avow_network_roles(avow_network *n, size_t count, size_t first, size_t end, bool inner)
+uint8_t avow_network_bucket(const avow_network *n, size_t t, size_t first)
+{
+    return t < first ? (uint8_t)(31 - n->bucket[first - t]) : (uint8_t)(31 + n->bucket[t - first]);
+}
+
+void avow_network_read_roles(avow_network *n, const avow_linear *conv, const avow_linear *out, size_t count, float *scores)
+{
+    const avow_config *c = &n->model->config;
+    avow_stack_three(n->z, count, c->role_width, c->dilation[0], n->wide);
+    n->kernel->linear(&conv[0], n->wide, count, n->conv, AVOW_GELU, n->scratch);
+    for (uint32_t i = 1; i < c->convs; i++) avow_network_convolve(n, &conv[i], c->dilation[i], count);
+    n->kernel->linear(out, n->conv, count, scores, AVOW_LINEAR, n->scratch);
+}
+
+void avow_network_roles(avow_network *n, size_t count, size_t first, size_t end)
 {
     const avow_model *m = n->model;
-    bool own = inner && m->inner_role_trans != NULL;
-    const avow_linear *conv = own ? m->inner_conv : m->role_conv;
     const avow_config *c = &m->config;
     float *mean = n->given + 2 * (size_t)c->role_width;
     memset(mean, 0, c->width * sizeof *mean);
@@ -129,12 +149,9 @@ void avow_network_roles(avow_network *n, size_t count, size_t first, size_t end,
     for (size_t i = 0; i < c->width; i++) mean[i] /= (float)(end - first);
     n->kernel->linear(&m->role_given, mean, 1, n->given, AVOW_LINEAR, n->scratch);
     for (size_t t = 0; t < count; t++) {
-        uint8_t b = t < first ? (uint8_t)(31 - n->bucket[first - t]) : (uint8_t)(31 + n->bucket[t - first]);
+        uint8_t b = avow_network_bucket(n, t, first);
         n->place[t] = t >= first && t < end ? (uint8_t)(b + c->buckets) : b;
     }
     n->kernel->combine(n->token, n->given, n->given + c->role_width, n->dist, n->place, count, c->role_width, n->z);
-    avow_stack_three(n->z, count, c->role_width, c->dilation[0], n->wide);
-    n->kernel->linear(&conv[0], n->wide, count, n->conv, AVOW_GELU, n->scratch);
-    for (uint32_t i = 1; i < c->convs; i++) add_conv(n, &conv[i], c->dilation[i], count);
-    n->kernel->linear(own ? &m->inner_role : &m->role_out, n->conv, count, n->role, AVOW_LINEAR, n->scratch);
+    avow_network_read_roles(n, m->role_conv, &m->role_out, count, n->role);
 }

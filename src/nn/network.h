@@ -14,9 +14,13 @@ typedef struct avow_network {
     float *x;                       /* rows x width: after avow_network_encode, the vectors of [CLS], the pieces, [SEP] */
     float *cue;                     /* rows x 16: tag scores, same rows */
     float *role;                    /* rows x 16: after avow_network_roles, tag scores of the pieces, from row 0 on */
-    float *mention;                 /* rows x 16: tag scores of the pieces, from row 0 on, where the model reads them off a lower layer */
+    float *low;                     /* rows x width: x as it was behind the lower layers, those that mentions are read off */
+    float *mention;                 /* rows x 16: tag scores of the pieces, from row 0 on, by these */
     float *addressee;               /* rows x form_width: what the addressee's head makes of the pieces, whatever the cue */
-    float *wide, *token, *z, *conv, *given, *dist, *look;
+    float *both;                    /* rows x 2 width: of the statement read last (statement.c) its pieces' low and x, side by side */
+    size_t *piece, both_rows;       /* which pieces of the window these are, both_rows of them */
+    uint8_t *statement_role;        /* what they are there: an avow_statement_role */
+    float *wide, *token, *z, *conv, *given, *dist, *inner_dist, *look;
     uint8_t *bucket;                /* of distances 0 .. rows - 1 */
     uint8_t *place;
     void *scratch;
@@ -32,8 +36,16 @@ void avow_network_encode(avow_network *network, const uint32_t *ids, const uint8
 /* Rows t - d, t, t + d of x side by side to out, rows of 3 * width; zeros past the ends. */
 void avow_stack_three(const float *x, size_t rows, size_t width, size_t d, float *out);
 
-/* Fills role for the cue of pieces first .. end - 1 of the window encoded last, and conv with what it was made of. inner: of a statement within
- * another's content, which has layers of its own from format version 6 on. */
-void avow_network_roles(avow_network *network, size_t count, size_t first, size_t end, bool inner);
+/* Adds to conv, count rows of conv_width, what the convolution makes of it. */
+void avow_network_convolve(avow_network *network, const avow_linear *conv, size_t dilation, size_t count);
+
+/* The bucket of the distance of row t from a cue whose first row is `first`. */
+uint8_t avow_network_bucket(const avow_network *network, size_t t, size_t first);
+
+/* Reads count rows of z, role_width wide, by the convolutions, through conv, to tag scores. */
+void avow_network_read_roles(avow_network *network, const avow_linear *conv, const avow_linear *out, size_t count, float *scores);
+
+/* Fills role for the cue of pieces first .. end - 1 of the window encoded last, and conv with what it was made of. */
+void avow_network_roles(avow_network *network, size_t count, size_t first, size_t end);
 
 #endif

@@ -76,10 +76,11 @@ static void touch_model(const avow_model *m)
     }
     touch_linear(&m->cue), touch_linear(&m->role_token), touch_linear(&m->role_given), touch_linear(&m->role_out);
     for (uint32_t i = 0; i < c->convs; i++) touch_linear(&m->role_conv[i]);
-    for (uint32_t i = 0; i < c->convs && m->inner_role_trans != NULL; i++) touch_linear(&m->inner_conv[i]);
-    if (m->inner_role_trans != NULL) touch_linear(&m->inner_role), touch(m->inner_role_trans, 25 * sizeof(float));
-    touch_linear(&m->mention), touch_linear(&m->inner), touch_linear(&m->inner_hidden), touch_linear(&m->inner_out);
-    touch_linear(&m->address), touch_linear(&m->form), touch_linear(&m->act);
+    for (uint32_t i = 0; i < c->convs; i++) touch_linear(&m->inner_conv[i]), touch_linear(&m->statement_conv[i]);
+    touch_linear(&m->inner_token), touch_linear(&m->inner_given), touch_linear(&m->inner_role), touch(m->inner_role_trans, 25 * sizeof(float));
+    touch_linear(&m->mention), touch_linear(&m->statement_token), touch_linear(&m->inner), touch_linear(&m->form), touch_linear(&m->act);
+    touch(m->statement_role, 3 * c->conv_width * sizeof(float)), touch(m->look, AVOW_LOOKS * c->conv_width * sizeof(float));
+    touch(m->inner_dist, (size_t)c->buckets * c->role_width * sizeof(float)), touch(m->inner_within, 3 * c->role_width * sizeof(float));
     touch_linear(&m->speaker_type), touch_linear(&m->link_source), touch_linear(&m->link_cue), touch_linear(&m->link_candidate);
     touch_linear(&m->link_hidden), touch_linear(&m->link_out);
     touch(m->mention_trans, AVOW_MENTION_TAGS * AVOW_MENTION_TAGS * sizeof(float));
