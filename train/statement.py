@@ -83,12 +83,10 @@ def collect(net, tok, a):
     for d in load_lines(f"{a.shared}/polnear-train.jsonl")[:a.limit]:
         labels = speakers.get(d["id"], [None] * len(d["attributions"]))
         yield d["id"], examples(net, tok, d, [(x, l, True) for x, l in zip(d["attributions"], labels)], inner.get(d["id"]))
-    for name in ("invented", "talk"):                                             # talk.jsonl: again, as it is rare
+    for name in ("invented", "talk"):
         for d in load_lines(f"{a.work}/{name}.jsonl")[:a.limit]:
             outer, within = (zip(d[k], d.get(s, [None] * len(d[k]))) for k, s in (("attributions", "speakers"), ("inner", "inner_speakers")))
             yield d["id"], examples(net, tok, d, [(x, l, True) for x, l in outer] + [(x, l, False) for x, l in within], d["inner"], 0.3)
-    for d in load_lines(a.interviews)[:a.limit]:
-        yield d["id"], examples(net, tok, d, [(x, None, True) for x in d["attributions"]], d["inner"])
 
 def batch(part):
     n, width = max(len(x.role) for x in part), part[0].low.shape[1]
@@ -186,7 +184,7 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for k in ("encoder", "weights", "shared", "work", "out"): ap.add_argument("--" + k, required=True)
     for k in ("labels", "inner"): ap.add_argument("--" + k, default=f"labels/polnear-train-{dict(labels='more', inner='inner')[k]}.jsonl")
-    ap.add_argument("--interviews", default="labels/interviews.jsonl"); ap.add_argument("--held", type=int, default=0); ap.add_argument("--limit", type=int, help="so many articles of each kind alone")
+    ap.add_argument("--held", type=int, default=0); ap.add_argument("--limit", type=int, help="so many articles of each kind alone")
     for k, d in dict(epochs=7, batch=64, seed=1, threads=2).items(): ap.add_argument("--" + k, type=int, default=d)
     ap.add_argument("--lr", type=float, default=1.5e-3)
     a = ap.parse_args()
@@ -194,7 +192,7 @@ def main():
     tok, net = T.tokenizer(a.encoder + "/vocab.txt"), start(a.weights, a.encoder).eval()
     rows, held = [], {}
     for n, (i, xs) in enumerate(collect(net, tok, a)):
-        kind = "talk" if i.startswith("invented-m-") else "invented" if i.startswith("invented") else "GUM's interviews" if i.startswith("GUM") else "PolNeAR"
+        kind = "talk" if i.startswith(("invented-m-", "GUM")) else "invented" if i.startswith("invented") else "PolNeAR"
         (held.setdefault(kind, []) if a.held and n % a.held == a.held // 2 else rows).extend(xs)
     speakers = {x["id"]: x["speakers"] for x in load_lines(f"{a.shared}/polnear-dev-speakers.jsonl")}
     dev = [x for d in load_lines(f"{a.shared}/polnear-dev.jsonl")[:a.limit] for x in examples(net, tok, d, [(y, l, True) for y, l in zip(d["attributions"], speakers[d["id"]])], None)]
