@@ -174,8 +174,7 @@ static bool in_name(const char *text, const description *d, const avow_entity_fo
 
 enum {
     LINKER, CHOSEN, TITLE, BEHIND, NEAR, MORE, IN_NAME, PERSON, PERSONS, ORGANISATIONS, NO_PERSON, SAME_SENTENCE, SENTENCE_BEFORE, FAR_BACK, AHEAD,
-    AHEAD_PERSON, AHEAD_TOP, SPEAKS_NEXT, FIRST, MANY, SPOKE_LAST, SAYS, DEFINITE, CAPITALS, PLURAL,
-    OTHER_OFFICE, FACTS
+    AHEAD_PERSON, AHEAD_TOP, SPEAKS_NEXT, FIRST, MANY, SPOKE_LAST, SAYS, DEFINITE, CAPITALS, PLURAL, FACTS
 };
 
 static float doublings(size_t n, unsigned most)
@@ -237,7 +236,6 @@ static void facts_of(const avow_work *work, const avow_find *f, const descriptio
     fact[NEAR] = c.near && !c.behind && !c.title;
     fact[MORE] = c.more;
     fact[IN_NAME] = in_name(text, d, e);
-    fact[OTHER_OFFICE] = e->title.end > 0 && avow_word_is_title(text, head) && !is_word(text, e->title, d, d->count - 1);
     fact[PERSON] = f->speaker_type == AVOW_PERSON;
     fact[PERSONS] = f->speaker_type == AVOW_PERSON && e->kind == AVOW_KIND_PERSON;
     fact[ORGANISATIONS] = f->speaker_type == AVOW_ORGANISATION && e->kind == AVOW_KIND_ORGANISATION;
@@ -263,14 +261,13 @@ static const float weight[FACTS] = {
     [SAYS] = -1.42F, [DEFINITE] = 0.55F, [CAPITALS] = -0.10F, [PLURAL] = -0.57F};
 static const float ALWAYS = -5.14F;
 /* From where another is taken; and below which a person whom the linker chose is not. */
-static const float ENOUGH = 0.5F, LEAST_PERSON = 0.5F;
+static const float ENOUGH = 0.55F, LEAST_PERSON = 0.5F;
 
 /* May it be meant: nobody who is named within the description, and no woman where it says that it is a man? */
 static bool may_be(const avow_work *work, const description *d, const avow_antecedent *a, int32_t chosen)
 {
     const avow_entity_found *e = &work->entities.items[a->entity];
-    const avow_mention *m = &work->mentions[a->mention];
-    if (m->start < d->source.end && m->end > d->source.start) return false;
+    if (mentions_in(work, d->source, a->entity)) return false;
     if (d->male != d->female && e->male != e->female && d->male != e->male) return false;
     return e->kind == AVOW_KIND_PERSON || e->kind == AVOW_KIND_ORGANISATION || chosen == (int32_t)a->entity;
 }

@@ -6,7 +6,7 @@
  * reports do, is not another thing that is called otherwise, whatever the linker makes of it. And a definite description stands for the
  * phrase with the same head and a name before it, where all that it says itself ("primary campaign") is in that phrase too. Where the
  * article has several such phrases, the one meant must be named oftenest by far and last before the source: else the description is
- * left as it is, for a wrong name is worse than none.
+ * left as it is, for a wrong name is worse than none. "Poll" and "survey" are one head, and "the Fox poll" is the Fox News poll.
  *
  * Phrases are found in the text, not among the tagger's mentions, which end where names do. One pass looks for the heads of all sources
  * at once, so the time is linear in the text, and a head's phrases are counted to a limit. */
@@ -332,6 +332,7 @@ static const named *owned(const char *text, const head *h, const description *d,
 static const named *follow(const char *text, const head *h, const description *d, size_t at)
 {
     const named *near = NULL, *best = NULL;
+    bool poll = avow_word_among(text, h->word, polls);      /* they are told of one after the other */
     size_t own, most = 0;
     for (const named *p = h->last; p != NULL; p = p->next) {
         if (!says_all(text, p, d)) continue;
@@ -341,8 +342,8 @@ static const named *follow(const char *text, const head *h, const description *d
     own = count_like(text, h, d, near, false);
     for (const named *p = h->last; p != NULL; p = p->next) {
         if (!says_all(text, p, d)) continue;
-        bool same = same_name(text, p, near);
-        if (!same && 2 * count_like(text, h, d, p, false) > own) return NULL;
+        bool same = same_name(text, p, near), later = poll && !d->told_first && p->words[0].start >= at;
+        if (!same && !later && 2 * count_like(text, h, d, p, false) > own) return NULL;
         size_t n = same ? count_like(text, h, d, p, true) : 0;
         if (n < most || n == 0 || (n == most && p->count < best->count)) continue;
         most = n;

@@ -185,7 +185,7 @@ static void who_is_called_so_is_meant(void **state)
     assert_string_equal(described("Ohio Gov. [p:Ada Holt] met [p:John Doe].\n\n{The Ohio governor} said no.", AVOW_PERSON, 1), "Ada Holt");
     assert_string_equal(described("[p:Ada Holt], the actress, left. {The actress} said no.", AVOW_PERSON, 1), "Ada Holt");
     assert_string_equal(described("The [o:United Auto Workers] met [p:John Doe]. {The union} said no.", AVOW_ORGANISATION, 1), "United Auto Workers");
-    assert_string_equal(described("{A federal judge} stopped it.\n\nJudge [p:Ada Holt] said so.", AVOW_PERSON, 0), "Ada Holt");
+    assert_string_equal(described("{A federal judge} stopped it.\n\nFederal Judge [p:Ada Holt] said so.", AVOW_PERSON, 0), "Ada Holt");
 }
 
 static void too_little_names_nobody(void **state)
