@@ -2,7 +2,8 @@
 """Fit whom descriptions stand for: the weights of src/extract/description.c, a conditional logit over its facts, and what thresholds cost.
 
 usage: description.py ARTICLES.jsonl SPEAKERS.jsonl FACTS.txt [ARTICLES SPEAKERS FACTS ...] [--test ARTICLES SPEAKERS FACTS ...]
-As antecedent.py, with FACTS from a build with CFLAGS "-DAVOW_PRINT_DESCRIPTIONS -I$PWD/train".
+As antecedent.py, with FACTS from a build with CFLAGS "-DAVOW_PRINT_DESCRIPTIONS -I$PWD/train". The weights there are of PolNeAR
+train without every fourth article, the first, the fifth and so on.
 """
 import re
 import antecedent as A
