@@ -31,7 +31,7 @@ def pronouns(articles, speakers, facts):
             byte = [0]
             for c in d["text"]: byte.append(byte[-1] + len(c.encode()))
             starts = {}
-            for a, l in zip(d["attributions"], labels[d["id"]]):
+            for a, l in zip(d["attributions"], labels.get(d["id"], [])):
                 if a["source"]: starts.setdefault(byte[a["source"][0][0]], l)
         label = starts.get(int(f[2]))
         if label is None: continue

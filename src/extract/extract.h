@@ -175,7 +175,7 @@ void avow_retold(avow_work *work);
 bool avow_descriptions_follow(avow_work *work);
 
 /* The model's probability of an attribution or a speaker as how often it is right, by the table that the model file may have
- * (speaker.c). */
+ * (result.c). */
 float avow_calibrated(const avow_model *model, bool speaker, float p);
 
 /* Is the cue negated: "did not say", "has not ruled out"? (act.c) */

@@ -6,7 +6,7 @@
  * reports do, is not another thing that is called otherwise, whatever the linker makes of it. And a definite description stands for the
  * phrase with the same head and a name before it, where all that it says itself ("primary campaign") is in that phrase too. Where the
  * article has several such phrases, the one meant must be named oftenest by far and last before the source: else the description is
- * left as it is, for a wrong name is worse than none.
+ * left as it is, for a wrong name is worse than none. "Poll" and "survey" are one head, and "the Fox poll" is the Fox News poll.
  *
  * Phrases are found in the text, not among the tagger's mentions, which end where names do. One pass looks for the heads of all sources
  * at once, so the time is linear in the text, and a head's phrases are counted to a limit. */
@@ -74,13 +74,23 @@ static avow_word without_stop(const char *text, avow_word w)
     return (avow_word){w.start, w.end - (w.end > w.start + 1 && text[w.end - 1] == '.')};
 }
 
+/* One kind has two names. */
+static const char *const polls[] = {"poll", "survey", NULL};
+
+/* Are two words for one kind: the same, or "poll" and "survey"? */
+static bool same_kind(const char *text, avow_word a, avow_word b)
+{
+    return avow_same_word(text, a, b) || (avow_word_among(text, a, polls) && avow_word_among(text, b, polls));
+}
+
 static head *slot_of(const char *text, const table *t, avow_word word)
 {
     uint32_t hash = SEED;
-    for (size_t i = word.start; i < word.end; i++) hash = hash * 33 ^ (unsigned char)avow_small(text[i]);
+    bool poll = avow_word_among(text, word, polls);
+    for (size_t i = word.start; i < word.end && !poll; i++) hash = hash * 33 ^ (unsigned char)avow_small(text[i]);
     for (size_t i = 0; i < PROBES; i++) {
         head *h = &t->slots[(hash + i) & t->mask];
-        if (h->word.end == 0 || avow_same_word(text, h->word, word)) return h;
+        if (h->word.end == 0 || same_kind(text, h->word, word)) return h;
     }
     return NULL;
 }
@@ -116,11 +126,11 @@ static bool describes(const avow_work *work, const avow_find *f, description *ou
     return out->followed || avow_word_among(text, words[n - 1], not_followed);
 }
 
-/* Does the entity's name have the word? */
-static bool has_word(const char *text, const avow_entity_found *e, avow_word word)
+/* Does the entity's name say that it is of the kind? */
+static bool is_kind(const char *text, const avow_entity_found *e, avow_word kind)
 {
     for (size_t i = 0; i < e->words; i++)
-        if (avow_same_word(text, e->full[i], word)) return true;
+        if (same_kind(text, e->full[i], kind)) return true;
     return false;
 }
 
@@ -140,7 +150,7 @@ static bool is_other(const avow_work *work, const avow_find *f, const descriptio
     if (f->entity < 0) return false;
     const avow_entity_found *e = &work->entities.items[f->entity];
     avow_word last = d->words[d->count - 1];
-    if (e->kind == AVOW_KIND_PERSON || e->kind == AVOW_KIND_PLACE || has_word(work->text, e, last)) return false;
+    if (e->kind == AVOW_KIND_PERSON || e->kind == AVOW_KIND_PLACE || is_kind(work->text, e, last)) return false;
     return e->kind == AVOW_KIND_NOMINAL || !has_initial(work->text, e, work->text[last.start]);
 }
 
@@ -281,12 +291,24 @@ static bool same_words(const char *text, const named *a, const named *b)
     return true;
 }
 
+/* Are two phrases' names the same, or is one a part of the other: "Fox poll", "Fox News poll"? */
+static bool same_name(const char *text, const named *a, const named *b)
+{
+    if (a->name > b->name) return same_name(text, b, a);
+    for (size_t i = 0; i <= a->name; i++) {
+        bool found = false;
+        for (size_t k = 0; k <= b->name && !found; k++) found = avow_same_word(text, a->words[i], b->words[k]);
+        if (!found) return false;
+    }
+    return true;
+}
+
 /* How many of the head's phrases the description goes with have the name of p, or p's very words. */
 static size_t count_like(const char *text, const head *h, const description *d, const named *p, bool words)
 {
     size_t n = 0;
     for (const named *q = h->last; q != NULL; q = q->next)
-        if (says_all(text, q, d) && (words ? same_words(text, p, q) : avow_same_word(text, p->words[p->name], q->words[q->name]))) n++;
+        if (says_all(text, q, d) && (words ? same_words(text, p, q) : same_name(text, p, q))) n++;
     return n;
 }
 
@@ -310,6 +332,7 @@ static const named *owned(const char *text, const head *h, const description *d,
 static const named *follow(const char *text, const head *h, const description *d, size_t at)
 {
     const named *near = NULL, *best = NULL;
+    bool poll = avow_word_among(text, h->word, polls);      /* they are told of one after the other */
     size_t own, most = 0;
     for (const named *p = h->last; p != NULL; p = p->next) {
         if (!says_all(text, p, d)) continue;
@@ -319,8 +342,8 @@ static const named *follow(const char *text, const head *h, const description *d
     own = count_like(text, h, d, near, false);
     for (const named *p = h->last; p != NULL; p = p->next) {
         if (!says_all(text, p, d)) continue;
-        bool same = avow_same_word(text, p->words[p->name], near->words[near->name]);
-        if (!same && 2 * count_like(text, h, d, p, false) > own) return NULL;
+        bool same = same_name(text, p, near), later = poll && !d->told_first && p->words[0].start >= at;
+        if (!same && !later && 2 * count_like(text, h, d, p, false) > own) return NULL;
         size_t n = same ? count_like(text, h, d, p, true) : 0;
         if (n < most || n == 0 || (n == most && p->count < best->count)) continue;
         most = n;

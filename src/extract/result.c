@@ -21,6 +21,16 @@ static bool keep(avow_arena *arena, avow_spans from, avow_spans *to)
     return true;
 }
 
+float avow_calibrated(const avow_model *model, bool speaker, float p)
+{
+    if (model->calibration == NULL) return p;
+    const float *table = model->calibration + (speaker ? AVOW_CALIBRATION : 0);
+    float place = p * (AVOW_CALIBRATION - 1);
+    int i = place >= AVOW_CALIBRATION - 1 ? AVOW_CALIBRATION - 2 : place > 0 ? (int)place : 0;
+    float out = table[i] + (table[i + 1] - table[i]) * (place - (float)i);
+    return out > 1 ? 1 : out >= 0 ? out : 0;
+}
+
 static bool letter(unsigned char c) { return c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'); }
 
 /* Direct if every letter and digit of the content is within quotation marks, indirect if none is. */

@@ -5,6 +5,7 @@
 
 #include "antecedent.h"
 #include "ascii.h"
+#include "description.h"
 #include "name.h"
 #include "vector.h"
 #include "viterbi.h"
@@ -265,6 +266,7 @@ typedef struct choice {
     float confidence, nobody;       /* probabilities among the candidates: of the choice, and that nobody can be known */
     avow_query_kind kind;
     bool joint;                     /* the source names several */
+    bool followed;                  /* to another than the linker chose, as likely enough */
     size_t line;
 } choice;
 
@@ -433,13 +435,15 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
         if (score[i * AVOW_EMIT_STRIDE] > score[best * AVOW_EMIT_STRIDE]) best = i;
     for (size_t i = 0; i < n; i++)
         total += chance[i] = vf_exp(vf_set(score[i * AVOW_EMIT_STRIDE] - score[best * AVOW_EMIT_STRIDE]))[0];
-    choice out = {AVOW_ITSELF, 1.0f / total, chance[n - 1] / total, q->kind, false, q->line};
+    choice out = {.entity = AVOW_ITSELF, .confidence = 1.0f / total, .nobody = chance[n - 1] / total, .kind = q->kind, .line = q->line};
     avow_joint joint;
     if (q->possessive) {            /* "his": of somebody it is */
         total -= chance[n - 1] + chance[c->count];
         for (size_t i = best = 0; i < c->count; i++)
             if (chance[i] > chance[best]) best = i;
-        out = (choice){c->count > 0 ? (int32_t)c->items[best].entity : AVOW_NOBODY, c->count > 0 ? chance[best] / total : 0, 0, q->kind, false, q->line};
+        out = (choice){.entity = AVOW_NOBODY, .kind = q->kind, .line = q->line};
+        if (c->count > 0) out.entity = (int32_t)c->items[best].entity;
+        if (c->count > 0) out.confidence = chance[best] / total;
     } else if (q->kind >= AVOW_QUERY_DEFINITE && avow_joint_names(work, find, &joint)) {
         for (size_t i = 0; i < c->count; i++)
             if (within(&work->mentions[c->items[i].mention], q)) parts += chance[i];
@@ -467,6 +471,25 @@ static choice pick_personal(const avow_work *work, const avow_find *find, const 
     size_t best = avow_antecedent_choose(work, find, &pronoun, all, c->count, &out.confidence);
     if (best < c->count) out.entity = (int32_t)c->items[best].entity;
     else out.nobody = out.confidence;
+    return out;
+}
+
+/* The linker's choice for a description, `out`, or whom it is followed to instead. */
+static choice follow_description(const avow_work *work, const avow_find *find, const query *q, const candidates *c, const float *score, choice out,
+                                 uint32_t index)
+{
+    avow_antecedent all[AVOW_CANDIDATES];
+    float chance;
+    if (q->kind < AVOW_QUERY_DEFINITE || out.joint || !avow_is_description(work, find, q->kind == AVOW_QUERY_NAMED)) return out;
+    for (size_t i = 0; i < c->count; i++) {
+        if (out.entity == (int32_t)c->items[i].entity && within(&work->mentions[c->items[i].mention], q)) return out;
+        all[i] = (avow_antecedent){c->items[i].entity, c->items[i].mention, score[i * AVOW_EMIT_STRIDE] - score[c->count * AVOW_EMIT_STRIDE]};
+    }
+    int32_t entity = avow_description_follow(work, find, index, all, c->count, out.entity, &chance);
+    if (entity == out.entity) return out;
+    out.entity = entity;
+    out.confidence = chance;
+    out.followed = true;
     return out;
 }
 
@@ -498,17 +521,9 @@ static choice choose(const avow_work *work, const avow_find *find, avow_spans so
     }
     const float *score = avow_network_link(&s->network, s->hidden, n);
     bool personal = !possessive && (q.kind == AVOW_QUERY_HE || q.kind == AVOW_QUERY_SHE);
-    return personal ? pick_personal(work, find, &q, &c, score, index) : pick(work, find, &q, &c, score);
-}
-
-float avow_calibrated(const avow_model *model, bool speaker, float p)
-{
-    if (model->calibration == NULL) return p;
-    const float *table = model->calibration + (speaker ? AVOW_CALIBRATION : 0);
-    float place = p * (AVOW_CALIBRATION - 1);
-    int i = place >= AVOW_CALIBRATION - 1 ? AVOW_CALIBRATION - 2 : place > 0 ? (int)place : 0;
-    float out = table[i] + (table[i + 1] - table[i]) * (place - (float)i);
-    return out > 1 ? 1 : out >= 0 ? out : 0;
+    if (personal) return pick_personal(work, find, &q, &c, score, index);
+    choice out = pick(work, find, &q, &c, score);
+    return possessive ? out : follow_description(work, find, &q, &c, score, out, index);
 }
 
 /* A person's name, or whatever is told for a pronoun, that is likelier wrong than right by some way is not given: with a model that knows
@@ -517,7 +532,7 @@ static void doubt(const avow_work *work, avow_find *f, const choice *c)
 {
     const float LEAST_SURE = 0.4F;
     const avow_model *model = work->session->model;
-    if (model->calibration == NULL || c->entity < 0 || avow_calibrated(model, true, c->confidence) >= LEAST_SURE) return;
+    if (model->calibration == NULL || c->entity < 0 || c->followed || avow_calibrated(model, true, c->confidence) >= LEAST_SURE) return;
     if (work->entities.items[c->entity].kind != AVOW_KIND_PERSON && !avow_source_is_pronoun(work, f)) return;
     f->entity = AVOW_NOBODY;
     f->entity_confidence = c->nobody;
@@ -561,7 +576,7 @@ void avow_speakers_choose(avow_work *work)
         }
         choice c = choose(work, f, f->source, false, index);
         if (c.kind == AVOW_QUERY_I && writer >= 0 && f->parent == NULL && !work->quoted[f->source.items[0].start])
-            c = (choice){writer, NAMED, 0, c.kind, false, c.line};
+            c = (choice){.entity = writer, .confidence = NAMED, .kind = c.kind, .line = c.line};
         if (avow_both(work, f, f->both)) c.entity = AVOW_ITSELF;
         else f->both[0] = f->both[1] = 0;
         f->entity = c.entity;

@@ -1,8 +1,10 @@
 /* test_name.c - what a speaker is called: each case is a sentence with its mentions in [brackets] and its source in {braces}. */
 #include "support.h"
 
+#include "description.h"
 #include "name.h"
 #include "speaker.h"
+#include "text.h"
 
 typedef struct marked {
     char text[512];
@@ -148,6 +150,53 @@ static void the_writer_is_who_the_text_says(void **state)
     assert_string_equal(writer(""), "nobody");
 }
 
+/* Whom the description of a person or organisation stands for, where the linker gives each one named before it `score` over itself and
+ * prefers none. What is in the last mention is the source of the next statement. */
+static const char *described(const char *from, avow_speaker_type type, float score)
+{
+    static char out[512];
+    static uint8_t quoted[sizeof ((marked *)0)->text];
+    marked m;
+    read_marked(from, &m);
+    avow_arena arena;
+    avow_work work = work_of(&m, &arena);
+    avow_quote_flags(m.text, m.size, quoted);
+    work.quoted = quoted;
+    avow_span last = {m.mentions[m.count - 1].start, m.mentions[m.count - 1].end};
+    avow_find next = {.source = {&last, 1}}, find = {.next = &next, .source = {&m.source, 1}, .speaker_type = (uint8_t)type, .owner = AVOW_NOBODY};
+    avow_antecedent all[16];
+    size_t n = 0;
+    for (size_t i = m.count; i-- > 0;) {            /* nearest first, each entity once */
+        bool known = m.mentions[i].end > m.source.start;
+        for (size_t k = 0; k < n; k++) known |= all[k].entity == m.mentions[i].entity;
+        if (!known) all[n++] = (avow_antecedent){m.mentions[i].entity, (uint32_t)i, score};
+    }
+    float chance;
+    find.entity = avow_description_follow(&work, &find, 0, all, n, AVOW_ITSELF, &chance);
+    assert_true(chance >= 0 && chance <= 1);
+    snprintf(out, sizeof out, "%s", avow_speaker_name(&work, &find, NULL, &arena));
+    avow_arena_free(&arena);
+    return out;
+}
+
+static void who_is_called_so_is_meant(void **state)
+{
+    (void)state;
+    assert_string_equal(described("Ohio Gov. [p:Ada Holt] met [p:John Doe].\n\n{The Ohio governor} said no.", AVOW_PERSON, 1), "Ada Holt");
+    assert_string_equal(described("[p:Ada Holt], the actress, left. {The actress} said no.", AVOW_PERSON, 1), "Ada Holt");
+    assert_string_equal(described("The [o:United Auto Workers] met [p:John Doe]. {The union} said no.", AVOW_ORGANISATION, 1), "United Auto Workers");
+    assert_string_equal(described("{A federal judge} stopped it.\n\nFederal Judge [p:Ada Holt] said so.", AVOW_PERSON, 0), "Ada Holt");
+}
+
+static void too_little_names_nobody(void **state)
+{
+    (void)state;
+    assert_string_equal(described("[p:Ada Holt] met [p:John Doe].\n\n{A voter} said no.", AVOW_PERSON, -2), "voter");
+    assert_string_equal(described("{A voter} was angry at [p:Ada Holt].", AVOW_PERSON, 0), "voter");
+    assert_string_equal(described("[p:Ada Holt] came. {The papers} say no.", AVOW_DOCUMENT, 0), "papers");
+    assert_string_equal(described("Mr. [p:Doe] met voters. {The [n:actress]} said no.", AVOW_PERSON, 3), "actress");
+}
+
 /* What the speaker is called once its description is followed, where the linker first took it for the `chosen`th entity, or for itself. */
 static const char *followed(const char *from, int32_t chosen)
 {
@@ -180,6 +229,8 @@ static void descriptions_are_followed_to_the_name_before_their_head(void **state
     assert_string_equal(followed("A Reuters/Ipsos opinion poll came. {The poll's} answers differ.", itself), "Reuters/Ipsos opinion poll");
     assert_string_equal(followed("It is in the Reuters/Ipsos opinion poll. {The new poll} shows it.", itself), "Reuters/Ipsos opinion poll");
     assert_string_equal(followed("It is in a University of Ohio poll. {The poll} shows it.", itself), "University of Ohio poll");
+    assert_string_equal(followed("It is in a University of Ohio poll. {The survey} shows it.", itself), "University of Ohio poll");
+    assert_string_equal(followed("A Fox News poll came. {The poll} is a Fox poll.", itself), "Fox News poll");
     assert_string_equal(followed("{Poll}: Holt leads\n\nIt is in a Monmouth University poll.", itself), "Monmouth University poll");
     assert_string_equal(followed("{Police} denied it. He had met Dunmore-Lowick police.", itself), "Dunmore-Lowick police");
     assert_string_equal(followed("He met Dunmore-Lowick police. On Monday {police} denied it.", itself), "Dunmore-Lowick police");
@@ -194,6 +245,7 @@ static void what_the_article_does_not_make_plain_is_left(void **state)
     assert_string_equal(followed("The Holt campaign met. The Roe campaign left. {The campaign} declined.", itself), "campaign");
     assert_string_equal(followed("The Holt campaign met the Holt campaign. The Roe campaign left. {The campaign} declined.", itself), "campaign");
     assert_string_equal(followed("The Holt campaign met. {A campaign} declined.", itself), "campaign");
+    assert_string_equal(followed("A CBS News poll came. A Fox News poll came. {The poll} shows it.", itself), "poll");
     assert_string_equal(followed("The Holt campaign met. {The primary campaign} declined.", itself), "primary campaign");
     assert_string_equal(followed("He saw the Holt Campaign Manager. {The campaign} declined.", itself), "campaign");
     assert_string_equal(followed("He likes Ohio. The report came. {The report} shows it.", itself), "report");
@@ -314,6 +366,7 @@ int main(void)
                                        cmocka_unit_test(phrases_are_joint_where_one_of_them_is_definite),
                                        cmocka_unit_test(the_writer_is_who_the_text_says),
                                        cmocka_unit_test(a_headline_is_told_again_below),
+                                       cmocka_unit_test(who_is_called_so_is_meant), cmocka_unit_test(too_little_names_nobody),
                                        cmocka_unit_test(descriptions_are_followed_to_the_name_before_their_head),
                                        cmocka_unit_test(what_the_article_does_not_make_plain_is_left),
                                        cmocka_unit_test(what_carries_its_kind_in_its_name_is_called_by_it),
