@@ -72,7 +72,6 @@ typedef struct avow_work {
     const avow_turn *turns;         /* in order; none in most texts */
     size_t turn_count;
     avow_find *turn;                /* the statement of the turn read last, or NULL */
-    avow_find *inner;               /* the statement within another's content that was read last, or NULL */
     avow_find *first, **last;
     size_t finds;
     avow_mention_block *blocks, **last_block;
@@ -134,15 +133,11 @@ avow_status avow_nest_read(avow_work *work, const avow_window *window, avow_find
  * is no memory (content.c). */
 bool avow_contents_mend(avow_work *work);
 
-/* Makes the roles' tags of the window's pieces fit a statement that is told within another, whose cue is pieces first .. end - 1. before: the
- * one told in the same content that was read last, or NULL (inner.c). */
-void avow_inner_mend(const avow_work *work, const avow_window *window, size_t first, size_t end, const avow_find *before, uint8_t *tags);
+/* Mends the roles' tags of the window's pieces for a statement that is told within another, whose cue is pieces first .. end - 1 (inner.c). */
+void avow_inner_mend(const avow_work *work, const avow_window *window, size_t first, size_t end, uint8_t *tags);
 
 /* The end of an inner cue of pieces first .. end - 1 with its verb, if it was cut before it: "does not" is no cue, "does not know" is (inner.c). */
 size_t avow_inner_cue_end(const avow_work *work, const avow_window *window, size_t first, size_t end);
-
-/* Words that say nothing in speech: "I mean", "you know", with no clause that they govern (inner.c). */
-bool avow_inner_is_filler(const avow_work *work, const avow_find *find);
 
 /* Puts the finds in the order of their cues, numbers them, and gives each its parent (nest.c). */
 avow_status avow_nest_order(avow_work *work, avow_error *error);

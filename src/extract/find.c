@@ -153,7 +153,7 @@ static float tag_roles(avow_work *work, const avow_window *w, avow_span cue, con
     tag_best(s, count, trans);
     float sure = avow_path_probability(s->network.role, count, AVOW_ROLE_TAGS, trans, s->role_tags);
     avow_tags_by_word(work, w, s->role_tags);
-    if (within != NULL) avow_inner_mend(work, w, cue.start, cue.end, work->inner != NULL && work->inner->parent == within ? work->inner : NULL, s->role_tags);
+    if (within != NULL) avow_inner_mend(work, w, cue.start, cue.end, s->role_tags);
     return sure;
 }
 
@@ -186,7 +186,6 @@ avow_find *avow_find_read(avow_work *work, const avow_window *w, size_t first, s
     *work->last = find;
     work->last = &find->next;
     work->finds++;
-    if (within != NULL) work->inner = find;
     return find;
 }
 

@@ -43,10 +43,10 @@ static bool taken(const avow_find *first, size_t from, size_t to)
 /* Reads one statement within the holder's content; forgets it again if it says nothing or is hardly likely. */
 static bool read_inner(avow_work *work, const avow_window *w, size_t first, size_t end, float sure, avow_find *holder)
 {
-    const float LEAST = 0.05F;
+    const float LEAST = 0.02F;
     avow_find **before = work->last, *f = avow_find_read(work, w, first, end, sure, holder, NULL);
     if (f == NULL) return false;
-    if (f->content.count > 0 && f->confidence >= LEAST && !avow_inner_is_filler(work, f)) return true;
+    if (f->content.count > 0 && f->confidence >= LEAST) return true;
     *before = NULL;
     work->last = before;
     work->finds--;
