@@ -34,6 +34,7 @@ typedef struct avow_entity_found {
     bool male, female;              /* a title says so (Mr., Mrs.), or a first name that is nearly always a man's or a woman's */
     avow_word title;                /* an office named before the name, "President"; empty for none */
     uint32_t first, last, mentions; /* mentions: how many */
+    uint32_t by_surname;            /* a person's mentions that have the surname */
     uint32_t he, she;               /* how often such a pronoun follows it (antecedent.c) */
     uint32_t said;                  /* 1 + the attribution that it spoke last, 0 for none yet */
 } avow_entity_found;
