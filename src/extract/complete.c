@@ -178,6 +178,14 @@ static void without_owner(const avow_work *work, avow_mention *m)
     }
 }
 
+/* A word without a capital: "recruited", not "al-Amr". */
+static bool small_word(const char *text, avow_word w)
+{
+    for (size_t i = w.start; i < w.end; i++)
+        if (avow_is_capital(text[i])) return false;
+    return avow_is_small(text[w.start]);
+}
+
 /* What stands before a name and is no part of it goes, a few words in small letters or one that began the sentence: "nonpartisan Tax
  * Foundation", "Unlike Patriot". What organisations are called often begins with a word that the tagger leaves out: "United". */
 static void trim_start(const avow_work *work, avow_mention *m, size_t after)
@@ -186,7 +194,7 @@ static void trim_start(const avow_work *work, avow_mention *m, size_t after)
     const char *text = work->text;
     avow_word words[AVOW_NAME_WORDS], before;
     size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS), i = 0;
-    while (i + 1 < n && words[i].end - words[i].start >= SHORTEST && avow_is_small(text[words[i].start]) && words[i + 1].start == words[i].end + 1)
+    while (i + 1 < n && words[i].end - words[i].start >= SHORTEST && small_word(text, words[i]) && words[i + 1].start == words[i].end + 1)
         i++;
     if (i == 0 && n > 1 && avow_word_among(text, words[0], openers)) i = 1;
     if (i > 0 && avow_is_capital(text[words[i].start])) m->start = words[i].start;
@@ -199,24 +207,13 @@ static void trim_start(const avow_work *work, avow_mention *m, size_t after)
 static void whole_organisation(const avow_work *work, avow_mention *m, size_t after)
 {
     enum { MOST = 2 };
-    static const char *const ours[] = {"our", "my", "your", NULL};
     const char *text = work->text;
     avow_word before;
     size_t start = m->start;
-    for (size_t i = 0; i < MOST && word_before(text, after, start, &before); i++) {
-        if (!first_name(text, before) && !avow_word_among(text, before, ours)) break;
-        if (!avow_is_capital(text[before.start])) break;
+    for (size_t i = 0; i < MOST && word_before(text, after, start, &before) && first_name(text, before); i++) {
         start = before.start;
         if (within_sentence(text, after, before)) m->start = before.start;
     }
-}
-
-/* A word without a capital: "recruited", not "al-Amr". */
-static bool small_word(const char *text, avow_word w)
-{
-    for (size_t i = w.start; i < w.end; i++)
-        if (avow_is_capital(text[i])) return false;
-    return avow_is_small(text[w.start]);
 }
 
 /* What stands behind a name and is no part of it: "Mr. Obama recruited to lead". */
@@ -260,7 +257,11 @@ void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
         m->kind = AVOW_KIND_PERSON;                 /* "Mr.", "Ms. Moore", whatever the tagger took it for */
     else if (n == 1 && m->kind == AVOW_KIND_PERSON && avow_word_is_pronoun(work->text, words[0]) && words[0].end == m->end)
         m->kind = AVOW_KIND_PRONOUN;
-    if (m->kind == AVOW_KIND_NOMINAL) find_person(work, m);
+    if (m->kind == AVOW_KIND_NOMINAL) {
+        find_person(work, m);
+        if (m->start > after + 1 && work->text[m->start - 1] == '-')               /* "pro-Roe activists" */
+            while (m->start > after && m->start > 0 && (avow_is_letter(work->text[m->start - 1]) || work->text[m->start - 1] == '-')) m->start--;
+    }
     if (m->kind > AVOW_KIND_PLACE) return;
     if (m->kind == AVOW_KIND_PERSON) without_apposition(work, m);
     whole_words(work, m, after);

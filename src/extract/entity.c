@@ -136,6 +136,7 @@ bool avow_word_is_given_name(const char *text, avow_word w)
     return in_sorted(text, w, avow_male_names, avow_male_name_count) || in_sorted(text, w, avow_female_names, avow_female_name_count);
 }
 
+static const char *const people[] = {"men", "women", "people", "police", "children", "republicans", "democrats", NULL};
 static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
 static const char *const male[] = {"mr", "sir", "king", "prince", "lord", "congressman", NULL};
 static const char *const female[] = {"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "congresswoman", NULL};
@@ -173,6 +174,7 @@ bool avow_word_is_title(const char *text, avow_word w)
     bool delegate = w.end - w.start == 4 && memcmp(text + w.start, "Del.", 4) == 0;         /* "Del Toro" is none */
     return delegate || avow_word_among(text, w, titles);
 }
+bool avow_word_is_people(const char *text, avow_word w) { return avow_word_among(text, w, people); }
 bool avow_word_is_suffix(const char *text, avow_word w) { return avow_word_among(text, w, suffixes); }
 bool avow_word_is_article(const char *text, avow_word w) { return avow_word_among(text, w, articles); }
 

@@ -60,6 +60,9 @@ bool avow_word_is_title(const char *text, avow_word word);
 bool avow_word_is_suffix(const char *text, avow_word word);        /* Jr., III */
 bool avow_word_is_article(const char *text, avow_word word);       /* the, a, an */
 
+/* "men", "people", "Democrats": several persons, whatever the word ends in and however it is tagged. */
+bool avow_word_is_people(const char *text, avow_word word);
+
 bool avow_word_is_given_name(const char *text, avow_word word);    /* one of those below */
 
 /* How many of the words are titles and articles before the first that is neither. */

@@ -292,7 +292,6 @@ static phrase phrase_of(const char *text, const avow_word *words, size_t first, 
 {
     static const char *const given[] = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "other", "others", "several", "many", "some", "all", NULL};
     static const char *const certain[] = {"the", "a", "an", "his", "her", "its", "their", "our", "my", NULL};
-    static const char *const plurals[] = {"men", "women", "people", "police", "children", NULL};
     avow_word last = words[end - 1];
     bool alone = end == first + 1;
     return (phrase){.first = first,
@@ -300,7 +299,7 @@ static phrase phrase_of(const char *text, const avow_word *words, size_t first, 
                     .given = avow_word_among(text, words[first], given),
                     .certain = !alone && avow_word_among(text, words[first], certain),
                     .capital = avow_is_capital(text[last.start]),
-                    .plural = text[last.end - 1] == 's' || avow_word_among(text, last, plurals),
+                    .plural = text[last.end - 1] == 's' || avow_word_is_people(text, last),
                     .pronoun = alone && is_he(text, last)};
 }
 
