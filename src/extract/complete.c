@@ -3,8 +3,6 @@
  * A name goes on over the rest of its last word, over "Jr." and the like, from an initial to the surname, and back over first names: over
  * words with a capital and small letters that are no titles and none of the words that begin sentences. Only names of one word,
  * or that begin with a particle, are taken to lack a first name. */
-#include <string.h>
-
 #include "ascii.h"
 #include "extract.h"
 
@@ -94,8 +92,7 @@ static void whole_words(const avow_work *work, avow_mention *m, size_t after)
         at = before;
     }
     if (end < last) m->end = (uint32_t)end;
-    bool hyphen = m->kind == AVOW_KIND_ORGANISATION && at < m->start && text[m->start - 1] == '-';           /* "anti-Roe PAC" */
-    if (at > least || least == after) m->start = hyphen || avow_is_capital(text[at]) || (unsigned char)text[at] >= 0x80 ? (uint32_t)at : m->start;
+    if (at > least || least == after) m->start = avow_is_capital(text[at]) || (unsigned char)text[at] >= 0x80 ? (uint32_t)at : m->start;
 }
 
 /* From "Mr.", a first name or an initial to the surname, over a nickname in quotation marks; then over "Jr.". */
@@ -166,18 +163,6 @@ static void without_apposition(const avow_work *work, avow_mention *m)
         }
 }
 
-/* Whose a person is goes: "France's Jane Roe". */
-static void without_owner(const avow_work *work, avow_mention *m)
-{
-    avow_word words[AVOW_NAME_WORDS];
-    size_t n = avow_words(work->text, m->start, m->end, words, AVOW_NAME_WORDS);
-    for (size_t i = 0; i + 2 < n; i++) {
-        const char *gap = work->text + words[i].end;
-        size_t size = words[i + 1].start - words[i].end;
-        if ((size == 3 && memcmp(gap, "'s ", 3) == 0) || (size == 5 && memcmp(gap, "\xE2\x80\x99s ", 5) == 0)) m->start = words[i + 1].start;
-    }
-}
-
 /* A word without a capital: "recruited", not "al-Amr". */
 static bool small_word(const char *text, avow_word w)
 {
@@ -202,20 +187,6 @@ static void trim_start(const avow_work *work, avow_mention *m, size_t after)
         m->start = before.start;
 }
 
-/* Back over capitals that stand in a sentence before what an organisation is called, "Playing" Field Promotions: no titles, and nothing that
- * another mention is. */
-static void whole_organisation(const avow_work *work, avow_mention *m, size_t after)
-{
-    enum { MOST = 2 };
-    const char *text = work->text;
-    avow_word before;
-    size_t start = m->start;
-    for (size_t i = 0; i < MOST && word_before(text, after, start, &before) && first_name(text, before); i++) {
-        start = before.start;
-        if (within_sentence(text, after, before)) m->start = before.start;
-    }
-}
-
 /* What stands behind a name and is no part of it: "Mr. Obama recruited to lead". */
 static void trim_end(const avow_work *work, avow_mention *m)
 {
@@ -233,7 +204,8 @@ static void trim_end(const avow_work *work, avow_mention *m)
     if (n > 0 && n < AVOW_NAME_WORDS && i < n && words[n - 1].end + 1 < m->end && avow_is_letter(text[words[n - 1].end + 1])) m->end = words[n - 1].end;
 }
 
-/* A person who was taken for a description, alone or with what she is before the name: "running mate Jane Roe". Told by a common first name. */
+/* A person who was taken for a description, alone or with what she is before the name: "running mate Jane Roe". Told by a common first
+ * name. */
 static void find_person(const avow_work *work, avow_mention *m)
 {
     enum { MOST = 3 };              /* words of the name */
@@ -257,19 +229,13 @@ void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
         m->kind = AVOW_KIND_PERSON;                 /* "Mr.", "Ms. Moore", whatever the tagger took it for */
     else if (n == 1 && m->kind == AVOW_KIND_PERSON && avow_word_is_pronoun(work->text, words[0]) && words[0].end == m->end)
         m->kind = AVOW_KIND_PRONOUN;
-    if (m->kind == AVOW_KIND_NOMINAL) {
-        find_person(work, m);
-        if (m->start > after + 1 && work->text[m->start - 1] == '-')               /* "pro-Roe activists" */
-            while (m->start > after && m->start > 0 && (avow_is_letter(work->text[m->start - 1]) || work->text[m->start - 1] == '-')) m->start--;
-    }
+    if (m->kind == AVOW_KIND_NOMINAL) find_person(work, m);
     if (m->kind > AVOW_KIND_PLACE) return;
     if (m->kind == AVOW_KIND_PERSON) without_apposition(work, m);
     whole_words(work, m, after);
     trim_start(work, m, after);
     trim_end(work, m);
-    if (m->kind == AVOW_KIND_ORGANISATION) whole_organisation(work, m, after);
     if (m->kind != AVOW_KIND_PERSON) return;
-    without_owner(work, m);
     forward(work, m);
     backward(work, m, after);
 }

@@ -515,8 +515,8 @@ static size_t entity_for(const char *text, const avow_mention *mentions, const a
     return best < all->count ? best : slip_of(text, all, from, m);
 }
 
-/* Is the name a better full one than the entity's? The longer is, "Donald J. Trump", but for what stands before a first name: "the Real Donald
- * Trump". Of two that are as long the first name written out is. */
+/* Is the name a better full one than the entity's? The longer is, "Donald J. Trump", but for what stands before a first name: "the Real
+ * Donald Trump". Of two that are as long the first name written out is. */
 static bool fuller(const char *text, const avow_entity_found *e, const name *m)
 {
     bool person = e->kind == AVOW_KIND_PERSON && m->kind == AVOW_KIND_PERSON && e->words > 1 && m->count > 1;

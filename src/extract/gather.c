@@ -109,7 +109,8 @@ static avow_speaker_type type_of_votes(const speaker *s, avow_kind kind)
 
 static avow_speaker_type type_of(const gathering *g, const speaker *s)
 {
-    static const char *const documents[] = {"poll", "polls", "report", "study", "survey", "index", "act", "letter", "book", "memo", "journal", "review", NULL};
+    static const char *const documents[] = {
+        "poll", "polls", "report", "study", "survey", "index", "act", "letter", "book", "memo", "journal", "review", NULL};
     static const char *const parties[] = {"democrats", "republicans", NULL};
     enum { WORDS = 24 };
     const char *text = g->work->text;

@@ -73,7 +73,9 @@ static bool before_names(const char *text, size_t from, size_t to)
     avow_word words[WORDS];
     size_t n = avow_words(text, from, to, words, WORDS);
     for (size_t i = 0; i < n; i++)
-        if ((avow_word_among(text, words[i], links) && !of_office(text, words, i)) || (i + 1 < n ? words[i + 1].start : to) > words[i].end + 2) return false;
+        if ((avow_word_among(text, words[i], links) && !of_office(text, words, i)) ||
+            (i + 1 < n ? words[i + 1].start : to) > words[i].end + 2)
+            return false;
     return n < WORDS;
 }
 
@@ -93,7 +95,8 @@ static size_t joiner_end(const char *text, size_t at, size_t to)
     return at;
 }
 
-/* "his wife, ": what a person is to the one named before, up to the name behind its comma; `at` if the words at byte `at` are no such thing. */
+/* "his wife, ": what a person is to the one named before, up to the name behind its comma; `at` if the words at byte `at` are no such
+ * thing. */
 static size_t relation_end(const char *text, size_t at, size_t to)
 {
     enum { LONGEST = 40 };          /* bytes */
@@ -258,7 +261,8 @@ static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
         if (out->count == 0 && !before_names(work->text, s.start, m->start)) break;
         if (kind == AVOW_KIND_PERSON) behind = behind_more(work->text, behind, m->start);
         bool plain = out->count > 0 && between(work->text, behind, m->start, &found);
-        if (out->count == 1 && m->kind == AVOW_KIND_PERSON && kind != m->kind && (begins_with_title(work->text, behind, m->start) || (plain && found == 0)))
+        bool his = begins_with_title(work->text, behind, m->start) || (plain && found == 0);
+        if (out->count == 1 && m->kind == AVOW_KIND_PERSON && kind != m->kind && his)
             out->count = 0;                                                     /* "Maine Sen. Jane Roe" is one */
         else if (out->count > 0 && (!plain || found == 0)) break;
         if (out->count > 0 && may_go_on(work, &work->mentions[i - 1]) && m->start <= behind + 5) return false;
@@ -266,12 +270,14 @@ static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
         out->parts[out->count].entity = m->entity;
         out->parts[out->count++].words = (avow_span){m->start, m->end};
         behind = m->end;
-        if (out->count > 1 && (found & JOINS) != 0 && joiner_end(work->text, behind + (behind < s.end), s.end) <= behind + 1) break;   /* the last, but for "as well as" */
+        bool more = behind < s.end && joiner_end(work->text, behind + 1, s.end) > behind + 1;      /* "A and B as well as C" */
+        if (out->count > 1 && (found & JOINS) != 0 && !more) break;             /* "A, B and C": C is the last */
     }
     if (kind == AVOW_KIND_PERSON) behind = behind_more(work->text, behind, s.end);
     if (out->count == 0 || !ends_well(work->text, behind, s.end, &rest)) return false;
     bool headline = out->count == 2 && behind >= s.end && found == SEPARATES && all_persons(work, out);       /* "Roe, Doe" */
     if (rest.end == rest.start) return out->count > 1 && ((found & JOINS) != 0 || headline);
+    if (!all_persons(work, out)) return false;                                  /* "the United States and other countries" are called so */
     out->parts[out->count].entity = named_at_end(work, rest);
     out->parts[out->count++].words = rest;
     return true;
@@ -351,9 +357,21 @@ static bool is_name(const avow_work *work, const phrase *p, const avow_word *wor
 }
 
 /* Does b say what a is: "Jane Roe, a former governor and …", "John Doe, its president and …"? */
-static bool is_apposition(const char *text, const avow_word *words, const phrase *a, const phrase *b)
+static bool is_apposition(const avow_work *work, const avow_word *words, const phrase *a, const phrase *b)
 {
-    return a->capital && !a->plural && (b->certain || avow_word_is(text, words[b->first], "former")) && avow_is_small(text[words[b->first + 1].start]);
+    const char *text = work->text;
+    bool says = b->certain || avow_word_is(text, words[b->first], "former");
+    if (!a->capital || !says || !avow_is_small(text[words[b->first + 1].start])) return false;
+    avow_span name = {words[a->first].start, words[a->end - 1].end};
+    return !a->plural || avow_entity_is_person(&work->entities, named_at_end(work, name));
+}
+
+/* "the United States and other countries" are called so; a person and others are several. */
+static bool others_of_no_person(const avow_work *work, const avow_word *words, const phrase *first, const phrase *last)
+{
+    static const char *const others[] = {"other", "others", NULL};
+    return avow_word_among(work->text, words[last->first], others) && first->capital &&
+           !avow_entity_is_person(&work->entities, named_at_end(work, (avow_span){words[first->first].start, words[first->end - 1].end}));
 }
 
 /* Phrases that no preposition and no relative clause is in, told apart by their words. */
@@ -381,7 +399,9 @@ static bool joint_phrases(const avow_work *work, avow_span source, avow_joint *o
         if (!ands) parts[count++] = phrase_of(text, words, first, k + 1);
         first = k + 1;
     }
-    if (joined == 0 || count < 2 || (count > 2 && is_apposition(text, words, &parts[0], &parts[1]))) return false;
+    if (joined == 0 || count < 2) return false;
+    bool one = count == 2 ? others_of_no_person(work, words, &parts[0], &parts[1]) : is_apposition(work, words, &parts[0], &parts[1]);
+    if (one) return false;
     for (size_t i = 0; i < count; i++) {
         bool named = count == 2 && i == 0 && person_and_others(work, words, &parts[0], &parts[1]);
         if (i + 1 < count && !named && !stands_alone(&parts[i], &parts[count - 1], count > 2)) return false;
@@ -415,10 +435,27 @@ bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *
 
 static avow_span full_name(const avow_entity_found *e) { return (avow_span){e->full[0].start, e->full[e->words - 1].end}; }
 
+/* The words without the titles of whose they are: "Trey Gowdy's office" of "Congressman Trey Gowdy's office". */
+static avow_span without_owner_titles(const avow_work *work, avow_span name)
+{
+    avow_word words[AVOW_NAME_WORDS];
+    size_t n = avow_words(work->text, name.start, name.end, words, AVOW_NAME_WORDS), from = 0;
+    for (size_t i = 0; i + 1 < n && avow_is_capital(work->text[words[i].start]); i++) {
+        char behind = work->text[words[i].end];
+        if (behind == '\'' || behind == '\xE2') {
+            bool titled = from > 0 && i >= from;
+            uint32_t owner = titled ? named_at_end(work, (avow_span){name.start, words[i].end}) : AVOW_NO_MENTION;
+            return avow_entity_is_person(&work->entities, owner) ? (avow_span){words[from].start, name.end} : name;
+        }
+        if (avow_word_is_title(work->text, words[i])) from = i + 1;
+    }
+    return name;
+}
+
 /* What the source says of itself; "his advisers" with the name in it: "Donald Trump's advisers". */
 static void append_own(builder *b, const avow_work *work, const avow_find *find)
 {
-    avow_span own = find->fuller.end > 0 ? find->fuller : avow_own_name(work, find->source.items[0]);
+    avow_span own = without_owner_titles(work, find->fuller.end > 0 ? find->fuller : avow_own_name(work, find->source.items[0]));
     avow_word words[2];
     if (find->owner >= 0 && avow_words(work->text, own.start, own.end, words, 2) == 2) {
         append(b, work->text, full_name(&work->entities.items[find->owner]));
@@ -440,15 +477,15 @@ static avow_span shared_surname(const avow_work *work, const avow_joint *joint, 
     uint32_t a = joint->parts[i].entity, b = joint->parts[i + 1].entity;
     if (a == b || !avow_entity_is_person(&work->entities, a) || !avow_entity_is_person(&work->entities, b)) return none;
     const avow_entity_found *first = &work->entities.items[a], *second = &work->entities.items[b];
-    if (first->words != 1 || second->words < 2 || two.start != one.end + sizeof and - 1 || memcmp(work->text + one.end, and, sizeof and - 1) != 0) return none;
-    if (!avow_same_word(work->text, second->full[0], (avow_word){(uint32_t)two.start, second->full[0].end - second->full[0].start + (uint32_t)two.start})) return none;
+    if (first->words != 1 || second->words < 2 || two.start != one.end + sizeof and - 1) return none;
+    if (memcmp(work->text + one.end, and, sizeof and - 1) != 0) return none;
     return (avow_span){second->full[second->words - 1].start, second->full[second->words - 1].end};
 }
 
 const char *avow_speaker_name(const avow_work *work, const avow_find *find, const avow_joint *joint, avow_arena *to)
 {
     builder b = {.size = 0};
-    if (find->entity >= 0) append(&b, work->text, full_name(&work->entities.items[find->entity]));
+    if (find->entity >= 0) append(&b, work->text, without_owner_titles(work, full_name(&work->entities.items[find->entity])));
     else if (joint == NULL) append_own(&b, work, find);
     else {
         for (size_t i = 0; i < joint->count; i++) {

@@ -2,8 +2,8 @@
  *
  * Twice: avow_own_span is the noun phrase, by which other stages tell what the source is; avow_own_name goes on over what says which ones
  * are meant, as the name of somebody who has none must: a relative clause that no comma parts from it ("Republicans who critiqued the
- * speech"; Huddleston and Pullum 2002, The Cambridge Grammar of the English Language, ch. 12, on such clauses), "like" and examples, the state
- * behind a town, the rest of a list. Not examples behind "including": PolNeAR's labels keep 13 of them and leave out 11. */
+ * speech"; Huddleston and Pullum 2002, The Cambridge Grammar of the English Language, ch. 12, on such clauses), "like" and examples, the
+ * state behind a town, the rest of a list. Not examples behind "including": PolNeAR's labels keep 13 of them and leave out 11. */
 #include <string.h>
 
 #include "ascii.h"
@@ -55,63 +55,54 @@ static bool is_poll(const char *text, const avow_word *words, size_t first, size
 static size_t without_date(const char *text, const avow_word *words, size_t first, size_t n)
 {
     static const char *const out[] = {"released", "published", "taken", "conducted", "out", "last", "this", "the", "in", "on", NULL};
-    static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "today",
-                                       "yesterday", NULL};
+    static const char *const days[] = {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "week", "month", "today", "yesterday", NULL};
     enum { FARTHEST = 5 };
-    for (size_t k = first + 2; k < n && avow_word_among(text, words[n - 1], days); k++)
-        if (is_poll(text, words, first, k) && n - k <= FARTHEST && avow_word_among(text, words[k], out)) return k;
+    size_t name = first;
+    while (name + 1 < n && name < first + 2 && !avow_is_capital(text[words[name].start])) name++;      /* "national Acme poll" */
+    for (size_t k = name + 2; k < n && avow_word_among(text, words[n - 1], days); k++)
+        if (is_poll(text, words, name, k) && n - k <= FARTHEST && avow_word_among(text, words[k], out)) return k;
     return n;
 }
 
 /* Where the name proper begins, if all that stands before it are a few words without capitals: 1 of "nonpartisan Tax Foundation". */
 static size_t proper_from(const char *text, const avow_word *words, size_t first, size_t end)
 {
-    static const char *const small[] = {"of", "and", "for", "on", "the", "to", "in", "at", "&", "by", "from", "with", "about", "like", "including",
-                                        "such", "than", "as", "or", "who", "that", NULL};
-    static const char *const kept[] = {"former", "ex", "one", "another", "every", "each", "acting", "senior", "veteran", "retired", "no", NULL};
+    static const char *const small[] = {
+        "of", "and", "for", "on", "the", "to", "in", "at", "&", "by", "from", "with", "about", "like", "including", "such", "than",
+        "as", "or", "who", "that", NULL};
+    static const char *const kept[] = {
+        "former", "ex", "one", "another", "every", "each", "acting", "senior", "veteran", "retired", "no", NULL};
     static const char *const fresh[] = {"new", "latest", "recent", "fresh", NULL};
     enum { MOST = 3 };
     size_t at = first;
     while (at < end && !avow_is_capital(text[words[at].start])) at++;
-    if (at > first && is_poll(text, words, at, end) && avow_word_among(text, words[first], fresh)) return at;
+    if (at > first && is_poll(text, words, at, end)) return avow_word_among(text, words[first], fresh) ? at : first;
     if (at == first || at - first > MOST || at + 1 >= end || avow_word_among(text, words[end - 1], small)) return first;
     if (text[words[end - 1].end - 1] == 's') return first;              /* "some House Republicans" are called so */
     for (size_t k = first; k < at; k++)
-        if (avow_word_among(text, words[k], small) || avow_word_among(text, words[k], kept) || words[k + 1].start > words[k].end + 1) return first;
+        if (avow_word_among(text, words[k], small) || avow_word_among(text, words[k], kept) || words[k + 1].start > words[k].end + 1)
+            return first;
     for (size_t k = at; k < end; k++)
         if (!avow_is_capital(text[words[k].start]) && !avow_word_among(text, words[k], small)) return first;
     return at;
 }
 
-/* How many of the words are left without those that no name and no description ends in: "CBS News poll released", "medical experts about". */
+/* How many of the words are left without those that no name and no description ends in: "CBS News poll released", "medical experts
+ * about". */
 static size_t without_tail(const char *text, const avow_word *words, size_t first, size_t n)
 {
-    static const char *const tail[] = {"of", "in", "about", "for", "by", "from", "to", "with", "at", "on", "last", "this", "the", "a", "released",
-                                       "published", "themselves", "itself", "himself", "herself", "here", NULL};
+    static const char *const tail[] = {
+        "of", "in", "about", "for", "by", "from", "to", "with", "at", "on", "last", "this", "the", "a", "released", "published",
+        "themselves", "itself", "himself", "herself", "here", "respectively", "overall", NULL};
     size_t k = n;
     while (k > first + 1 && avow_word_among(text, words[k - 1], tail) && avow_is_small(text[words[k - 1].start])) k--;
     return k;
 }
 
-/* Where the name of a possessor begins that titles lead to: "Trey Gowdy's office" of "Congressman Trey Gowdy's office". */
-static size_t owner_from(const avow_work *work, const avow_word *words, size_t first, size_t n)
-{
-    size_t i = avow_mention_from(work, words[first].start);
-    if (i == work->mention_count || work->mentions[i].kind != AVOW_KIND_PERSON) return first;
-    const avow_mention *m = &work->mentions[i];
-    size_t at = first;
-    bool title = false;
-    for (; at < n && (words[at].start < m->start || avow_word_is_title(work->text, words[at])); at++) {
-        if (!avow_is_capital(work->text[words[at].start])) return first;
-        title = avow_word_is_title(work->text, words[at]);
-    }
-    bool owns = at + 1 < n && m->end < words[n - 1].start && (work->text[m->end] == '\'' || work->text[m->end] == '\xE2');
-    return title && owns && words[at].start < m->end ? at : first;
-}
-
 avow_span avow_own_span(const avow_work *work, avow_span source)
 {
-    static const char *const lead[] = {"even", "by", "but", "while", "among", "with", "from", "for", "in", "only", "as", NULL};
+    static const char *const lead[] = {"even", "by", "but", "while", "among", "with", "from", "for", "in", "only", "just", "as", NULL};
     avow_word words[WORDS];
     size_t n = avow_words(work->text, source.start, source.end, words, WORDS), i = 0;
     if (n == 0) return source;
@@ -119,7 +110,7 @@ avow_span avow_own_span(const avow_work *work, avow_span source)
     if (i + 1 < n && avow_word_is_article(work->text, words[i])) i++;
     n = without_tail(work->text, words, i, name_words(work->text, words, i, n));
     n = without_date(work->text, words, i, n);
-    i = owner_from(work, words, proper_from(work->text, words, i, n), n);
+    i = proper_from(work->text, words, i, n);
     size_t end = words[n - 1].end;
     return (avow_span){words[i].start, end + (end < source.end && work->text[end] == '%')};
 }
@@ -136,7 +127,10 @@ static bool parted(const char *text, const avow_word *words, size_t k)
     return size >= 3 && gap[0] == ' ' && gap[size - 1] == ' ' && (memchr(gap, '-', size) != NULL || memchr(gap, '\xE2', size) != NULL);
 }
 
-static bool comma_before(const char *text, const avow_word *words, size_t k) { return text[words[k - 1].end] == ',' && words[k].start == words[k - 1].end + 2; }
+static bool comma_before(const char *text, const avow_word *words, size_t k)
+{
+    return text[words[k - 1].end] == ',' && words[k].start == words[k - 1].end + 2;
+}
 
 /* The end of words [k..n) that nothing parts from each other. */
 static size_t together(const char *text, const avow_word *words, size_t k, size_t n)
@@ -162,7 +156,8 @@ static size_t list_end(const char *text, const avow_word *words, size_t k, size_
     if (text[words[k - 1].end - 1] != 's' || avow_is_capital(text[words[k - 1].start])) return k;
     while (at < n) {
         size_t end = together(text, words, at, n);
-        if (!comma_before(text, words, at) || end - at > LONGEST || text[words[end - 1].end - 1] != 's' || avow_is_capital(text[words[at].start])) return from;
+        if (!comma_before(text, words, at) || end - at > LONGEST || text[words[end - 1].end - 1] != 's') return from;
+        if (avow_is_capital(text[words[at].start])) return from;
         for (size_t i = at; i < end; i++) ands |= avow_word_is(text, words[i], "and");
         at = end;
         if (ands) return at;
@@ -205,7 +200,8 @@ avow_span avow_own_name(const avow_work *work, avow_span source)
     size_t end = k;
     if (is_state(text, words, 0, k, n)) end = together(text, words, k, n);
     else if (k + 1 < n && avow_word_is(text, words[k], "like")) end = examples_end(text, words, k, n);
-    else if (k + 1 < n && words[k].start == own.end + 1 && avow_word_among(text, words[k], relative)) end = clause_end(text, words, k, n);
+    else if (k + 1 < n && words[k].start == own.end + 1 && avow_word_among(text, words[k], relative))
+        end = clause_end(text, words, k, n);
     else if (comma_before(text, words, k)) end = list_end(text, words, k, n);
     end = without_tail(text, words, k - 1, end);
     return (avow_span){own.start, words[end - 1].end};

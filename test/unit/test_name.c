@@ -110,6 +110,10 @@ static void descriptions_go_on_over_what_says_who_is_meant(void **state)
     assert_string_equal(name("{experts like [p:Paul Roe], a geologist,} agreed."), "experts like Paul Roe");
     assert_string_equal(name("{a woman in [l:Worcester], Massachusetts,} agreed."), "woman in Worcester, Massachusetts");
     assert_string_equal(name("{a group of 67 artists, writers, actors and scientists} agreed."), "group of 67 artists, writers, actors and scientists");
+    assert_string_equal(name("{the [l:United States] and other countries} agreed."), "United States and other countries");
+    assert_string_equal(name("{Congressman [p:Trey Roe]'s office} agreed."), "Trey Roe's office");
+    assert_string_equal(name("{[l:New Hampshire] Sen. [p:Kelly Roe]'s office} agreed."), "Kelly Roe's office");
+    assert_string_equal(name("{the [o:Democratic National Committee]'s office} agreed."), "Democratic National Committee's office");
     /* but not over what says why no name is given, or is told besides */
     assert_string_equal(name("{an official who spoke on condition of anonymity} agreed."), "official");
     assert_string_equal(name("{officials, who met on Monday,} agreed."), "officials");
@@ -121,6 +125,7 @@ static void a_poll_is_called_by_its_name(void **state)
     (void)state;
     assert_string_equal(name("{a new [o:Acme News] poll} shows it."), "Acme News poll");
     assert_string_equal(name("{an [o:Acme News] poll released last Thursday} shows it."), "Acme News poll");
+    assert_string_equal(name("{a national [o:Acme News] poll out Monday} shows it."), "national Acme News poll");
     assert_string_equal(name("{a new poll released Thursday} shows it."), "new poll released Thursday");
 }
 
@@ -332,6 +337,14 @@ static void names_that_the_tagger_cut_are_made_whole(void **state)
     assert_string_equal(whole("[p:Robert C.] \"Bobby\" Scott said"), "Robert C. \"Bobby\" Scott");
 }
 
+static void persons_are_found_in_descriptions(void **state)
+{
+    (void)state;
+    assert_string_equal(whole("his [n:running mate Donald Roe] spoke"), "Donald Roe");
+    assert_string_equal(whole("the [n:Donald Roe supporters] spoke"), "Donald Roe supporters");
+    assert_string_equal(whole("said [p:Patrick Roe of Ohio] again"), "Patrick Roe");
+}
+
 static void words_before_a_name_are_not_taken_for_it(void **state)
 {
     (void)state;
@@ -363,6 +376,7 @@ int main(void)
                                        cmocka_unit_test(names_within_a_description_are_not_joint),
                                        cmocka_unit_test(descriptions_are_cut_where_they_can_be),
                                        cmocka_unit_test(names_that_the_tagger_cut_are_made_whole),
+                                       cmocka_unit_test(persons_are_found_in_descriptions),
                                        cmocka_unit_test(words_before_a_name_are_not_taken_for_it)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
