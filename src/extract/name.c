@@ -467,7 +467,7 @@ static void append_own(builder *b, const avow_work *work, const avow_find *find)
     append(b, work->text, own);
 }
 
-/* The surname that the first of "Jane and John Roe" has from the second; empty if it needs none. */
+/* The surname that the first of "Jane and John Roe" has from the second; empty if it needs none, as in "Ruiz and John Roe". */
 static avow_span shared_surname(const avow_work *work, const avow_joint *joint, size_t i)
 {
     static const char and[] = " and ";
@@ -477,7 +477,8 @@ static avow_span shared_surname(const avow_work *work, const avow_joint *joint, 
     uint32_t a = joint->parts[i].entity, b = joint->parts[i + 1].entity;
     if (a == b || !avow_entity_is_person(&work->entities, a) || !avow_entity_is_person(&work->entities, b)) return none;
     const avow_entity_found *first = &work->entities.items[a], *second = &work->entities.items[b];
-    if (first->words != 1 || second->words < 2 || two.start != one.end + sizeof and - 1) return none;
+    if (first->words != 1 || !avow_word_is_given_name(work->text, first->full[0]) || second->words < 2) return none;
+    if (two.start != one.end + sizeof and - 1) return none;
     if (memcmp(work->text + one.end, and, sizeof and - 1) != 0) return none;
     return (avow_span){second->full[second->words - 1].start, second->full[second->words - 1].end};
 }

@@ -88,6 +88,7 @@ static void joint_sources_are_named_by_all_their_names(void **state)
     assert_string_equal(name("{[l:Maine] Sen. [p:Susan Roe] and [l:Texas] Rep. [p:Louis Doe]} voted."), "Susan Roe & Louis Doe");
     assert_string_equal(name("{Former Secretary of State [p:Jane Roe] and former Gov. [p:John Doe]} ran."), "Jane Roe & John Doe");
     assert_string_equal(name("{Brothers [p:John] and [p:Brian Meza], 22 and 19,} came."), "John Meza & Brian Meza");
+    assert_string_equal(name("{[p:Ruiz] and [p:John Roe]} came."), "Ruiz & John Roe");
     /* other words than "and", and a headline's comma */
     assert_string_equal(name("{Neither [p:Ann Roe] nor [p:John Doe]} came."), "Ann Roe & John Doe");
     assert_string_equal(name("{[p:Ann Roe], along with reporter [p:John Doe],} saw it."), "Ann Roe");
