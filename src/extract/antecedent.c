@@ -41,9 +41,8 @@ void avow_antecedents_count(avow_work *work)
 /* Does the description mean several, "supporters", "African-Americans", or is what was taken for a name one: "Democrats"? */
 static bool is_plural(const char *text, const avow_entity_found *e)
 {
-    static const char *const plurals[] = {"men", "women", "people", "police", "children", "republicans", "democrats", NULL};
     avow_word last = e->full[e->words - 1];
-    if (avow_word_among(text, last, plurals)) return true;
+    if (avow_word_is_people(text, last)) return true;
     return e->kind == AVOW_KIND_NOMINAL && last.end - last.start > 3 && text[last.end - 1] == 's' && text[last.end - 2] != 's';
 }
 

@@ -163,22 +163,6 @@ static void without_apposition(const avow_work *work, avow_mention *m)
         }
 }
 
-/* What stands before a name and is no part of it goes, a few words in small letters or one that began the sentence: "nonpartisan Tax
- * Foundation", "Unlike Patriot". What organisations are called often begins with a word that the tagger leaves out: "United". */
-static void trim_start(const avow_work *work, avow_mention *m, size_t after)
-{
-    enum { SHORTEST = 4 };          /* letters: "de", "von", "bin" belong to names */
-    const char *text = work->text;
-    avow_word words[AVOW_NAME_WORDS], before;
-    size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS), i = 0;
-    while (i + 1 < n && words[i].end - words[i].start >= SHORTEST && avow_is_small(text[words[i].start]) && words[i + 1].start == words[i].end + 1)
-        i++;
-    if (i == 0 && n > 1 && avow_word_among(text, words[0], openers)) i = 1;
-    if (i > 0 && avow_is_capital(text[words[i].start])) m->start = words[i].start;
-    if (m->kind == AVOW_KIND_ORGANISATION && word_before(text, after, m->start, &before) && avow_word_is(text, before, "united"))
-        m->start = before.start;
-}
-
 /* A word without a capital: "recruited", not "al-Amr". */
 static bool small_word(const char *text, avow_word w)
 {
@@ -187,18 +171,53 @@ static bool small_word(const char *text, avow_word w)
     return avow_is_small(text[w.start]);
 }
 
+/* What stands before a name and is no part of it goes, a few words in small letters or one that began the sentence: "nonpartisan Tax
+ * Foundation", "Unlike Patriot". What organisations are called often begins with a word that the tagger leaves out: "United". */
+static void trim_start(const avow_work *work, avow_mention *m, size_t after)
+{
+    enum { SHORTEST = 4 };          /* letters: "de", "von", "bin" belong to names */
+    const char *text = work->text;
+    avow_word words[AVOW_NAME_WORDS], before;
+    size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS), i = 0;
+    while (i + 1 < n && words[i].end - words[i].start >= SHORTEST && small_word(text, words[i]) && words[i + 1].start == words[i].end + 1)
+        i++;
+    if (i == 0 && n > 1 && avow_word_among(text, words[0], openers)) i = 1;
+    if (i > 0 && avow_is_capital(text[words[i].start])) m->start = words[i].start;
+    if (m->kind == AVOW_KIND_ORGANISATION && word_before(text, after, m->start, &before) && avow_word_is(text, before, "united"))
+        m->start = before.start;
+}
+
 /* What stands behind a name and is no part of it: "Mr. Obama recruited to lead". */
 static void trim_end(const avow_work *work, avow_mention *m)
 {
     static const char *const within[] = {"of", "the", "and", "y", NULL};
+    enum { FIRST_AND_LAST = 2 };
     const char *text = work->text;
     avow_word words[AVOW_NAME_WORDS];
     size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS), i = 0;
     while (i < n && !avow_is_capital(text[words[i].start])) i++;
     for (size_t k = i + 1; m->kind == AVOW_KIND_PERSON && k < n; k++)
-        if (small_word(text, words[k]) && !avow_word_among(text, words[k], particles) && !avow_word_among(text, words[k], within)) n = k;
+        if (small_word(text, words[k]) && !avow_word_among(text, words[k], particles) &&
+            (k - i >= FIRST_AND_LAST || !avow_word_among(text, words[k], within)))
+            n = k;                                              /* "Jane Roe of Ohio", but "Joan of Arc" */
     while (n > i + 1 && small_word(text, words[n - 1])) n--;
     if (n > 0 && n < AVOW_NAME_WORDS && i < n && words[n - 1].end + 1 < m->end && avow_is_letter(text[words[n - 1].end + 1])) m->end = words[n - 1].end;
+}
+
+/* A person who was taken for a description, alone or with what she is before the name: "running mate Jane Roe". Told by a common first
+ * name. */
+static void find_person(const avow_work *work, avow_mention *m)
+{
+    enum { MOST = 3 };              /* words of the name */
+    const char *text = work->text;
+    avow_word words[AVOW_NAME_WORDS];
+    size_t n = avow_words(text, m->start, m->end, words, AVOW_NAME_WORDS), i = n;
+    if (n < 2 || n == AVOW_NAME_WORDS || words[n - 1].end != m->end || text[m->end - 1] == 's') return;
+    while (i > 0 && n - i < MOST && first_name(text, words[i - 1]) && (i == n || words[i].start == words[i - 1].end + 1)) i--;
+    while (i + 1 < n && !avow_word_is_given_name(text, words[i])) i++;
+    if (i + 1 >= n) return;
+    m->start = words[i].start;
+    m->kind = AVOW_KIND_PERSON;
 }
 
 void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
@@ -210,6 +229,7 @@ void avow_mention_complete(const avow_work *work, avow_mention *m, size_t after)
         m->kind = AVOW_KIND_PERSON;                 /* "Mr.", "Ms. Moore", whatever the tagger took it for */
     else if (n == 1 && m->kind == AVOW_KIND_PERSON && avow_word_is_pronoun(work->text, words[0]) && words[0].end == m->end)
         m->kind = AVOW_KIND_PRONOUN;
+    if (m->kind == AVOW_KIND_NOMINAL) find_person(work, m);
     if (m->kind > AVOW_KIND_PLACE) return;
     if (m->kind == AVOW_KIND_PERSON) without_apposition(work, m);
     whole_words(work, m, after);

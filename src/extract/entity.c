@@ -136,6 +136,7 @@ bool avow_word_is_given_name(const char *text, avow_word w)
     return in_sorted(text, w, avow_male_names, avow_male_name_count) || in_sorted(text, w, avow_female_names, avow_female_name_count);
 }
 
+static const char *const people[] = {"men", "women", "people", "police", "children", "republicans", "democrats", NULL};
 static const char *const suffixes[] = {"jr", "sr", "ii", "iii", "iv", NULL};
 static const char *const male[] = {"mr", "sir", "king", "prince", "lord", "congressman", NULL};
 static const char *const female[] = {"mrs", "ms", "miss", "queen", "princess", "lady", "dame", "congresswoman", NULL};
@@ -173,6 +174,7 @@ bool avow_word_is_title(const char *text, avow_word w)
     bool delegate = w.end - w.start == 4 && memcmp(text + w.start, "Del.", 4) == 0;         /* "Del Toro" is none */
     return delegate || avow_word_among(text, w, titles);
 }
+bool avow_word_is_people(const char *text, avow_word w) { return avow_word_among(text, w, people); }
 bool avow_word_is_suffix(const char *text, avow_word w) { return avow_word_among(text, w, suffixes); }
 bool avow_word_is_article(const char *text, avow_word w) { return avow_word_among(text, w, articles); }
 
@@ -253,6 +255,23 @@ static bool short_name(const char *text, const avow_word *a, size_t n, const avo
     return n == 1 && m > 1 && avow_same_word(text, a[0], b[0]) && !avow_word_among(text, a[0], common);
 }
 
+/* Is a the short form of the first name b, "Ken" of "Kenneth"? "Freddy" may be the son of "Fred". */
+static bool short_form(const char *text, avow_word a, avow_word b)
+{
+    enum { LEAST = 3, LACKS = 3 };
+    size_t n = key_size(text, a), m = key_size(text, b);
+    if (n < LEAST || m < n + LACKS) return false;
+    for (size_t i = 0; i < n; i++)
+        if (avow_small(text[a.start + i]) != avow_small(text[b.start + i])) return false;
+    return true;
+}
+
+/* May two first names before one surname be one person's: the same, an initial, or a short form? */
+static bool first_names_agree(const char *text, avow_word a, avow_word b)
+{
+    return avow_same_word(text, a, b) || initial_of(text, a, b) || short_form(text, a, b) || short_form(text, b, a);
+}
+
 static int person_fits(const char *text, const avow_entity_found *e, const name *m)
 {
     if ((m->male && e->female && !e->male) || (m->female && e->male && !e->female)) return 0;
@@ -263,10 +282,11 @@ static int person_fits(const char *text, const avow_entity_found *e, const name 
         bool same_suffix = n == e->words ? own == m->count : own < m->count && avow_same_word(text, m->words[own], f[n]);
         size_t least = own < n ? own : n;
         bool same_end = equal(text, m->words + own - least, least, f + n - least, least);      /* "de Blasio", "Bill de Blasio" */
-        return same_suffix && (same_end || (same_last && (same_first || initial_of(text, m->words[0], f[0])))) ? 3 : 0;
+        return same_suffix && (same_end || (same_last && first_names_agree(text, m->words[0], f[0]))) ? 3 : 0;
     }
     if (same_last) return 3;
     if (own == 1 && same_first) return 2;
+    if (own == 1 && n > 2 && avow_same_word(text, m->words[0], f[n - 2])) return 1;       /* "Ms. Acosta", Melba Acosta Febo */
     return n == 1 && same_first ? 1 : 0;
 }
 
@@ -417,8 +437,10 @@ static bool better(const avow_mention *mentions, const avow_entity_found *e, con
 {
     bool same = (m->male && e->male) || (m->female && e->female), other = (m->male && than->male) || (m->female && than->female);
     if (same != other) return same;
+    bool alone = m->kind == AVOW_KIND_PERSON && m->count == 1;
+    if (alone && e->by_surname != than->by_surname) return e->by_surname > than->by_surname;
     if (e->mentions != than->mentions) return e->mentions > than->mentions;
-    if (m->kind == AVOW_KIND_PERSON && m->count == 1) return false;
+    if (alone) return false;
     return mentions[e->last].start > mentions[than->last].start;
 }
 
@@ -453,6 +475,24 @@ static size_t slip_of(const char *text, const avow_entities *all, size_t from, c
     return found;
 }
 
+/* The one person whose surname a word with a capital is that the tagger took for something else; all->count if there is none, or several.
+ * Places are called like many persons. */
+static size_t surname_of(const char *text, const avow_entities *all, size_t from, const name *m)
+{
+    size_t found = all->count;
+    if ((m->kind != AVOW_KIND_ORGANISATION && m->kind != AVOW_KIND_NOMINAL) || m->count != 1 || m->title.end > 0 ||
+        !avow_is_capital(text[m->words[0].start]))
+        return found;
+    for (size_t i = from; i < all->count; i++) {
+        const avow_entity_found *e = &all->items[i];
+        size_t n = without_suffix(text, e->full, e->words);
+        if (e->kind != AVOW_KIND_PERSON || n < 2 || !avow_same_word(text, m->words[0], e->full[n - 1])) continue;
+        if (found < all->count) return all->count;
+        found = i;
+    }
+    return found;
+}
+
 static size_t entity_for(const char *text, const avow_mention *mentions, const avow_entities *all, const name *m)
 {
     size_t best = all->count, from = all->count > LOOK_BACK ? all->count - LOOK_BACK : 0, holders = 0;
@@ -471,7 +511,20 @@ static size_t entity_for(const char *text, const avow_mention *mentions, const a
         best = i;
         fit = f;
     }
+    if (best == all->count) best = surname_of(text, all, from, m);
     return best < all->count ? best : slip_of(text, all, from, m);
+}
+
+/* Is the name a better full one than the entity's? The longer is, "Donald J. Trump", but for what stands before a first name: "the Real
+ * Donald Trump". Of two that are as long the first name written out is. */
+static bool fuller(const char *text, const avow_entity_found *e, const name *m)
+{
+    bool person = e->kind == AVOW_KIND_PERSON && m->kind == AVOW_KIND_PERSON && e->words > 1 && m->count > 1;
+    if (person && e->words == m->count) return short_form(text, e->full[0], m->words[0]);
+    if (person && avow_word_is_given_name(text, e->full[0]) != avow_word_is_given_name(text, m->words[0]) &&
+        (ends_in(text, e->full, e->words, m->words, m->count) || ends_in(text, m->words, m->count, e->full, e->words)))
+        return avow_word_is_given_name(text, m->words[0]);
+    return m->count > e->words;
 }
 
 bool avow_entity_is_person(const avow_entities *all, uint32_t entity)
@@ -516,10 +569,12 @@ bool avow_entities_make(const char *text, avow_mention *mentions, size_t count, 
         } else mentions[e->last].next = (uint32_t)i;
         e->last = (uint32_t)i;
         e->mentions++;
-        if (n.count > e->words) {
+        if (fuller(text, e, &n)) {
             memcpy(e->full, n.words, sizeof n.words);
             e->words = (uint8_t)n.count;
         }
+        e->by_surname += n.kind == AVOW_KIND_PERSON && avow_same_word(text, n.words[without_suffix(text, n.words, n.count) - 1],
+                                                                      e->full[without_suffix(text, e->full, e->words) - 1]);
         e->male |= n.male;
         e->female |= n.female;
         if (n.kind == AVOW_KIND_PERSON && n.title.end > 0) e->title = n.title;

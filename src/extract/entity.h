@@ -34,6 +34,7 @@ typedef struct avow_entity_found {
     bool male, female;              /* a title says so (Mr., Mrs.), or a first name that is nearly always a man's or a woman's */
     avow_word title;                /* an office named before the name, "President"; empty for none */
     uint32_t first, last, mentions; /* mentions: how many */
+    uint32_t by_surname;            /* a person's mentions that have the surname */
     uint32_t he, she;               /* how often such a pronoun follows it (antecedent.c) */
     uint32_t said;                  /* 1 + the attribution that it spoke last, 0 for none yet */
 } avow_entity_found;
@@ -58,6 +59,9 @@ bool avow_same_role(const char *text, avow_word a, avow_word b, const char *cons
 bool avow_word_is_title(const char *text, avow_word word);
 bool avow_word_is_suffix(const char *text, avow_word word);        /* Jr., III */
 bool avow_word_is_article(const char *text, avow_word word);       /* the, a, an */
+
+/* "men", "people", "Democrats": several persons, whatever the word ends in and however it is tagged. */
+bool avow_word_is_people(const char *text, avow_word word);
 
 bool avow_word_is_given_name(const char *text, avow_word word);    /* one of those below */
 

@@ -17,7 +17,7 @@ typedef struct speaker {
     uint32_t order;                 /* of the making */
     uint32_t last;                  /* 1 + the last find that it speaks in */
     size_t sources;                 /* how many finds */
-    bool persons;                   /* joint, and all of them persons */
+    bool several, persons;          /* joint; and all of them persons */
 } speaker;
 
 typedef struct gathering {
@@ -49,7 +49,7 @@ static uint32_t speaker_of(gathering *g, const avow_find *f)
         g->of_entity[f->entity] = (uint32_t)g->count + 1;
     } else {
         s.first = avow_own_span(work, f->source.items[0]).start;
-        s.persons = several;
+        s.several = s.persons = several;
         for (size_t i = 0; s.persons && i < joint.count; i++)
             s.persons = avow_entity_is_person(&work->entities, joint.parts[i].entity);
         for (size_t i = g->count, n = 0; i-- > 0 && n < LOOK_BACK; n++)
@@ -96,19 +96,34 @@ static void take_same(gathering *g)
     }
 }
 
-static avow_speaker_type type_of(const gathering *g, const speaker *s)
+/* As the statements look, and the tagger's kind where they do not tell. */
+static avow_speaker_type type_of_votes(const speaker *s, avow_kind kind)
 {
     static const avow_speaker_type by_kind[] = {AVOW_PERSON, AVOW_ORGANISATION, AVOW_PLACE, AVOW_GROUP};
-    static const char *const documents[] = {"poll", "polls", "report", "study", "survey", "index", "act", "letter", "book", "memo", "journal", "review", NULL};
-    const avow_entity_found *e = s->entity >= 0 ? &g->work->entities.items[s->entity] : NULL;
-    int kind = e != NULL ? e->kind : AVOW_KIND_NOMINAL;
-    if (kind == AVOW_KIND_PLACE || (kind == AVOW_KIND_ORGANISATION && !avow_word_among(g->work->text, e->full[e->words - 1], documents)))
-        return by_kind[kind];
-    if (s->persons || (kind == AVOW_KIND_PERSON && s->votes[AVOW_PERSON] >= s->votes[AVOW_ORGANISATION])) return AVOW_PERSON;
+    if (kind == AVOW_KIND_PERSON && s->votes[AVOW_PERSON] >= s->votes[AVOW_ORGANISATION]) return AVOW_PERSON;
     size_t best = AVOW_SPEAKER_TYPES - 1;
     for (size_t i = 0; i < AVOW_SPEAKER_TYPES - 1; i++)
         if (s->votes[i] > (best < AVOW_SPEAKER_TYPES - 1 ? s->votes[best] : 0)) best = i;
     return best < AVOW_SPEAKER_TYPES - 1 ? (avow_speaker_type)best : by_kind[kind];
+}
+
+static avow_speaker_type type_of(const gathering *g, const speaker *s)
+{
+    static const char *const documents[] = {
+        "poll", "polls", "report", "study", "survey", "index", "act", "letter", "book", "memo", "journal", "review", NULL};
+    static const char *const parties[] = {"democrats", "republicans", NULL};
+    enum { WORDS = 24 };
+    const char *text = g->work->text;
+    const avow_entity_found *e = s->entity >= 0 ? &g->work->entities.items[s->entity] : NULL;
+    avow_kind kind = e != NULL ? (avow_kind)e->kind : AVOW_KIND_NOMINAL;
+    if (s->persons) return AVOW_PERSON;
+    if (kind == AVOW_KIND_PLACE) return AVOW_PLACE;
+    if (kind < AVOW_KIND_PLACE && avow_word_among(text, e->full[e->words - 1], parties)) return AVOW_GROUP;
+    if (kind == AVOW_KIND_ORGANISATION && !avow_word_among(text, e->full[e->words - 1], documents)) return AVOW_ORGANISATION;
+    avow_speaker_type voted = type_of_votes(s, kind);
+    if (kind != AVOW_KIND_NOMINAL || s->several) return voted;
+    avow_word words[WORDS];
+    return avow_type_of_head(s->name, words, avow_words(s->name, 0, strlen(s->name), words, WORDS), voted);
 }
 
 /* ---- mentions and aliases ----------------------------------------------------------------------------------------- */

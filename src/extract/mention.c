@@ -95,6 +95,17 @@ static bool ends_in_initial(const avow_work *work, const avow_mention *m)
     return m->end >= m->start + 3 && avow_is_capital(work->text[m->end - 1]) && work->text[m->end - 2] == ' ' && work->text[m->end] == '.';
 }
 
+/* Is it "Our" with a capital within a sentence, as in "money from Our Future PAC"? */
+static bool begins_name(const avow_work *work, const avow_mention *m)
+{
+    static const char *const ours[] = {"our", "my", "your", NULL};
+    avow_word word;
+    const char *text = work->text;
+    if (m->kind != AVOW_KIND_PRONOUN || m->start < 2 || !avow_is_capital(text[m->start])) return false;
+    if (text[m->start - 1] != ' ' || !avow_is_small(text[m->start - 2])) return false;
+    return avow_words(text, m->start, m->end, &word, 1) == 1 && avow_word_among(text, word, ours);
+}
+
 /* Two halves of one name, side by side: "Michael", "Mulgrew"; "Park Geun", "hye". */
 static bool halves(const avow_work *work, const avow_mention *a, const avow_mention *b)
 {
@@ -102,7 +113,8 @@ static bool halves(const avow_work *work, const avow_mention *a, const avow_ment
     avow_word words[MOST + 1];
     if (b->kind == AVOW_KIND_PERSON && b->start == a->end + 2 && work->text[a->end + 1] == ' ' && ends_in_initial(work, a)) return true;
     size_t n = b->start == a->end + 1 ? avow_words(work->text, a->start, a->end, words, MOST) : 0;
-    if (n > 0 && b->kind == AVOW_KIND_ORGANISATION && avow_word_is(work->text, words[n - 1], "united")) return true;
+    bool begins = n > 0 && (avow_word_is(work->text, words[n - 1], "united") || begins_name(work, a));
+    if (begins && b->kind == AVOW_KIND_ORGANISATION) return true;
     if (a->kind != b->kind || a->kind > AVOW_KIND_PLACE || b->start != a->end + 1) return false;
     if (work->text[a->end] == '-') return true;
     return a->kind == AVOW_KIND_PERSON && work->text[a->end] == ' ' && avow_words(work->text, a->start, a->end, words, MOST) == 1 &&

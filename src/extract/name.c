@@ -13,7 +13,7 @@ static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c ==
 enum { LONGEST_NAME = 300 };        /* bytes: a name stands at each statement, and a word may have a megabyte */
 
 typedef struct builder {
-    char text[(AVOW_JOINT + 1) * (LONGEST_NAME + 3) + 1];
+    char text[2 * (AVOW_JOINT + 1) * (LONGEST_NAME + 3) + 1];   /* each name may have a surname from the next */
     size_t size;
 } builder;
 
@@ -54,99 +54,15 @@ bool avow_same_name(const char *a, const char *b)
     return *a == *b;
 }
 
-/* ---- a source's own words ----------------------------------------------------------------------------------------- */
-
-/* May the name of "In Ohio, Iowa and Maine" go on behind this comma? Only where the comma stands between capitals and "and" follows. */
-static bool enumerates(const char *text, const avow_word *words, size_t k, size_t n)
-{
-    if (!avow_is_capital(text[words[k - 1].start])) return false;
-    for (size_t i = k; i < n && i < k + 6; i++) {
-        if (i > k && avow_word_is(text, words[i], "and")) return true;
-        if (!avow_is_capital(text[words[i].start])) return false;
-    }
-    return false;
-}
-
-/* How many of the words make the name: up to an apposition, a dash or a relative clause that it can do without. */
-static size_t name_words(const char *text, const avow_word *words, size_t first, size_t n)
-{
-    static const char *const relative[] = {"who", "that", "which", NULL}, *const examples[] = {"including", "like", NULL};
-    static const char *const bare[] = {"others", "those", "people", "anyone", "everyone", "one", "fact", NULL};
-    for (size_t k = first + 1; k < n; k++) {
-        const char *gap = text + words[k - 1].end;
-        size_t size = words[k].start - words[k - 1].end;
-        if (size > 1 && memchr(gap, ',', size) != NULL) {                /* not that of 1,100 */
-            if (avow_word_among(text, words[k], examples) || !enumerates(text, words, k, n)) return k;
-        }
-        if (size > 1 && memchr(gap, '(', size) != NULL) return k;
-        bool apart = size >= 3 && gap[0] == ' ' && gap[size - 1] == ' ';
-        if (apart && (memchr(gap, '-', size) != NULL || memchr(gap, '\xE2', size) != NULL)) return k;
-        if (avow_word_among(text, words[k], relative) && !avow_word_among(text, words[k - 1], bare)) return k;
-    }
-    return n;
-}
-
-/* Where the name proper begins, if all that stands before it are a few words without capitals: 1 of "nonpartisan Tax Foundation". */
-static size_t proper_from(const char *text, const avow_word *words, size_t first, size_t end)
-{
-    static const char *const small[] = {"of", "and", "for", "on", "the", "to", "in", "at", "&", "by", "from", "with", "about", NULL};
-    static const char *const kept[] = {"former", "ex", "one", "another", "every", "each", "acting", "senior", "veteran", "retired", "no", NULL};
-    enum { MOST = 3 };
-    size_t at = first;
-    while (at < end && !avow_is_capital(text[words[at].start])) at++;
-    if (at == first || at - first > MOST || at + 1 >= end || avow_word_among(text, words[end - 1], small)) return first;
-    if (text[words[end - 1].end - 1] == 's') return first;              /* "some House Republicans" are called so */
-    for (size_t k = first; k < at; k++)
-        if (avow_word_among(text, words[k], small) || avow_word_among(text, words[k], kept) || words[k + 1].start > words[k].end + 1) return first;
-    for (size_t k = at; k < end; k++)
-        if (!avow_is_capital(text[words[k].start]) && !avow_word_among(text, words[k], small)) return first;
-    return at;
-}
-
-/* How many of the words are left without those that no name and no description ends in: "CBS News poll released", "medical experts about". */
-static size_t without_tail(const char *text, const avow_word *words, size_t first, size_t n)
-{
-    static const char *const tail[] = {"of", "in", "about", "for", "by", "from", "to", "with", "at", "on", "last", "this", "the", "a", "released",
-                                       "published", "themselves", "itself", "himself", "herself", "here", NULL};
-    size_t k = n;
-    while (k > first + 1 && avow_word_among(text, words[k - 1], tail) && avow_is_small(text[words[k - 1].start])) k--;
-    return k;
-}
-
-/* Where the name of a possessor begins that titles lead to: "Trey Gowdy's office" of "Congressman Trey Gowdy's office". */
-static size_t owner_from(const avow_work *work, const avow_word *words, size_t first, size_t n)
-{
-    size_t i = avow_mention_from(work, words[first].start);
-    if (i == work->mention_count || work->mentions[i].kind != AVOW_KIND_PERSON) return first;
-    const avow_mention *m = &work->mentions[i];
-    size_t at = first;
-    bool title = false;
-    for (; at < n && (words[at].start < m->start || avow_word_is_title(work->text, words[at])); at++) {
-        if (!avow_is_capital(work->text[words[at].start])) return first;
-        title = avow_word_is_title(work->text, words[at]);
-    }
-    bool owns = at + 1 < n && m->end < words[n - 1].start && (work->text[m->end] == '\'' || work->text[m->end] == '\xE2');
-    return title && owns && words[at].start < m->end ? at : first;
-}
-
-avow_span avow_own_span(const avow_work *work, avow_span source)
-{
-    static const char *const lead[] = {"even", "by", "but", "while", "among", "with", "from", "for", "in", "only", "as", NULL};
-    enum { WORDS = 48 };
-    avow_word words[WORDS];
-    size_t n = avow_words(work->text, source.start, source.end, words, WORDS), i = 0;
-    if (n == 0) return source;
-    while (i + 1 < n && avow_word_among(work->text, words[i], lead)) i++;
-    if (i + 1 < n && avow_word_is_article(work->text, words[i])) i++;
-    n = without_tail(work->text, words, i, name_words(work->text, words, i, n));
-    i = owner_from(work, words, proper_from(work->text, words, i, n), n);
-    size_t end = words[n - 1].end;
-    return (avow_span){words[i].start, end + (end < source.end && work->text[end] == '%')};
-}
-
 /* ---- several names ------------------------------------------------------------------------------------------------ */
 
 enum { SEPARATES = 1, JOINS = 2 };
+
+/* Is word i the "of" of "Secretary of State"? */
+static bool of_office(const char *text, const avow_word *words, size_t i)
+{
+    return i > 0 && avow_word_is(text, words[i], "of") && avow_word_is_title(text, words[i - 1]);
+}
 
 /* What stands before the first name: no more than what it is called, "former presidents". */
 static bool before_names(const char *text, size_t from, size_t to)
@@ -157,15 +73,46 @@ static bool before_names(const char *text, size_t from, size_t to)
     avow_word words[WORDS];
     size_t n = avow_words(text, from, to, words, WORDS);
     for (size_t i = 0; i < n; i++)
-        if (avow_word_among(text, words[i], links) || (i + 1 < n ? words[i + 1].start : to) > words[i].end + 2) return false;
+        if ((avow_word_among(text, words[i], links) && !of_office(text, words, i)) ||
+            (i + 1 < n ? words[i + 1].start : to) > words[i].end + 2)
+            return false;
     return n < WORDS;
 }
 
-/* What stands between two names: nothing but blanks, commas, parentheses, "and", titles and, behind a
- * comma or "and", other words with capitals ("House Speaker"). false if there is more; *found tells SEPARATES and JOINS. */
+/* The word or words at byte `at`, before `to`, that join two names: its end, or `at` if there are none. */
+static size_t joiner_end(const char *text, size_t at, size_t to)
+{
+    static const char *const one[] = {"and", "or", "nor", NULL};
+    static const char *const many[][4] = {{"along", "with", NULL}, {"together", "with", NULL}, {"as", "well", "as", NULL}};
+    avow_word words[3];
+    size_t n = avow_words(text, at, to, words, 3);
+    if (n > 0 && avow_word_among(text, words[0], one)) return words[0].end;
+    for (size_t i = 0; i < sizeof many / sizeof *many; i++) {
+        size_t k = 0;
+        while (k < n && many[i][k] != NULL && avow_word_is(text, words[k], many[i][k])) k++;
+        if (many[i][k] == NULL) return words[k - 1].end;
+    }
+    return at;
+}
+
+/* "his wife, ": what a person is to the one named before, up to the name behind its comma; `at` if the words at byte `at` are no such
+ * thing. */
+static size_t relation_end(const char *text, size_t at, size_t to)
+{
+    enum { LONGEST = 40 };          /* bytes */
+    static const char *const whose[] = {"his", "her", "their", "the", NULL};
+    avow_word word;
+    if (avow_words(text, at, to, &word, 1) == 0 || word.start != at || !avow_word_among(text, word, whose)) return at;
+    const char *comma = memchr(text + at, ',', to - at < LONGEST ? to - at : LONGEST);
+    return comma != NULL && memchr(comma + 1, ',', to - (size_t)(comma - text) - 1) == NULL ? (size_t)(comma - text) + 1 : at;
+}
+
+/* What stands between two names: nothing but blanks, commas, parentheses, "and", titles and, behind a comma or "and", other words with
+ * capitals ("House Speaker"), or what the second is to the first. false if there is more; *found tells SEPARATES and JOINS. */
 static bool between(const char *text, size_t from, size_t to, unsigned *found)
 {
     *found = 0;
+    avow_word last = {0, 0};
     while (from < to) {
         char c = text[from];
         if (is_blank(c) || c == ',' || c == '&') {
@@ -176,18 +123,26 @@ static bool between(const char *text, size_t from, size_t to, unsigned *found)
             from += from < to;
         } else {
             avow_word w;
+            size_t joined = joiner_end(text, from, to), relation = *found != 0 ? relation_end(text, from, to) : from;
             if (avow_words(text, from, to, &w, 1) == 0 || w.start != from) return false;
-            if (avow_word_is(text, w, "and")) *found |= JOINS;
-            else if (!avow_word_is_title(text, w) && !avow_word_is_article(text, w) && !avow_word_is(text, w, "both") &&
-                     !(*found != 0 && avow_is_capital(c)))
+            if (joined > from || relation > from) {
+                *found |= joined > from ? JOINS : 0;
+                from = joined > from ? joined : relation;
+                continue;
+            }
+            bool office = avow_word_is(text, w, "of") && last.end > 0 && avow_word_is_title(text, last);
+            if (!avow_word_is_title(text, w) && !avow_word_is_article(text, w) && !avow_word_is(text, w, "both") && !office &&
+                !(*found != 0 && avow_is_capital(c)))
                 return false;
             from = w.end + (w.end < to && text[w.end] == '.');
+            last = w;
         }
     }
     return true;
 }
 
-/* Behind what says more of a person just named: "of Texas", or "(R-Tex.)" and "the former governor" between commas, if "and" follows it. */
+/* Behind what says more of a person just named: "of Texas", or "(R-Tex.)" and "the former governor" between commas, if "and"
+ * follows it. */
 static size_t behind_more(const char *text, size_t from, size_t to)
 {
     static const char *const whence[] = {"of", "from", NULL};
@@ -200,9 +155,13 @@ static size_t behind_more(const char *text, size_t from, size_t to)
         return k > 1 && avow_is_capital(text[words[k - 1].start]) ? words[k - 1].end : from;
     }
     if (from >= to || text[from] != ',') return from;
-    const char *comma = memchr(text + from + 1, ',', to - from - 1);
-    if (comma == NULL || avow_words(text, (size_t)(comma - text), to, words, 1) == 0 || !avow_word_is(text, words[0], "and")) return from;
-    return (size_t)(comma - text);
+    for (size_t at = from; at < to;) {
+        const char *comma = memchr(text + at + 1, ',', to - at - 1);
+        if (comma == NULL) return from;
+        at = (size_t)(comma - text);
+        if (avow_words(text, at, to, words, 1) == 1 && joiner_end(text, words[0].start, to) > words[0].start) return at;
+    }
+    return from;
 }
 
 static bool in_parentheses(const char *text, size_t from, size_t at)
@@ -214,10 +173,17 @@ static bool in_parentheses(const char *text, size_t from, size_t at)
     return false;
 }
 
+/* Does a dash stand at byte `at`, behind a blank? */
+static bool is_dash(const char *text, size_t at, size_t to)
+{
+    if (at == 0 || text[at - 1] != ' ') return false;
+    return text[at] == '-' || (at + 3 <= to && memcmp(text + at, "\xE2\x80", 2) == 0 && (text[at + 2] == '\x93' || text[at + 2] == '\x94'));
+}
+
 /* What follows the last name: the source's end, an apposition or "both"; or "and other residents", which becomes the rest. */
 static bool ends_well(const char *text, size_t from, size_t to, avow_span *rest)
 {
-    static const char *const all[] = {"both", "all", "each", "who", NULL};
+    static const char *const all[] = {"both", "all", "each", "who", "of", "from", NULL};
     static const char *const others[] = {"other", "others", "his", "her", "its", "their", "the", "several", "many", "some", NULL};
     avow_word words[2];
     while (from < to && is_blank(text[from])) from++;
@@ -227,7 +193,7 @@ static bool ends_well(const char *text, size_t from, size_t to, avow_span *rest)
         while (from < to && is_blank(text[from])) from++;
     }
     *rest = (avow_span){from, from};
-    if (from >= to || text[from] == ',') return true;
+    if (from >= to || text[from] == ',' || is_dash(text, from, to)) return true;
     size_t n = avow_words(text, from, to, words, 2);
     if (n == 0 || words[0].start != from) return n == 0;
     if (n == 2 && avow_word_is(text, words[0], "and") && avow_word_among(text, words[1], others)) {
@@ -267,6 +233,19 @@ static uint32_t named_at_end(const avow_work *work, avow_span words)
     return avow_entity_called(work->text, &work->entities, words.start, words.end);
 }
 
+static bool all_persons(const avow_work *work, const avow_joint *joint)
+{
+    for (size_t i = 0; i < joint->count; i++)
+        if (!avow_entity_is_person(&work->entities, joint->parts[i].entity)) return false;
+    return true;
+}
+
+static bool begins_with_title(const char *text, size_t from, size_t to)
+{
+    avow_word word;
+    return avow_words(text, from, to, &word, 1) == 1 && word.start == from + 1 && avow_word_is_title(text, word);
+}
+
 /* Names that the tagger found, one after the other. */
 static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
 {
@@ -281,17 +260,24 @@ static bool joint_mentions(const avow_work *work, avow_span s, avow_joint *out)
         if (kind == AVOW_KIND_PERSON && m->kind != kind) continue;             /* the House of "House Speaker" */
         if (out->count == 0 && !before_names(work->text, s.start, m->start)) break;
         if (kind == AVOW_KIND_PERSON) behind = behind_more(work->text, behind, m->start);
-        if (out->count > 0 && (!between(work->text, behind, m->start, &found) || found == 0)) break;
+        bool plain = out->count > 0 && between(work->text, behind, m->start, &found);
+        bool his = begins_with_title(work->text, behind, m->start) || (plain && found == 0);
+        if (out->count == 1 && m->kind == AVOW_KIND_PERSON && kind != m->kind && his)
+            out->count = 0;                                                     /* "Maine Sen. Jane Roe" is one */
+        else if (out->count > 0 && (!plain || found == 0)) break;
         if (out->count > 0 && may_go_on(work, &work->mentions[i - 1]) && m->start <= behind + 5) return false;
         kind = m->kind;
         out->parts[out->count].entity = m->entity;
         out->parts[out->count++].words = (avow_span){m->start, m->end};
         behind = m->end;
-        if (out->count > 1 && (found & JOINS) != 0) break;                      /* "A, B and C": C is the last */
+        bool more = behind < s.end && joiner_end(work->text, behind + 1, s.end) > behind + 1;      /* "A and B as well as C" */
+        if (out->count > 1 && (found & JOINS) != 0 && !more) break;             /* "A, B and C": C is the last */
     }
     if (kind == AVOW_KIND_PERSON) behind = behind_more(work->text, behind, s.end);
     if (out->count == 0 || !ends_well(work->text, behind, s.end, &rest)) return false;
-    if (rest.end == rest.start) return out->count > 1 && (found & JOINS) != 0;
+    bool headline = out->count == 2 && behind >= s.end && found == SEPARATES && all_persons(work, out);       /* "Roe, Doe" */
+    if (rest.end == rest.start) return out->count > 1 && ((found & JOINS) != 0 || headline);
+    if (!all_persons(work, out)) return false;                                  /* "the United States and other countries" are called so */
     out->parts[out->count].entity = named_at_end(work, rest);
     out->parts[out->count++].words = rest;
     return true;
@@ -312,7 +298,6 @@ static phrase phrase_of(const char *text, const avow_word *words, size_t first, 
 {
     static const char *const given[] = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "other", "others", "several", "many", "some", "all", NULL};
     static const char *const certain[] = {"the", "a", "an", "his", "her", "its", "their", "our", "my", NULL};
-    static const char *const plurals[] = {"men", "women", "people", "police", "children", NULL};
     avow_word last = words[end - 1];
     bool alone = end == first + 1;
     return (phrase){.first = first,
@@ -320,7 +305,7 @@ static phrase phrase_of(const char *text, const avow_word *words, size_t first, 
                     .given = avow_word_among(text, words[first], given),
                     .certain = !alone && avow_word_among(text, words[first], certain),
                     .capital = avow_is_capital(text[last.start]),
-                    .plural = text[last.end - 1] == 's' || avow_word_among(text, last, plurals),
+                    .plural = text[last.end - 1] == 's' || avow_word_is_people(text, last),
                     .pronoun = alone && is_he(text, last)};
 }
 
@@ -371,6 +356,24 @@ static bool is_name(const avow_work *work, const phrase *p, const avow_word *wor
     return !p->plural || named_at_end(work, (avow_span){words[p->first].start, words[p->end - 1].end}) != AVOW_NO_MENTION;
 }
 
+/* Does b say what a is: "Jane Roe, a former governor and …", "John Doe, its president and …"? */
+static bool is_apposition(const avow_work *work, const avow_word *words, const phrase *a, const phrase *b)
+{
+    const char *text = work->text;
+    bool says = b->certain || avow_word_is(text, words[b->first], "former");
+    if (!a->capital || !says || !avow_is_small(text[words[b->first + 1].start])) return false;
+    avow_span name = {words[a->first].start, words[a->end - 1].end};
+    return !a->plural || avow_entity_is_person(&work->entities, named_at_end(work, name));
+}
+
+/* "the United States and other countries" are called so; a person and others are several. */
+static bool others_of_no_person(const avow_work *work, const avow_word *words, const phrase *first, const phrase *last)
+{
+    static const char *const others[] = {"other", "others", NULL};
+    return avow_word_among(work->text, words[last->first], others) && first->capital &&
+           !avow_entity_is_person(&work->entities, named_at_end(work, (avow_span){words[first->first].start, words[first->end - 1].end}));
+}
+
 /* Phrases that no preposition and no relative clause is in, told apart by their words. */
 static bool joint_phrases(const avow_work *work, avow_span source, avow_joint *out)
 {
@@ -397,6 +400,8 @@ static bool joint_phrases(const avow_work *work, avow_span source, avow_joint *o
         first = k + 1;
     }
     if (joined == 0 || count < 2) return false;
+    bool one = count == 2 ? others_of_no_person(work, words, &parts[0], &parts[1]) : is_apposition(work, words, &parts[0], &parts[1]);
+    if (one) return false;
     for (size_t i = 0; i < count; i++) {
         bool named = count == 2 && i == 0 && person_and_others(work, words, &parts[0], &parts[1]);
         if (i + 1 < count && !named && !stands_alone(&parts[i], &parts[count - 1], count > 2)) return false;
@@ -430,10 +435,27 @@ bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *
 
 static avow_span full_name(const avow_entity_found *e) { return (avow_span){e->full[0].start, e->full[e->words - 1].end}; }
 
+/* The words without the titles of whose they are: "Trey Gowdy's office" of "Congressman Trey Gowdy's office". */
+static avow_span without_owner_titles(const avow_work *work, avow_span name)
+{
+    avow_word words[AVOW_NAME_WORDS];
+    size_t n = avow_words(work->text, name.start, name.end, words, AVOW_NAME_WORDS), from = 0;
+    for (size_t i = 0; i + 1 < n && avow_is_capital(work->text[words[i].start]); i++) {
+        char behind = work->text[words[i].end];
+        if (behind == '\'' || behind == '\xE2') {
+            bool titled = from > 0 && i >= from;
+            uint32_t owner = titled ? named_at_end(work, (avow_span){name.start, words[i].end}) : AVOW_NO_MENTION;
+            return avow_entity_is_person(&work->entities, owner) ? (avow_span){words[from].start, name.end} : name;
+        }
+        if (avow_word_is_title(work->text, words[i])) from = i + 1;
+    }
+    return name;
+}
+
 /* What the source says of itself; "his advisers" with the name in it: "Donald Trump's advisers". */
 static void append_own(builder *b, const avow_work *work, const avow_find *find)
 {
-    avow_span own = find->fuller.end > 0 ? find->fuller : avow_own_span(work, find->source.items[0]);
+    avow_span own = without_owner_titles(work, find->fuller.end > 0 ? find->fuller : avow_own_name(work, find->source.items[0]));
     avow_word words[2];
     if (find->owner >= 0 && avow_words(work->text, own.start, own.end, words, 2) == 2) {
         append(b, work->text, full_name(&work->entities.items[find->owner]));
@@ -445,10 +467,26 @@ static void append_own(builder *b, const avow_work *work, const avow_find *find)
     append(b, work->text, own);
 }
 
+/* The surname that the first of "Jane and John Roe" has from the second; empty if it needs none, as in "Ruiz and John Roe". */
+static avow_span shared_surname(const avow_work *work, const avow_joint *joint, size_t i)
+{
+    static const char and[] = " and ";
+    avow_span none = {0, 0};
+    if (i + 1 >= joint->count) return none;
+    avow_span one = joint->parts[i].words, two = joint->parts[i + 1].words;
+    uint32_t a = joint->parts[i].entity, b = joint->parts[i + 1].entity;
+    if (a == b || !avow_entity_is_person(&work->entities, a) || !avow_entity_is_person(&work->entities, b)) return none;
+    const avow_entity_found *first = &work->entities.items[a], *second = &work->entities.items[b];
+    if (first->words != 1 || !avow_word_is_given_name(work->text, first->full[0]) || second->words < 2) return none;
+    if (two.start != one.end + sizeof and - 1) return none;
+    if (memcmp(work->text + one.end, and, sizeof and - 1) != 0) return none;
+    return (avow_span){second->full[second->words - 1].start, second->full[second->words - 1].end};
+}
+
 const char *avow_speaker_name(const avow_work *work, const avow_find *find, const avow_joint *joint, avow_arena *to)
 {
     builder b = {.size = 0};
-    if (find->entity >= 0) append(&b, work->text, full_name(&work->entities.items[find->entity]));
+    if (find->entity >= 0) append(&b, work->text, without_owner_titles(work, full_name(&work->entities.items[find->entity])));
     else if (joint == NULL) append_own(&b, work, find);
     else {
         for (size_t i = 0; i < joint->count; i++) {
@@ -458,7 +496,12 @@ const char *avow_speaker_name(const avow_work *work, const avow_find *find, cons
             bool he = find->owner >= 0 && avow_words(work->text, joint->parts[i].words.start, joint->parts[i].words.end, &word, 1) == 1 &&
                       is_he(work->text, word);
             if (he) entity = (uint32_t)find->owner;
+            avow_span shared = shared_surname(work, joint, i);
             append(&b, work->text, entity != AVOW_NO_MENTION ? full_name(&work->entities.items[entity]) : joint->parts[i].words);
+            if (shared.end > 0) {
+                b.text[b.size++] = ' ';
+                append(&b, work->text, shared);
+            }
         }
     }
     return finish(&b, to);

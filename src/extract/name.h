@@ -22,6 +22,9 @@ bool avow_named_together(const avow_work *work, const avow_mention *first, const
  * is not. */
 avow_span avow_own_span(const avow_work *work, avow_span source);
 
+/* The same with all that says which ones are meant: "officials who had read it" of "officials who had read it, in July" (own.c). */
+avow_span avow_own_name(const avow_work *work, avow_span source);
+
 /* The name of the find's speaker, the arena's; NULL if there is no memory. find->entity is not AVOW_NOBODY; joint: what
  * avow_joint_names found in a source that stands for itself, or NULL if it names no several. */
 const char *avow_speaker_name(const avow_work *work, const avow_find *find, const avow_joint *joint, avow_arena *to);

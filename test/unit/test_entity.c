@@ -51,6 +51,21 @@ static void surnames_join_the_fuller_name(void **state)
                         "James O\xE2\x80\x99Neill 2, Larry King 2");
 }
 
+static void one_person_has_several_forms_of_name(void **state)
+{
+    (void)state;
+    /* the first name written out is the fuller one; "Freddy" may be another than "Fred" */
+    assert_string_equal(entities_of("[p:Ken Starr] spoke. [p:Kenneth Starr] left. [p:Starr] waved."), "Kenneth Starr 3");
+    assert_string_equal(entities_of("[p:Fred Trump] spoke. [p:Freddy Trump] left."), "Fred Trump 1, Freddy Trump 1");
+    /* the first of two surnames does, where nobody else has it */
+    assert_string_equal(entities_of("[p:Melba Acosta Febo] spoke. Ms. [p:Acosta] left."), "Melba Acosta Febo 2");
+    /* what stands before a first name is no part of it */
+    assert_string_equal(entities_of("[p:Donald Trump] spoke: \"The [p:Real Donald Trump]\"."), "Donald Trump 2");
+    /* a surname is the one person's who has it, whatever the tagger takes it for; a company of the name stays one */
+    assert_string_equal(entities_of("[p:Rob Calabrese] spoke. [o:Calabrese] left. [n:Calabrese] waved."), "Rob Calabrese 3");
+    assert_string_equal(entities_of("[p:Michael Dell] spoke. [l:Dell] is a town. [n:Dell computers] are sold."), "Michael Dell 1, Dell 1, Dell computers 1");
+}
+
 static void different_people_stay_apart(void **state)
 {
     (void)state;
@@ -99,7 +114,7 @@ static void nothing_to_name(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(surnames_join_the_fuller_name), cmocka_unit_test(different_people_stay_apart),
+        cmocka_unit_test(surnames_join_the_fuller_name), cmocka_unit_test(one_person_has_several_forms_of_name), cmocka_unit_test(different_people_stay_apart),
         cmocka_unit_test(organisations_and_their_initials), cmocka_unit_test(what_a_name_mostly_is_it_is_everywhere), cmocka_unit_test(descriptions_and_titles), cmocka_unit_test(nothing_to_name),
     };
     return cmocka_run_group_tests_name("entity", tests, NULL, NULL);

@@ -84,6 +84,52 @@ static void joint_sources_are_named_by_all_their_names(void **state)
     assert_string_equal(name("{[p:Jeb Bush], the former [l:Florida] governor, and Senator [p:Marco Rubio] of [l:Florida]} ran."),
                         "Jeb Bush & Marco Rubio");
     assert_string_equal(name("{[l:India] and [l:Pakistan]} deny it."), "India & Pakistan");
+    /* with what each of them is, and a name of one that stands before a person */
+    assert_string_equal(name("{[p:Ann Wong], president of the [o:Roosevelt Institute], a think tank, and [p:Stan Roe], who helped,} agreed."), "Ann Wong & Stan Roe");
+    assert_string_equal(name("{[p:Ali Zahed], 25, and his wife, [p:Bree Alawee], 27,} fled."), "Ali Zahed & Bree Alawee");
+    assert_string_equal(name("{[l:Maine] Sen. [p:Susan Roe] and [l:Texas] Rep. [p:Louis Doe]} voted."), "Susan Roe & Louis Doe");
+    assert_string_equal(name("{Former Secretary of State [p:Jane Roe] and former Gov. [p:John Doe]} ran."), "Jane Roe & John Doe");
+    assert_string_equal(name("{Brothers [p:John] and [p:Brian Meza], 22 and 19,} came."), "John Meza & Brian Meza");
+    assert_string_equal(name("{[p:Ruiz] and [p:John Roe]} came."), "Ruiz & John Roe");
+    /* other words than "and", and a headline's comma */
+    assert_string_equal(name("{Neither [p:Ann Roe] nor [p:John Doe]} came."), "Ann Roe & John Doe");
+    assert_string_equal(name("{[p:Ann Roe], along with reporter [p:John Doe],} saw it."), "Ann Roe");
+    assert_string_equal(name("{[p:Ann Roe], [p:John Doe]} spar over plan."), "Ann Roe & John Doe");
+}
+
+static void an_apposition_is_no_second_speaker(void **state)
+{
+    (void)state;
+    assert_string_equal(name("{[p:Jane Roe], a former mayor and a supporter,} said so."), "Jane Roe");
+    assert_string_equal(name("{[p:Jane Roe], its president and chief executive,} said so."), "Jane Roe");
+    assert_string_equal(name("{The secretary of the [o:Treasury], [p:Jane Roe],} said so."), "secretary of the Treasury");
+}
+
+static void descriptions_go_on_over_what_says_who_is_meant(void **state)
+{
+    (void)state;
+    assert_string_equal(name("{Republicans who critiqued the speech} agreed."), "Republicans who critiqued the speech");
+    assert_string_equal(name("{the party that's been locked out for years, he said,} lost."), "party that's been locked out for years");
+    assert_string_equal(name("{experts like [p:Paul Roe], a geologist,} agreed."), "experts like Paul Roe");
+    assert_string_equal(name("{a woman in [l:Worcester], Massachusetts,} agreed."), "woman in Worcester, Massachusetts");
+    assert_string_equal(name("{a group of 67 artists, writers, actors and scientists} agreed."), "group of 67 artists, writers, actors and scientists");
+    assert_string_equal(name("{the [l:United States] and other countries} agreed."), "United States and other countries");
+    assert_string_equal(name("{Congressman [p:Trey Roe]'s office} agreed."), "Trey Roe's office");
+    assert_string_equal(name("{[l:New Hampshire] Sen. [p:Kelly Roe]'s office} agreed."), "Kelly Roe's office");
+    assert_string_equal(name("{the [o:Democratic National Committee]'s office} agreed."), "Democratic National Committee's office");
+    /* but not over what says why no name is given, or is told besides */
+    assert_string_equal(name("{an official who spoke on condition of anonymity} agreed."), "official");
+    assert_string_equal(name("{officials, who met on Monday,} agreed."), "officials");
+    assert_string_equal(name("{liberal groups, including labor unions,} agreed."), "liberal groups");
+}
+
+static void a_poll_is_called_by_its_name(void **state)
+{
+    (void)state;
+    assert_string_equal(name("{a new [o:Acme News] poll} shows it."), "Acme News poll");
+    assert_string_equal(name("{an [o:Acme News] poll released last Thursday} shows it."), "Acme News poll");
+    assert_string_equal(name("{a national [o:Acme News] poll out Monday} shows it."), "national Acme News poll");
+    assert_string_equal(name("{a new poll released Thursday} shows it."), "new poll released Thursday");
 }
 
 static void both_are_the_two_named_together(void **state)
@@ -344,6 +390,14 @@ static void names_that_the_tagger_cut_are_made_whole(void **state)
     assert_string_equal(whole("[p:Robert C.] \"Bobby\" Scott said"), "Robert C. \"Bobby\" Scott");
 }
 
+static void persons_are_found_in_descriptions(void **state)
+{
+    (void)state;
+    assert_string_equal(whole("his [n:running mate Donald Roe] spoke"), "Donald Roe");
+    assert_string_equal(whole("the [n:Donald Roe supporters] spoke"), "Donald Roe supporters");
+    assert_string_equal(whole("said [p:Patrick Roe of Ohio] again"), "Patrick Roe");
+}
+
 static void words_before_a_name_are_not_taken_for_it(void **state)
 {
     (void)state;
@@ -362,6 +416,9 @@ static void words_before_a_name_are_not_taken_for_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(joint_sources_are_named_by_all_their_names),
+                                       cmocka_unit_test(an_apposition_is_no_second_speaker),
+                                       cmocka_unit_test(descriptions_go_on_over_what_says_who_is_meant),
+                                       cmocka_unit_test(a_poll_is_called_by_its_name),
                                        cmocka_unit_test(both_are_the_two_named_together),
                                        cmocka_unit_test(phrases_are_joint_where_one_of_them_is_definite),
                                        cmocka_unit_test(the_writer_is_who_the_text_says),
@@ -373,6 +430,7 @@ int main(void)
                                        cmocka_unit_test(names_within_a_description_are_not_joint),
                                        cmocka_unit_test(descriptions_are_cut_where_they_can_be),
                                        cmocka_unit_test(names_that_the_tagger_cut_are_made_whole),
+                                       cmocka_unit_test(persons_are_found_in_descriptions),
                                        cmocka_unit_test(words_before_a_name_are_not_taken_for_it)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
