@@ -470,6 +470,23 @@ static choice pick_personal(const avow_work *work, const avow_find *find, const 
     return out;
 }
 
+/* The choice for a relative pronoun that stands right behind its phrase. What describes somebody ("the candidate") may be whom the linker takes
+ * it for. */
+static void follow_relative(const avow_work *work, avow_find *f, choice *c)
+{
+    static const char the[] = "the ";
+    const float LEAST_SURE = 0.6F;
+    avow_span phrase = {0, 0};
+    uint32_t entity;
+    if (!avow_relative(work, f->source.items[0], &entity, &phrase)) return;
+    bool certain = phrase.start >= sizeof the && memcmp(work->text + phrase.start + 1 - sizeof the, the, sizeof the - 1) == 0;
+    bool linked = certain && c->entity >= 0 && c->confidence >= LEAST_SURE && work->entities.items[c->entity].kind != AVOW_KIND_NOMINAL;
+    if (entity == AVOW_NO_MENTION && linked) return;
+    c->entity = entity != AVOW_NO_MENTION ? (int32_t)entity : AVOW_ITSELF;
+    if (c->confidence < NAMED) c->confidence = NAMED;
+    if (c->entity == AVOW_ITSELF) f->fuller = phrase;
+}
+
 /* Of the find's source, or of a part of it. */
 static choice choose(const avow_work *work, const avow_find *find, avow_spans source, bool possessive, uint32_t index)
 {
@@ -562,6 +579,7 @@ void avow_speakers_choose(avow_work *work)
         choice c = choose(work, f, f->source, false, index);
         if (c.kind == AVOW_QUERY_I && writer >= 0 && f->parent == NULL && !work->quoted[f->source.items[0].start])
             c = (choice){writer, NAMED, 0, c.kind, false, c.line};
+        if (c.kind == AVOW_QUERY_WHO) follow_relative(work, f, &c);
         if (avow_both(work, f, f->both)) c.entity = AVOW_ITSELF;
         else f->both[0] = f->both[1] = 0;
         f->entity = c.entity;
