@@ -230,12 +230,25 @@ static bool start_reading(const avow_work *work, avow_span pronoun, reading *r)
     return r->persons || avow_word_among(work->text, word, which);
 }
 
-bool avow_relative(const avow_work *work, avow_span pronoun, uint32_t *entity, avow_span *phrase)
+/* "those who want a change": the word alone calls nobody anything, so what is said goes with it. */
+static bool with_clause(const reading *r, const avow_find *f, avow_span *phrase)
 {
-    static const char *const idle[] = {"those", "anyone", "someone", "everyone", "one", "ones", "there", "nothing", "something", "anything", "everything", "many", "all", NULL};
+    enum { LONGEST = 120 };
+    avow_word w = r->words[r->count - 1];
+    if (f->content.count == 0 || f->cue.start < w.end || f->content.items[0].start < f->cue.end) return false;
+    *phrase = (avow_span){w.start, f->content.items[0].end};
+    while (phrase->end > f->content.items[0].start && strchr(".,;:", r->work->text[phrase->end - 1]) != NULL) phrase->end--;
+    return phrase->end - phrase->start <= LONGEST;
+}
+
+bool avow_relative(const avow_work *work, const avow_find *f, uint32_t *entity, avow_span *phrase)
+{
+    static const char *const idle[] = {"anyone", "someone", "everyone", "one", "ones", "there", "nothing", "something", "anything", "everything", "many", "all", NULL};
+    avow_span pronoun = f->source.items[0];
     reading r;
     *entity = AVOW_NO_MENTION;
     if (!start_reading(work, pronoun, &r) || avow_word_among(work->text, r.words[r.count - 1], idle)) return false;
+    if (avow_word_is(work->text, r.words[r.count - 1], "those")) return with_clause(&r, f, phrase);
     const avow_mention *m = mention_ending(work, r.end), *name;
     if (m == NULL) {
         if (avow_word_is_pronoun(work->text, r.words[r.count - 1]) || !read_back(&r)) return false;

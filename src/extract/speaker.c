@@ -264,8 +264,6 @@ typedef struct choice {
     int32_t entity;                 /* index, AVOW_ITSELF or AVOW_NOBODY */
     float confidence, nobody;       /* probabilities among the candidates: of the choice, and that nobody can be known */
     avow_query_kind kind;
-    bool joint;                     /* the source names several */
-    size_t line;
 } choice;
 
 /* hidden = gelu(q + c + q * c + the rows of the features) */
@@ -433,18 +431,17 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
         if (score[i * AVOW_EMIT_STRIDE] > score[best * AVOW_EMIT_STRIDE]) best = i;
     for (size_t i = 0; i < n; i++)
         total += chance[i] = vf_exp(vf_set(score[i * AVOW_EMIT_STRIDE] - score[best * AVOW_EMIT_STRIDE]))[0];
-    choice out = {AVOW_ITSELF, 1.0f / total, chance[n - 1] / total, q->kind, false, q->line};
+    choice out = {AVOW_ITSELF, 1.0f / total, chance[n - 1] / total, q->kind};
     avow_joint joint;
     if (q->possessive) {            /* "his": of somebody it is */
         total -= chance[n - 1] + chance[c->count];
         for (size_t i = best = 0; i < c->count; i++)
             if (chance[i] > chance[best]) best = i;
-        out = (choice){c->count > 0 ? (int32_t)c->items[best].entity : AVOW_NOBODY, c->count > 0 ? chance[best] / total : 0, 0, q->kind, false, q->line};
+        out = (choice){c->count > 0 ? (int32_t)c->items[best].entity : AVOW_NOBODY, c->count > 0 ? chance[best] / total : 0, 0, q->kind};
     } else if (q->kind >= AVOW_QUERY_DEFINITE && avow_joint_names(work, find, &joint)) {
         for (size_t i = 0; i < c->count; i++)
             if (within(&work->mentions[c->items[i].mention], q)) parts += chance[i];
         out.confidence = (parts + chance[c->count]) / total;
-        out.joint = true;
     } else if (named < c->count) {
         out.entity = (int32_t)c->items[named].entity;
         out.confidence = (chance[named] + chance[c->count]) / total;
@@ -455,18 +452,39 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
     return out;
 }
 
-/* The choice for "he" and "she". */
-static choice pick_personal(const avow_work *work, const avow_find *find, const query *q, const candidates *c, const float *score, uint32_t index)
+/* Is the entity a description that a statement's source gave, which is a candidate itself? */
+static bool is_told(const avow_work *work, const avow_antecedent *groups, size_t count, uint32_t entity)
 {
-    avow_personal pronoun = {q->start, q->end, index, q->kind == AVOW_QUERY_HE};
-    avow_antecedent all[AVOW_CANDIDATES];
+    for (size_t k = 0; k < count && work->entities.items[entity].kind == AVOW_KIND_NOMINAL; k++) {
+        if (groups[k].told == NULL) continue;
+        avow_span source = groups[k].told->source.items[0];
+        for (size_t i = avow_mention_from(work, source.start); i < work->mention_count && work->mentions[i].start < source.end; i++)
+            if (work->mentions[i].entity == entity) return true;
+    }
+    return false;
+}
+
+/* The choice for "he", "she", "they" and "it". */
+static choice pick_antecedent(const avow_work *work, avow_find *find, const query *q, const candidates *c, const float *score, uint32_t index,
+                              const avow_recent *recent)
+{
+    avow_personal pronoun = {q->start, q->end, index, q->kind, recent->count > 0 ? recent->finds[0] : NULL};
+    avow_antecedent all[AVOW_GROUPS + AVOW_CANDIDATES];
     float nobody = score[(c->count + 1) * AVOW_EMIT_STRIDE];
+    bool group = q->kind == AVOW_QUERY_THEY || q->kind == AVOW_QUERY_IT;
+    size_t groups = group ? avow_groups_collect(work, &pronoun, recent, all) : 0, n = groups;
     for (size_t i = 0; i < c->count; i++)
-        all[i] = (avow_antecedent){c->items[i].entity, c->items[i].mention, score[i * AVOW_EMIT_STRIDE] - nobody};
-    choice out = {.entity = AVOW_NOBODY, .kind = q->kind, .line = q->line};
-    size_t best = avow_antecedent_choose(work, find, &pronoun, all, c->count, &out.confidence);
-    if (best < c->count) out.entity = (int32_t)c->items[best].entity;
-    else out.nobody = out.confidence;
+        if (!is_told(work, all, groups, c->items[i].entity))
+            all[n++] = (avow_antecedent){.entity = c->items[i].entity, .mention = c->items[i].mention, .score = score[i * AVOW_EMIT_STRIDE] - nobody};
+    choice out = {.entity = AVOW_NOBODY, .kind = q->kind};
+    size_t best = avow_antecedent_choose(work, find, &pronoun, all, n, &out.confidence);
+    if (best == n) out.nobody = out.confidence;
+    else if (all[best].entity != AVOW_NO_MENTION) out.entity = (int32_t)all[best].entity;
+    else if (all[best].told != NULL) find->same = all[best].told;
+    else {
+        out.entity = AVOW_ITSELF;
+        memcpy(find->both, all[best].pair, sizeof find->both);
+    }
     return out;
 }
 
@@ -478,7 +496,7 @@ static void follow_relative(const avow_work *work, avow_find *f, choice *c)
     const float LEAST_SURE = 0.6F;
     avow_span phrase = {0, 0};
     uint32_t entity;
-    if (!avow_relative(work, f->source.items[0], &entity, &phrase)) return;
+    if (!avow_relative(work, f, &entity, &phrase)) return;
     bool certain = phrase.start >= sizeof the && memcmp(work->text + phrase.start + 1 - sizeof the, the, sizeof the - 1) == 0;
     bool linked = certain && c->entity >= 0 && c->confidence >= LEAST_SURE && work->entities.items[c->entity].kind != AVOW_KIND_NOMINAL;
     if (entity == AVOW_NO_MENTION && linked) return;
@@ -487,13 +505,13 @@ static void follow_relative(const avow_work *work, avow_find *f, choice *c)
     if (c->entity == AVOW_ITSELF) f->fuller = phrase;
 }
 
-/* Of the find's source, or of a part of it. */
-static choice choose(const avow_work *work, const avow_find *find, avow_spans source, bool possessive, uint32_t index)
+/* Of the find's source; or, without `recent`, of whom a pronoun in it stands for that says whose something is. */
+static choice choose(const avow_work *work, avow_find *find, avow_spans source, const avow_recent *recent, uint32_t index)
 {
     avow_session *s = work->session;
     const avow_model *model = s->model;
     size_t width = model->config.link_width, n = 0;
-    query q = {.spans = source.items, .span_count = source.count, .possessive = possessive};
+    query q = {.spans = source.items, .span_count = source.count, .possessive = recent == NULL};
     q.start = q.end = work->pieces.start[find->cue_first];
     if (q.span_count > 0) {
         q.start = q.spans[0].start;
@@ -514,8 +532,8 @@ static choice choose(const avow_work *work, const avow_find *find, avow_spans so
         mix(model, find->link, model->link_fixed + k * width, &f, s->hidden + n * width);
     }
     const float *score = avow_network_link(&s->network, s->hidden, n);
-    bool personal = !possessive && (q.kind == AVOW_QUERY_HE || q.kind == AVOW_QUERY_SHE);
-    return personal ? pick_personal(work, find, &q, &c, score, index) : pick(work, find, &q, &c, score);
+    bool personal = recent != NULL && q.kind >= AVOW_QUERY_HE && q.kind <= AVOW_QUERY_IT;
+    return personal ? pick_antecedent(work, find, &q, &c, score, index, recent) : pick(work, find, &q, &c, score);
 }
 
 float avow_calibrated(const avow_model *model, bool speaker, float p)
@@ -534,6 +552,7 @@ static void doubt(const avow_work *work, avow_find *f, const choice *c)
 {
     const float LEAST_SURE = 0.4F;
     const avow_model *model = work->session->model;
+    if (c->kind == AVOW_QUERY_THEY || c->kind == AVOW_QUERY_IT) return;             /* antecedent.c has doubted them */
     if (model->calibration == NULL || c->entity < 0 || avow_calibrated(model, true, c->confidence) >= LEAST_SURE) return;
     if (work->entities.items[c->entity].kind != AVOW_KIND_PERSON && !avow_source_is_pronoun(work, f)) return;
     f->entity = AVOW_NOBODY;
@@ -543,7 +562,7 @@ static void doubt(const avow_work *work, avow_find *f, const choice *c)
 
 /* Whose "his advisers" are: whom "his" stands for; and who "he" of "he and his advisers" is. AVOW_NOBODY if the source has no such word,
  * or too little speaks for anyone. */
-static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t index)
+static int32_t owner_of(const avow_work *work, avow_find *f, uint32_t index)
 {
     static const char *const whose[] = {"his", "her", "its", NULL};
     const float LEAST_SURE = 0.8F, LEAST_SURE_JOINT = 0.9F;
@@ -555,7 +574,7 @@ static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t inde
                  avow_word_is(work->text, words[1], "and");
     if (!joint && !avow_word_among(work->text, words[0], whose)) return AVOW_NOBODY;
     avow_span pronoun = {words[0].start, words[0].end};
-    choice c = choose(work, f, (avow_spans){&pronoun, 1}, true, index);
+    choice c = choose(work, f, (avow_spans){&pronoun, 1}, NULL, index);
     if (c.entity < 0 || c.confidence < (joint ? LEAST_SURE_JOINT : LEAST_SURE)) return AVOW_NOBODY;
     for (size_t i = avow_mention_from(work, own.start); joint && i < work->mention_count && work->mentions[i].start < own.end; i++)
         if (work->mentions[i].entity == (uint32_t)c.entity) return AVOW_NOBODY;         /* "he and Holt": he is not Holt */
@@ -564,34 +583,31 @@ static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t inde
 
 void avow_speakers_choose(avow_work *work)
 {
-    enum { NEAR = 5 };              /* lines, empty ones too, between those who spoke together and "they" */
-    uint32_t index = 0;
+    uint32_t index = 0, pair[2];
     int32_t writer = avow_byline(work);
-    const avow_find *together = NULL;
-    size_t line = 0;
+    avow_recent recent = {.count = 0};
     avow_antecedents_count(work);
-    for (avow_find *f = work->first; f != NULL; f = f->next, index++) {
+    for (avow_find *f = work->first; f != NULL; avow_recent_add(&recent, f), f = f->next, index++) {
         f->owner = AVOW_NOBODY;
         if (speaks_of_itself(work, f)) {
             f->same = f->parent;
+            f->entity_confidence = 1;
             continue;
         }
-        choice c = choose(work, f, f->source, false, index);
+        choice c = choose(work, f, f->source, &recent, index);
         if (c.kind == AVOW_QUERY_I && writer >= 0 && f->parent == NULL && !work->quoted[f->source.items[0].start])
-            c = (choice){writer, NAMED, 0, c.kind, false, c.line};
+            c = (choice){writer, NAMED, 0, c.kind};
         if (c.kind == AVOW_QUERY_WHO) follow_relative(work, f, &c);
-        if (avow_both(work, f, f->both)) c.entity = AVOW_ITSELF;
-        else f->both[0] = f->both[1] = 0;
+        if (avow_both(work, f, pair)) {
+            c.entity = AVOW_ITSELF;
+            memcpy(f->both, pair, sizeof pair);
+        }
         f->entity = c.entity;
         f->entity_confidence = c.confidence;
         if (c.entity >= 0) work->entities.items[c.entity].said = index + 1;
         f->unknown = c.entity != AVOW_NOBODY ? AVOW_KNOWN : f->source.count == 0 ? AVOW_NO_SOURCE : AVOW_NO_ANTECEDENT;
         doubt(work, f, &c);
         f->owner = owner_of(work, f, index);
-        if (c.joint) {
-            together = f;
-            line = c.line;
-        } else if (c.kind == AVOW_QUERY_THEY && f->entity == AVOW_NOBODY && together != NULL && c.line - line <= NEAR) f->same = together;
     }
     avow_retold(work);
 }
