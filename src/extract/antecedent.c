@@ -198,8 +198,11 @@ static const float of_persons[FACTS] = {
     [LINKER] = 0.65F, [AGREES] = 0.76F, [OTHERS] = -1.18F, [MORE] = 0.10F, [DESCRIPTION] = -1.60F, [SENTENCE] = 0.88F, [BEFORE_SAME] = 1.17F,
     [BEFORE] = 0.82F, [LINE] = 0.83F, [THREE_LINES] = -1.26F, [FIVE_LINES] = -1.55F, [FIRST] = 1.10F, [WHOSE] = -0.92F, [QUOTED] = -0.88F,
     [SAYS_QUOTED] = -0.48F, [SAYS] = -1.34F, [SPOKE_LAST] = -0.82F, [SPOKE] = 0.56F, [BEGINS] = 0.26F};
-static const float of_groups[FACTS] = {[LINKER] = 0.31F, [NUMBER] = 1.36F};
-static const float ALWAYS_PERSONS = -1.85F, ALWAYS_GROUPS = -4.12F;
+static const float of_groups[FACTS] = {
+    [LINKER] = 0.29F, [DESCRIPTION] = -0.87F, [SENTENCE] = 0.94F, [BEFORE_SAME] = 0.43F, [BEFORE] = 0.46F, [LINE] = -0.43F, [THREE_LINES] = -0.73F,
+    [FIVE_LINES] = 0.26F, [FIRST] = 0.90F, [WHOSE] = 0.34F, [QUOTED] = -0.76F, [SAYS] = -0.51F, [SPOKE_LAST] = 0.48F, [SPOKE] = 0.34F, [BEGINS] = -0.17F,
+    [SPOKE_NEAR] = 0.66F, [UNSCORED] = 0.85F, [PAIR] = 1.65F, [NUMBER] = 1.68F};
+static const float ALWAYS_PERSONS = -1.85F, ALWAYS_GROUPS = -4.20F;
 static const float ENOUGH_PERSONS = 0.65F, ENOUGH_GROUPS = 0.35F;
 
 size_t avow_antecedent_choose(const avow_work *work, const avow_find *find, const avow_personal *pronoun, const avow_antecedent *all, size_t count,

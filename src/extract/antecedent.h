@@ -39,8 +39,11 @@ typedef struct avow_recent {
 
 void avow_recent_add(avow_recent *recent, const avow_find *find);
 
-/* Candidates for "they" and "it" that are no entities, at most AVOW_GROUPS: returns how many (group.c). */
+/* Candidates for "they" and "it" that are no entities, at most AVOW_GROUPS: returns how many, none for other pronouns (group.c). */
 size_t avow_groups_collect(const avow_work *work, const avow_personal *pronoun, const avow_recent *recent, avow_antecedent out[AVOW_GROUPS]);
+
+/* Is the entity a description that the source of one of these gave? (group.c) */
+bool avow_groups_have(const avow_work *work, const avow_antecedent *groups, size_t count, uint32_t entity);
 
 /* Do the words of the phrase's head, before a preposition, end as a plural: "officials in Ohio", "people"? (group.c) */
 bool avow_is_plural(const char *text, const avow_word *words, size_t count);

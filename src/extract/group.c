@@ -57,6 +57,7 @@ static size_t collect_pairs(const avow_work *work, const avow_personal *p, avow_
 size_t avow_groups_collect(const avow_work *work, const avow_personal *pronoun, const avow_recent *recent, avow_antecedent out[AVOW_GROUPS])
 {
     size_t n = 0;
+    if (pronoun->kind != AVOW_QUERY_THEY && pronoun->kind != AVOW_QUERY_IT) return 0;
     for (size_t i = 0; i < recent->count; i++) {
         const avow_find *f = recent->finds[i], *told = described(f);
         if (told == NULL || is_listed(out, n, told) || f->source.count == 0 || f->source.items[0].start >= pronoun->start) continue;
@@ -74,4 +75,15 @@ size_t avow_groups_collect(const avow_work *work, const avow_personal *pronoun, 
         if (!twice) out[kept++] = out[i];
     }
     return kept;
+}
+
+bool avow_groups_have(const avow_work *work, const avow_antecedent *groups, size_t count, uint32_t entity)
+{
+    for (size_t k = 0; k < count && work->entities.items[entity].kind == AVOW_KIND_NOMINAL; k++) {
+        if (groups[k].told == NULL) continue;
+        avow_span source = groups[k].told->source.items[0];
+        for (size_t i = avow_mention_from(work, source.start); i < work->mention_count && work->mentions[i].start < source.end; i++)
+            if (work->mentions[i].entity == entity) return true;
+    }
+    return false;
 }

@@ -12,7 +12,7 @@
 
 #include "ascii.h"
 
-enum { REACH = 300, WORDS = 64, MOST = 8, LONGEST_SHORT = 4 };      /* LONGEST_SHORT: of "Sen.", with its stop */
+enum { REACH = 300, WORDS = 64, MOST = 8, LONGEST_SHORT = 4 };      /* that of "Sen.", with its stop */
 
 /* The words of the pronoun's line before it, the nearest ones, and the phrase as far as it has been read back. */
 typedef struct reading {
@@ -68,16 +68,21 @@ static const avow_mention *mention_ending(const avow_work *work, size_t end)
     return &work->mentions[i - 1];
 }
 
+/* Does word k end in a full stop that is no abbreviation's? */
+static bool ends_sentence(const reading *r, size_t k)
+{
+    return r->work->text[r->words[k].end - 1] == '.' && r->words[k].end - r->words[k].start > LONGEST_SHORT;
+}
+
 /* Does nothing but one blank, or what makes it an owner, stand between word k - 1 and word k? */
 static bool adjoins(const reading *r, size_t k)
 {
     const char *gap = r->work->text + r->words[k - 1].end;
-    bool stop = gap[-1] == '.' && r->words[k - 1].end - r->words[k - 1].start > LONGEST_SHORT;
     size_t size = r->words[k].start - r->words[k - 1].end;
     if (size > 1 && *gap == '\'') gap++, size--;
     else if (size > 3 && memcmp(gap, "\xE2\x80\x99", 3) == 0) gap += 3, size -= 3;
     if (size == 2 && *gap == 's') gap++, size--;
-    return !stop && size == 1 && *gap == ' ';
+    return !ends_sentence(r, k - 1) && size == 1 && *gap == ' ';
 }
 
 static void begin_at(reading *r, size_t start)
@@ -220,7 +225,7 @@ static bool start_reading(const avow_work *work, avow_span pronoun, reading *r)
         if (work->text[i] == '\n') r->line = i + 1;
     r->end = before_clause(work->text, r->line, pronoun.start);
     r->count = r->first = last_words(work->text, r->line, r->end, r->words);
-    if (r->count == 0 || r->words[r->count - 1].end != r->end) return false;
+    if (r->count == 0 || r->words[r->count - 1].end != r->end || ends_sentence(r, r->count - 1)) return false;
     r->start = r->end;
     size_t to = work->size - pronoun.end > FAR ? pronoun.end + FAR : work->size;
     r->several = avow_words(work->text, pronoun.end, to, &next, 1) == 1 && avow_word_among(work->text, next, verbs);

@@ -452,18 +452,6 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
     return out;
 }
 
-/* Is the entity a description that a statement's source gave, which is a candidate itself? */
-static bool is_told(const avow_work *work, const avow_antecedent *groups, size_t count, uint32_t entity)
-{
-    for (size_t k = 0; k < count && work->entities.items[entity].kind == AVOW_KIND_NOMINAL; k++) {
-        if (groups[k].told == NULL) continue;
-        avow_span source = groups[k].told->source.items[0];
-        for (size_t i = avow_mention_from(work, source.start); i < work->mention_count && work->mentions[i].start < source.end; i++)
-            if (work->mentions[i].entity == entity) return true;
-    }
-    return false;
-}
-
 /* The choice for "he", "she", "they" and "it". */
 static choice pick_antecedent(const avow_work *work, avow_find *find, const query *q, const candidates *c, const float *score, uint32_t index,
                               const avow_recent *recent)
@@ -471,10 +459,9 @@ static choice pick_antecedent(const avow_work *work, avow_find *find, const quer
     avow_personal pronoun = {q->start, q->end, index, q->kind, recent->count > 0 ? recent->finds[0] : NULL};
     avow_antecedent all[AVOW_GROUPS + AVOW_CANDIDATES];
     float nobody = score[(c->count + 1) * AVOW_EMIT_STRIDE];
-    bool group = q->kind == AVOW_QUERY_THEY || q->kind == AVOW_QUERY_IT;
-    size_t groups = group ? avow_groups_collect(work, &pronoun, recent, all) : 0, n = groups;
+    size_t groups = avow_groups_collect(work, &pronoun, recent, all), n = groups;
     for (size_t i = 0; i < c->count; i++)
-        if (!is_told(work, all, groups, c->items[i].entity))
+        if (!avow_groups_have(work, all, groups, c->items[i].entity))
             all[n++] = (avow_antecedent){.entity = c->items[i].entity, .mention = c->items[i].mention, .score = score[i * AVOW_EMIT_STRIDE] - nobody};
     choice out = {.entity = AVOW_NOBODY, .kind = q->kind};
     size_t best = avow_antecedent_choose(work, find, &pronoun, all, n, &out.confidence);
@@ -498,8 +485,8 @@ static void follow_relative(const avow_work *work, avow_find *f, choice *c)
     uint32_t entity;
     if (!avow_relative(work, f, &entity, &phrase)) return;
     bool certain = phrase.start >= sizeof the && memcmp(work->text + phrase.start + 1 - sizeof the, the, sizeof the - 1) == 0;
-    bool linked = certain && c->entity >= 0 && c->confidence >= LEAST_SURE && work->entities.items[c->entity].kind != AVOW_KIND_NOMINAL;
-    if (entity == AVOW_NO_MENTION && linked) return;
+    bool linked = c->entity >= 0 && c->confidence >= LEAST_SURE && work->entities.items[c->entity].kind != AVOW_KIND_NOMINAL;
+    if (entity == AVOW_NO_MENTION && certain && linked) return;
     c->entity = entity != AVOW_NO_MENTION ? (int32_t)entity : AVOW_ITSELF;
     if (c->confidence < NAMED) c->confidence = NAMED;
     if (c->entity == AVOW_ITSELF) f->fuller = phrase;
