@@ -5,8 +5,8 @@
  * constructs"), without a parser: an apposition between commas is passed over to the name before it ("John Doe, a banker and former
  * official who"), of two phrases with a preposition between them "who" is the one that can be persons ("candidates in close races who"),
  * and a verb in the plural takes all that "and" joins. A phrase ends where the tagger's mention does, or goes back to an article. */
+#include "antecedent.h"
 #include "name.h"
-#include "speaker.h"
 
 #include <string.h>
 
@@ -213,9 +213,25 @@ static bool several_named(const reading *r, const avow_mention *m, avow_span *ph
     return false;
 }
 
+/* "the former president, who": one that the article has told of by name, so the description is no answer. */
+static bool is_known_person(const reading *r, avow_span phrase)
+{
+    avow_word words[AVOW_NAME_WORDS];
+    if (!r->persons || !avow_word_is(r->work->text, r->words[r->first], "the")) return false;
+    return !avow_is_plural(r->work->text, words, avow_words(r->work->text, phrase.start, phrase.end, words, AVOW_NAME_WORDS));
+}
+
 /* ---- together ----------------------------------------------------------------------------------------------------- */
 
-static bool start_reading(const avow_work *work, avow_span pronoun, reading *r)
+static bool is_relative(const char *text, avow_word w, bool *persons)
+{
+    static const char *const who[] = {"who", "whom", NULL}, *const which[] = {"which", "that", NULL};
+    *persons = avow_word_among(text, w, who);
+    return *persons || avow_word_among(text, w, which);
+}
+
+/* Reads the words before the pronoun; false if there are none that it can stand for. */
+static bool read_words(const avow_work *work, avow_span pronoun, reading *r)
 {
     static const char *const verbs[] = {"have", "are", "were", "both", "each", "say", "want", "think", "believe", NULL};
     enum { FAR = 24 };
@@ -223,16 +239,35 @@ static bool start_reading(const avow_work *work, avow_span pronoun, reading *r)
     *r = (reading){.work = work, .line = pronoun.start > REACH ? pronoun.start - REACH : 0};
     for (size_t i = r->line; i < pronoun.start; i++)
         if (work->text[i] == '\n') r->line = i + 1;
-    r->end = before_clause(work->text, r->line, pronoun.start);
+    r->start = r->end = before_clause(work->text, r->line, pronoun.start);
     r->count = r->first = last_words(work->text, r->line, r->end, r->words);
     if (r->count == 0 || r->words[r->count - 1].end != r->end || ends_sentence(r, r->count - 1)) return false;
-    r->start = r->end;
     size_t to = work->size - pronoun.end > FAR ? pronoun.end + FAR : work->size;
     r->several = avow_words(work->text, pronoun.end, to, &next, 1) == 1 && avow_word_among(work->text, next, verbs);
-    static const char *const who[] = {"who", "whom", NULL}, *const which[] = {"which", "that", NULL};
-    if (avow_words(work->text, pronoun.start, pronoun.end, &word, 1) != 1) return false;
-    r->persons = avow_word_among(work->text, word, who);
-    return r->persons || avow_word_among(work->text, word, which);
+    return avow_words(work->text, pronoun.start, pronoun.end, &word, 1) == 1 && is_relative(work->text, word, &r->persons);
+}
+
+/* The pronoun of the clause that another is joined to: the first "who" of "who left and who came back". */
+static bool earlier_pronoun(const reading *r, avow_span *pronoun)
+{
+    for (size_t k = r->count - 1; k-- > 0 && !ends_sentence(r, k);) {
+        bool persons;
+        *pronoun = (avow_span){r->words[k].start, r->words[k].end};
+        if (is_relative(r->work->text, r->words[k], &persons) && persons == r->persons) return true;
+    }
+    return false;
+}
+
+static bool start_reading(const avow_work *work, avow_span pronoun, reading *r)
+{
+    static const char *const joins[] = {"and", "but", "or", NULL};
+    enum { CLAUSES = 3 };
+    for (int n = 0; n < CLAUSES; n++) {
+        if (!read_words(work, pronoun, r)) return false;
+        if (!avow_word_among(work->text, r->words[r->count - 1], joins)) return true;
+        if (!earlier_pronoun(r, &pronoun)) return false;
+    }
+    return false;
 }
 
 /* "those who want a change": the word alone calls nobody anything, so what is said goes with it. */
@@ -248,7 +283,8 @@ static bool with_clause(const reading *r, const avow_find *f, avow_span *phrase)
 
 bool avow_relative(const avow_work *work, const avow_find *f, uint32_t *entity, avow_span *phrase)
 {
-    static const char *const idle[] = {"anyone", "someone", "everyone", "one", "ones", "there", "nothing", "something", "anything", "everything", "many", "all", NULL};
+    static const char *const idle[] = {"anyone", "someone", "everyone", "one", "ones", "there", "nothing", "something", "anything", "everything", "many", "all", "year",
+                                       "month", "week", "today", NULL};
     avow_span pronoun = f->source.items[0];
     reading r;
     *entity = AVOW_NO_MENTION;
@@ -284,5 +320,5 @@ bool avow_relative(const avow_work *work, const avow_find *f, uint32_t *entity, 
     if (name != NULL && r.several) return false;
     if (name != NULL) *entity = name->entity;
     *phrase = avow_own_span(work, (avow_span){r.start, r.end});
-    return true;
+    return name != NULL || !is_known_person(&r, *phrase);
 }

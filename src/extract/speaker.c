@@ -475,18 +475,12 @@ static choice pick_antecedent(const avow_work *work, avow_find *find, const quer
     return out;
 }
 
-/* The choice for a relative pronoun that stands right behind its phrase. What describes somebody ("the candidate") may be whom the linker takes
- * it for. */
+/* The choice for a relative pronoun that stands right behind its phrase. */
 static void follow_relative(const avow_work *work, avow_find *f, choice *c)
 {
-    static const char the[] = "the ";
-    const float LEAST_SURE = 0.6F;
     avow_span phrase = {0, 0};
     uint32_t entity;
     if (!avow_relative(work, f, &entity, &phrase)) return;
-    bool certain = phrase.start >= sizeof the && memcmp(work->text + phrase.start + 1 - sizeof the, the, sizeof the - 1) == 0;
-    bool linked = c->entity >= 0 && c->confidence >= LEAST_SURE && work->entities.items[c->entity].kind != AVOW_KIND_NOMINAL;
-    if (entity == AVOW_NO_MENTION && certain && linked) return;
     c->entity = entity != AVOW_NO_MENTION ? (int32_t)entity : AVOW_ITSELF;
     if (c->confidence < NAMED) c->confidence = NAMED;
     if (c->entity == AVOW_ITSELF) f->fuller = phrase;

@@ -335,6 +335,7 @@ static void a_relative_pronoun_stands_for_what_is_right_before_it(void **state)
     assert_string_equal(relative("They met [p:John Smith]. {Who} said no?"), "");
     assert_string_equal(relative("They read [p:John Doe], {which} said no."), "");
     assert_string_equal(relative("They read a page on health care, {which} said no."), "page on health care");
+    assert_string_equal(relative("They met [p:John Doe], who left in May and {who} said no."), "John Doe");
     assert_string_equal(relative("Nobody {who} said no."), "");
 }
 
