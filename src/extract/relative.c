@@ -89,6 +89,7 @@ static void begin_at(reading *r, size_t start)
 {
     r->start = start;
     while (r->first > 0 && r->words[r->first - 1].start >= start) r->first--;
+    if (r->first == r->count) r->first--;           /* a mention that begins within its last word */
 }
 
 static bool begins_with_determiner(const reading *r)
