@@ -283,7 +283,7 @@ static size_t add_ahead(const avow_work *work, const description *d, avow_antece
         if (e == NULL || e->first != i || e->kind > AVOW_KIND_ORGANISATION) continue;
         size_t k = 0;
         while (k < listed && all[k].entity != entity) k++;
-        if (k == listed) all[count++] = (avow_antecedent){entity, (uint32_t)i, 0};
+        if (k == listed) all[count++] = (avow_antecedent){.entity = entity, .mention = (uint32_t)i};
     }
     return count;
 }

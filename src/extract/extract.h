@@ -163,6 +163,10 @@ int32_t avow_byline(const avow_work *work);
 /* Whom "both" or "the two men" stands for: two persons named together just before (both.c). */
 bool avow_both(const avow_work *work, const avow_find *find, uint32_t pair[2]);
 
+/* What "who", "which" or "that" stands for, where it stands right behind it: *entity, or else, with AVOW_NO_MENTION, the phrase. False where
+ * that is not plain (relative.c). */
+bool avow_relative(const avow_work *work, const avow_find *find, uint32_t *entity, avow_span *phrase);
+
 /* Gives vague sources of headline and lead ("a New York judge") the name that the same statement has below (retold.c). */
 void avow_retold(avow_work *work);
 

@@ -426,9 +426,10 @@ bool avow_joint_names(const avow_work *work, const avow_find *find, avow_joint *
     if (find->source.count == 0) return false;
     for (size_t i = 0; find->both[0] != find->both[1] && i < 2; i++) out->parts[out->count++].entity = find->both[i];
     if (out->count > 0) return true;
-    if (joint_mentions(work, find->source.items[0], out)) return true;
+    avow_span words = find->fuller.end > 0 ? find->fuller : find->source.items[0];
+    if (joint_mentions(work, words, out)) return true;
     *out = (avow_joint){.count = 0};
-    return joint_phrases(work, find->source.items[0], out);
+    return joint_phrases(work, words, out);
 }
 
 /* ---- together ----------------------------------------------------------------------------------------------------- */

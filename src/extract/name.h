@@ -36,4 +36,13 @@ const char *avow_name_copy(const avow_work *work, avow_span span, avow_arena *to
 /* Are two names the same but for ASCII capitals? */
 bool avow_same_name(const char *a, const char *b);
 
+/* Is the mention what the source calls its speaker, at the end of all that: "Democratic candidate Hillary Clinton"? (whose.c) */
+bool avow_names_source(const avow_work *work, const avow_mention *m, avow_span own, avow_span source);
+
+/* Does the mention, within the source, say whose or of whom the speaker is: "Jane Roe's lawyer", "the mother of Jane Roe"? (whose.c) */
+bool avow_says_whose(const avow_work *work, const avow_mention *m, avow_span own, avow_span source);
+
+/* "my father", "her lawyer": of a person whom the name beside it must tell. (whose.c) */
+bool avow_is_relation(const avow_work *work, avow_span own);
+
 #endif

@@ -77,11 +77,12 @@ static bool add_attributions(avow_owned *o, const avow_work *work)
     size_t n = 0;
     for (const avow_find *f = work->first; f != NULL; f = f->next, n++) {
         const avow_find *who = f;
-        while (who->same != NULL) who = who->same;
+        float sure = f->entity_confidence;
+        for (; who->same != NULL; sure = who->entity_confidence < sure ? who->entity_confidence : sure) who = who->same;
         all[n] = (avow_attribution){.id = (uint32_t)n + 1, .parent = f->parent == NULL ? 0 : f->parent->number + 1,
                                     .type = type_of(work, &f->content), .speaker = speakers.speaker[n],
                                     .unknown = who->unknown, .act = f->act, .negated = f->negated, .confidence = avow_calibrated(model, false, f->confidence),
-                                    .speaker_confidence = avow_calibrated(model, true, who->entity_confidence)};
+                                    .speaker_confidence = avow_calibrated(model, true, sure)};
         if (!keep(&o->arena, f->source, &all[n].source) || !keep(&o->arena, (avow_spans){&f->cue, 1}, &all[n].cue) ||
             !keep(&o->arena, f->content, &all[n].content) || !keep(&o->arena, f->addressee, &all[n].addressee) ||
             !add_time(o, work, f, &all[n].time))

@@ -267,7 +267,6 @@ typedef struct choice {
     avow_query_kind kind;
     bool joint;                     /* the source names several */
     bool followed;                  /* to another than the linker chose, as likely enough */
-    size_t line;
 } choice;
 
 /* hidden = gelu(q + c + q * c + the rows of the features) */
@@ -296,70 +295,6 @@ static uint32_t line_of(const avow_work *work, size_t at)
     return line;
 }
 
-enum { BEFORE_NAME = 16 };          /* words before a name within a source that are looked at */
-
-/* Do words before the mention make it another's name: "a spokeswoman for Senator Jane Roe", "data from the Bureau"? "Secretary of State
- * Jane Roe" is Jane Roe, though, and "his wife and adviser Jane Roe". */
-static bool led_to(const avow_work *work, size_t from, const avow_mention *m)
-{
-    static const char *const links[] = {"for", "from", "to", "by", "with", "in", "at", "on", "about", "against", "or", "than", "as", "like", "between",
-                                        "including", "among", "both", "whose", "supporting", "backing", "opposing", NULL};
-    static const char *const weak[] = {"of", "and", NULL};
-    avow_word words[BEFORE_NAME];
-    if (m->start <= from) return false;
-    size_t n = avow_words(work->text, from, m->start, words, BEFORE_NAME), all = n;
-    while (n > 0 && (avow_word_is_title(work->text, words[n - 1]) || avow_word_is_article(work->text, words[n - 1]))) n--;
-    for (size_t i = 0; i < all; i++) {
-        bool person = work->entities.items[m->entity].kind == AVOW_KIND_PERSON;
-        if (avow_word_among(work->text, words[i], links)) return true;
-        if (avow_word_among(work->text, words[i], weak) && (i + 1 == n || !person)) return true;
-    }
-    return false;
-}
-
-/* Does only more of the person follow a name: "Jane Roe of Ohio", "Jane Roe herself"? */
-static bool goes_on(const avow_work *work, const avow_mention *m, avow_span own)
-{
-    static const char *const more[] = {"of", "from", "both", "himself", "herself", NULL};
-    avow_word next;
-    return work->entities.items[m->entity].kind == AVOW_KIND_PERSON && m->end < own.end && work->text[m->end] == ' ' &&
-           avow_words(work->text, m->end, own.end, &next, 1) == 1 && avow_word_among(work->text, next, more);
-}
-
-/* Is the mention what the source calls its speaker, at the end of all that: "Democratic candidate Hillary Clinton"? */
-static bool names_source(const avow_work *work, const avow_mention *m, avow_span own, avow_span source)
-{
-    return m->start >= own.start && m->start < own.end && (m->end >= own.end || goes_on(work, m, own)) && m->end <= source.end &&
-           !led_to(work, own.start, m);
-}
-
-/* Does what stands before a name make it an example of those that speak: "experts like Jane Roe", "Democrats, including Jane Roe"? */
-static bool is_example(const avow_work *work, size_t from, size_t to)
-{
-    static const char *const such[] = {"like", "including", "such", NULL};
-    avow_word words[BEFORE_NAME];
-    size_t n = avow_words(work->text, from, to, words, BEFORE_NAME);
-    return n > 0 && avow_word_among(work->text, words[0], such);
-}
-
-/* Does the mention, within the source, say whose or of whom the speaker is: "Jane Roe's lawyer", "the mother of Jane Roe"? */
-static bool says_whose(const avow_work *work, const avow_mention *m, avow_span own, avow_span source)
-{
-    if (m->start >= own.end && m->start < source.end) return is_example(work, own.end, m->start);
-    if (m->end <= own.start || m->start >= own.end) return false;
-    const char *behind = work->text + m->end;
-    bool genitive = (m->end < own.end && *behind == '\'') || (m->end + 3 < own.end && memcmp(behind, "\xE2\x80\x99", 3) == 0);
-    return genitive || led_to(work, own.start, m);
-}
-
-/* "my father", "her lawyer": of a person whom the name beside it must tell. */
-static bool is_relation(const avow_work *work, avow_span own)
-{
-    static const char *const whose[] = {"my", "his", "her", "their", "our", "your", NULL};
-    avow_word word;
-    return avow_words(work->text, own.start, own.end, &word, 1) == 1 && avow_word_among(work->text, word, whose);
-}
-
 /* "his" is a man's, "her" a woman's, "its" no person's. */
 static bool may_own(const query *q, const avow_entity_found *e)
 {
@@ -372,11 +307,11 @@ static void sift(const avow_work *work, const query *q, candidates *c)
 {
     if (q->span_count == 0) return;
     avow_span own = avow_own_span(work, q->spans[0]);
-    bool relation = q->kind == AVOW_QUERY_DEFINITE && is_relation(work, own);
+    bool relation = q->kind == AVOW_QUERY_DEFINITE && avow_is_relation(work, own);
     size_t kept = 0;
     for (size_t i = 0; i < c->count; i++) {
         const avow_entity_found *e = &work->entities.items[c->items[i].entity];
-        bool other = says_whose(work, &work->mentions[c->items[i].mention], own, q->spans[0]);
+        bool other = avow_says_whose(work, &work->mentions[c->items[i].mention], own, q->spans[0]);
         if (q->possessive && !may_own(q, e)) other = true;
         if (relation && e->kind != AVOW_KIND_NOMINAL && overlap(work, q, e) == 0) other = true;
         if (!other) c->items[kept++] = c->items[i];
@@ -405,7 +340,7 @@ static size_t named_by(const avow_work *work, const query *q, const candidates *
     avow_span own = q->kind == AVOW_QUERY_NAMED ? avow_own_span(work, q->spans[0]) : (avow_span){0, 0};
     for (size_t i = 0; i < c->count && q->kind == AVOW_QUERY_NAMED; i++) {
         const avow_mention *m = &work->mentions[c->items[i].mention];
-        if (names_source(work, m, own, q->spans[0])) return i;
+        if (avow_names_source(work, m, own, q->spans[0])) return i;
     }
     for (size_t i = 0; i < c->count && q->kind == AVOW_QUERY_WHO; i++)
         if (work->entities.items[c->items[i].entity].kind == AVOW_KIND_PERSON && precedes_who(work, &work->mentions[c->items[i].mention], q)) return i;
@@ -435,20 +370,20 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
         if (score[i * AVOW_EMIT_STRIDE] > score[best * AVOW_EMIT_STRIDE]) best = i;
     for (size_t i = 0; i < n; i++)
         total += chance[i] = vf_exp(vf_set(score[i * AVOW_EMIT_STRIDE] - score[best * AVOW_EMIT_STRIDE]))[0];
-    choice out = {.entity = AVOW_ITSELF, .confidence = 1.0f / total, .nobody = chance[n - 1] / total, .kind = q->kind, .line = q->line};
+    choice out = {.entity = AVOW_ITSELF, .confidence = 1.0f / total, .nobody = chance[n - 1] / total, .kind = q->kind};
     avow_joint joint;
     if (q->possessive) {            /* "his": of somebody it is */
         total -= chance[n - 1] + chance[c->count];
         for (size_t i = best = 0; i < c->count; i++)
             if (chance[i] > chance[best]) best = i;
-        out = (choice){.entity = AVOW_NOBODY, .kind = q->kind, .line = q->line};
+        out = (choice){.entity = AVOW_NOBODY, .kind = q->kind};
         if (c->count > 0) out.entity = (int32_t)c->items[best].entity;
         if (c->count > 0) out.confidence = chance[best] / total;
     } else if (q->kind >= AVOW_QUERY_DEFINITE && avow_joint_names(work, find, &joint)) {
         for (size_t i = 0; i < c->count; i++)
             if (within(&work->mentions[c->items[i].mention], q)) parts += chance[i];
-        out.confidence = (parts + chance[c->count]) / total;
         out.joint = true;
+        out.confidence = (parts + chance[c->count]) / total;
     } else if (named < c->count) {
         out.entity = (int32_t)c->items[named].entity;
         out.confidence = (chance[named] + chance[c->count]) / total;
@@ -459,18 +394,26 @@ static choice pick(const avow_work *work, const avow_find *find, const query *q,
     return out;
 }
 
-/* The choice for "he" and "she". */
-static choice pick_personal(const avow_work *work, const avow_find *find, const query *q, const candidates *c, const float *score, uint32_t index)
+/* The choice for "he", "she", "they" and "it". */
+static choice pick_antecedent(const avow_work *work, avow_find *find, const query *q, const candidates *c, const float *score, uint32_t index,
+                              const avow_recent *recent)
 {
-    avow_personal pronoun = {q->start, q->end, index, q->kind == AVOW_QUERY_HE};
-    avow_antecedent all[AVOW_CANDIDATES];
+    avow_personal pronoun = {q->start, q->end, index, q->kind, recent->count > 0 ? recent->finds[0] : NULL};
+    avow_antecedent all[AVOW_GROUPS + AVOW_CANDIDATES];
     float nobody = score[(c->count + 1) * AVOW_EMIT_STRIDE];
+    size_t groups = avow_groups_collect(work, &pronoun, recent, all), n = groups;
     for (size_t i = 0; i < c->count; i++)
-        all[i] = (avow_antecedent){c->items[i].entity, c->items[i].mention, score[i * AVOW_EMIT_STRIDE] - nobody};
-    choice out = {.entity = AVOW_NOBODY, .kind = q->kind, .line = q->line};
-    size_t best = avow_antecedent_choose(work, find, &pronoun, all, c->count, &out.confidence);
-    if (best < c->count) out.entity = (int32_t)c->items[best].entity;
-    else out.nobody = out.confidence;
+        if (!avow_groups_have(work, all, groups, c->items[i].entity))
+            all[n++] = (avow_antecedent){.entity = c->items[i].entity, .mention = c->items[i].mention, .score = score[i * AVOW_EMIT_STRIDE] - nobody};
+    choice out = {.entity = AVOW_NOBODY, .kind = q->kind};
+    size_t best = avow_antecedent_choose(work, find, &pronoun, all, n, &out.confidence);
+    if (best == n) out.nobody = out.confidence;
+    else if (all[best].entity != AVOW_NO_MENTION) out.entity = (int32_t)all[best].entity;
+    else if (all[best].told != NULL) find->same = all[best].told;
+    else {
+        out.entity = AVOW_ITSELF;
+        memcpy(find->both, all[best].pair, sizeof find->both);
+    }
     return out;
 }
 
@@ -483,7 +426,7 @@ static choice follow_description(const avow_work *work, const avow_find *find, c
     if (q->kind < AVOW_QUERY_DEFINITE || out.joint || !avow_is_description(work, find, q->kind == AVOW_QUERY_NAMED)) return out;
     for (size_t i = 0; i < c->count; i++) {
         if (out.entity == (int32_t)c->items[i].entity && within(&work->mentions[c->items[i].mention], q)) return out;
-        all[i] = (avow_antecedent){c->items[i].entity, c->items[i].mention, score[i * AVOW_EMIT_STRIDE] - score[c->count * AVOW_EMIT_STRIDE]};
+        all[i] = (avow_antecedent){.entity = c->items[i].entity, .mention = c->items[i].mention, .score = score[i * AVOW_EMIT_STRIDE] - score[c->count * AVOW_EMIT_STRIDE]};
     }
     int32_t entity = avow_description_follow(work, find, index, all, c->count, out.entity, &chance);
     if (entity == out.entity) return out;
@@ -493,13 +436,24 @@ static choice follow_description(const avow_work *work, const avow_find *find, c
     return out;
 }
 
-/* Of the find's source, or of a part of it. */
-static choice choose(const avow_work *work, const avow_find *find, avow_spans source, bool possessive, uint32_t index)
+/* The choice for a relative pronoun that stands right behind its phrase. */
+static void follow_relative(const avow_work *work, avow_find *f, choice *c)
+{
+    avow_span phrase = {0, 0};
+    uint32_t entity;
+    if (!avow_relative(work, f, &entity, &phrase)) return;
+    c->entity = entity != AVOW_NO_MENTION ? (int32_t)entity : AVOW_ITSELF;
+    if (c->confidence < NAMED) c->confidence = NAMED;
+    if (c->entity == AVOW_ITSELF) f->fuller = phrase;
+}
+
+/* Of the find's source; or, without `recent`, of whom a pronoun in it stands for that says whose something is. */
+static choice choose(const avow_work *work, avow_find *find, avow_spans source, const avow_recent *recent, uint32_t index)
 {
     avow_session *s = work->session;
     const avow_model *model = s->model;
     size_t width = model->config.link_width, n = 0;
-    query q = {.spans = source.items, .span_count = source.count, .possessive = possessive};
+    query q = {.spans = source.items, .span_count = source.count, .possessive = recent == NULL};
     q.start = q.end = work->pieces.start[find->cue_first];
     if (q.span_count > 0) {
         q.start = q.spans[0].start;
@@ -520,10 +474,10 @@ static choice choose(const avow_work *work, const avow_find *find, avow_spans so
         mix(model, find->link, model->link_fixed + k * width, &f, s->hidden + n * width);
     }
     const float *score = avow_network_link(&s->network, s->hidden, n);
-    bool personal = !possessive && (q.kind == AVOW_QUERY_HE || q.kind == AVOW_QUERY_SHE);
-    if (personal) return pick_personal(work, find, &q, &c, score, index);
+    bool personal = recent != NULL && q.kind >= AVOW_QUERY_HE && q.kind <= AVOW_QUERY_IT;
+    if (personal) return pick_antecedent(work, find, &q, &c, score, index, recent);
     choice out = pick(work, find, &q, &c, score);
-    return possessive ? out : follow_description(work, find, &q, &c, score, out, index);
+    return recent == NULL ? out : follow_description(work, find, &q, &c, score, out, index);
 }
 
 /* A person's name, or whatever is told for a pronoun, that is likelier wrong than right by some way is not given: with a model that knows
@@ -532,6 +486,7 @@ static void doubt(const avow_work *work, avow_find *f, const choice *c)
 {
     const float LEAST_SURE = 0.4F;
     const avow_model *model = work->session->model;
+    if (c->kind == AVOW_QUERY_THEY || c->kind == AVOW_QUERY_IT) return;             /* antecedent.c has doubted them */
     if (model->calibration == NULL || c->entity < 0 || c->followed || avow_calibrated(model, true, c->confidence) >= LEAST_SURE) return;
     if (work->entities.items[c->entity].kind != AVOW_KIND_PERSON && !avow_source_is_pronoun(work, f)) return;
     f->entity = AVOW_NOBODY;
@@ -541,7 +496,7 @@ static void doubt(const avow_work *work, avow_find *f, const choice *c)
 
 /* Whose "his advisers" are: whom "his" stands for; and who "he" of "he and his advisers" is. AVOW_NOBODY if the source has no such word,
  * or too little speaks for anyone. */
-static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t index)
+static int32_t owner_of(const avow_work *work, avow_find *f, uint32_t index)
 {
     static const char *const whose[] = {"his", "her", "its", NULL};
     const float LEAST_SURE = 0.8F, LEAST_SURE_JOINT = 0.9F;
@@ -553,7 +508,7 @@ static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t inde
                  avow_word_is(work->text, words[1], "and");
     if (!joint && !avow_word_among(work->text, words[0], whose)) return AVOW_NOBODY;
     avow_span pronoun = {words[0].start, words[0].end};
-    choice c = choose(work, f, (avow_spans){&pronoun, 1}, true, index);
+    choice c = choose(work, f, (avow_spans){&pronoun, 1}, NULL, index);
     if (c.entity < 0 || c.confidence < (joint ? LEAST_SURE_JOINT : LEAST_SURE)) return AVOW_NOBODY;
     for (size_t i = avow_mention_from(work, own.start); joint && i < work->mention_count && work->mentions[i].start < own.end; i++)
         if (work->mentions[i].entity == (uint32_t)c.entity) return AVOW_NOBODY;         /* "he and Holt": he is not Holt */
@@ -562,33 +517,31 @@ static int32_t owner_of(const avow_work *work, const avow_find *f, uint32_t inde
 
 void avow_speakers_choose(avow_work *work)
 {
-    enum { NEAR = 5 };              /* lines, empty ones too, between those who spoke together and "they" */
-    uint32_t index = 0;
+    uint32_t index = 0, pair[2];
     int32_t writer = avow_byline(work);
-    const avow_find *together = NULL;
-    size_t line = 0;
+    avow_recent recent = {.count = 0};
     avow_antecedents_count(work);
-    for (avow_find *f = work->first; f != NULL; f = f->next, index++) {
+    for (avow_find *f = work->first; f != NULL; avow_recent_add(&recent, f), f = f->next, index++) {
         f->owner = AVOW_NOBODY;
         if (speaks_of_itself(work, f)) {
             f->same = f->parent;
+            f->entity_confidence = 1;
             continue;
         }
-        choice c = choose(work, f, f->source, false, index);
+        choice c = choose(work, f, f->source, &recent, index);
         if (c.kind == AVOW_QUERY_I && writer >= 0 && f->parent == NULL && !work->quoted[f->source.items[0].start])
-            c = (choice){.entity = writer, .confidence = NAMED, .kind = c.kind, .line = c.line};
-        if (avow_both(work, f, f->both)) c.entity = AVOW_ITSELF;
-        else f->both[0] = f->both[1] = 0;
+            c = (choice){.entity = writer, .confidence = NAMED, .kind = c.kind};
+        if (c.kind == AVOW_QUERY_WHO) follow_relative(work, f, &c);
+        if (avow_both(work, f, pair)) {
+            c.entity = AVOW_ITSELF;
+            memcpy(f->both, pair, sizeof pair);
+        }
         f->entity = c.entity;
         f->entity_confidence = c.confidence;
         if (c.entity >= 0) work->entities.items[c.entity].said = index + 1;
         f->unknown = c.entity != AVOW_NOBODY ? AVOW_KNOWN : f->source.count == 0 ? AVOW_NO_SOURCE : AVOW_NO_ANTECEDENT;
         doubt(work, f, &c);
         f->owner = owner_of(work, f, index);
-        if (c.joint) {
-            together = f;
-            line = c.line;
-        } else if (c.kind == AVOW_QUERY_THEY && f->entity == AVOW_NOBODY && together != NULL && c.line - line <= NEAR) f->same = together;
     }
     avow_retold(work);
 }

@@ -58,6 +58,25 @@ static const char *called(const char *from, bool two)
 static const char *name(const char *from) { return called(from, false); }
 static const char *both(const char *from) { return called(from, true); }
 
+/* What a relative pronoun, the source, stands for; "" where that is not plain. */
+static const char *relative(const char *from)
+{
+    static char out[512];
+    marked m;
+    read_marked(from, &m);
+    avow_arena arena;
+    avow_work work = work_of(&m, &arena);
+    avow_find find = {.source = {&m.source, 1}, .entity = AVOW_ITSELF, .owner = AVOW_NOBODY};
+    uint32_t entity;
+    avow_joint joint;
+    bool known = avow_relative(&work, &find, &entity, &find.fuller);
+    if (entity != AVOW_NO_MENTION) find.entity = (int32_t)entity;
+    bool several = find.entity == AVOW_ITSELF && avow_joint_names(&work, &find, &joint);
+    snprintf(out, sizeof out, "%s", known ? avow_speaker_name(&work, &find, several ? &joint : NULL, &arena) : "");
+    avow_arena_free(&arena);
+    return out;
+}
+
 /* The first mention as it is made whole; the others are left alone. */
 static const char *whole(const char *from)
 {
@@ -215,7 +234,7 @@ static const char *described(const char *from, avow_speaker_type type, float sco
     for (size_t i = m.count; i-- > 0;) {            /* nearest first, each entity once */
         bool known = m.mentions[i].end > m.source.start;
         for (size_t k = 0; k < n; k++) known |= all[k].entity == m.mentions[i].entity;
-        if (!known) all[n++] = (avow_antecedent){m.mentions[i].entity, (uint32_t)i, score};
+        if (!known) all[n++] = (avow_antecedent){.entity = m.mentions[i].entity, .mention = (uint32_t)i, .score = score};
     }
     float chance;
     find.entity = avow_description_follow(&work, &find, 0, all, n, AVOW_ITSELF, &chance);
@@ -413,9 +432,41 @@ static void words_before_a_name_are_not_taken_for_it(void **state)
     assert_string_equal(whole("[o:Justice] Department"), "Justice");
 }
 
+static void a_relative_pronoun_stands_for_what_is_right_before_it(void **state)
+{
+    (void)state;
+    assert_string_equal(relative("They met [p:John Doe], {who} said no."), "John Doe");
+    assert_string_equal(relative("They met [p:John Doe] (R-Ohio), {who} said no."), "John Doe");
+    assert_string_equal(relative("They met [n:angry voters] {who} said no."), "angry voters");
+    assert_string_equal(relative("They met [p:John Smith]. {Who} said no?"), "");
+    assert_string_equal(relative("They read [p:John Doe], {which} said no."), "");
+    assert_string_equal(relative("They read a page on health care, {which} said no."), "page on health care");
+    assert_string_equal(relative("They met [p:John Doe], who left in May and {who} said no."), "John Doe");
+    assert_string_equal(relative("Nobody {who} said no."), "");
+}
+
+static void an_apposition_is_passed_over(void **state)
+{
+    (void)state;
+    assert_string_equal(relative("They met [p:John Doe], [n:a banker] and [n:former official] {who} said no."), "John Doe");
+    assert_string_equal(relative("They met [p:John Doe] of [l:Ohio], [n:the senator], {who} said no."), "John Doe");
+    assert_string_equal(relative("They met at [o:Quadrivium], [n:a foundation] {that} said no."), "Quadrivium");
+}
+
+static void who_are_persons_and_all_that_a_plural_verb_takes(void **state)
+{
+    (void)state;
+    assert_string_equal(relative("There are [n:candidates] in [n:close races] {who} say no."), "candidates in close races");
+    assert_string_equal(relative("There are [n:partisans] and [n:thinkers] {who} say no."), "partisans and thinkers");
+    assert_string_equal(relative("They met [p:John Doe] and Sen. [p:Ann Roe], {who} have said no."), "John Doe & Ann Roe");
+    assert_string_equal(relative("They met [p:John Doe] and Sen. [p:Ann Roe], {who} has said no."), "Ann Roe");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(joint_sources_are_named_by_all_their_names),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_relative_pronoun_stands_for_what_is_right_before_it), cmocka_unit_test(an_apposition_is_passed_over),
+                                       cmocka_unit_test(who_are_persons_and_all_that_a_plural_verb_takes),
+                                       cmocka_unit_test(joint_sources_are_named_by_all_their_names),
                                        cmocka_unit_test(an_apposition_is_no_second_speaker),
                                        cmocka_unit_test(descriptions_go_on_over_what_says_who_is_meant),
                                        cmocka_unit_test(a_poll_is_called_by_its_name),
