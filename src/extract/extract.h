@@ -136,6 +136,9 @@ bool avow_contents_mend(avow_work *work);
 /* Mends the roles' tags of the window's pieces for a statement that is told within another, whose cue is pieces first .. end - 1 (inner.c). */
 void avow_inner_mend(const avow_work *work, const avow_window *window, size_t first, size_t end, uint8_t *tags);
 
+/* Where an inner cue of pieces first .. end - 1 begins without the quotation mark before it (inner.c). */
+size_t avow_inner_cue_begin(const avow_work *work, const avow_window *window, size_t first, size_t end);
+
 /* The end of an inner cue of pieces first .. end - 1 with its verb, if it was cut before it: "does not" is no cue, "does not know" is (inner.c). */
 size_t avow_inner_cue_end(const avow_work *work, const avow_window *window, size_t first, size_t end);
 

@@ -1,5 +1,7 @@
 /* inner.c - cues and sources of statements within another's words, where what the network finds is wrong by rule: a cue of auxiliaries alone
  * lacks its verb; "he" in "he was told to burn it" is spoken to. train/statement.py taught it the rest. */
+#include <string.h>
+
 #include "ascii.h"
 #include "extract.h"
 #include "words.h"
@@ -27,6 +29,18 @@ static bool lacks_verb(const avow_work *work, const avow_window *w, size_t first
     for (size_t i = first; i < end; i++)
         if (!avow_word_listed(work->text, bytes_of(work, w, i), WORDS)) return false;
     return true;
+}
+
+static bool opens_quotation(const char *text, avow_span piece)
+{
+    if (piece.end - piece.start == 1) return text[piece.start] == '"' || text[piece.start] == '\'';
+    return piece.end - piece.start == 3 && (memcmp(text + piece.start, "\xE2\x80\x9C", 3) == 0 || memcmp(text + piece.start, "\xE2\x80\x98", 3) == 0);
+}
+
+size_t avow_inner_cue_begin(const avow_work *work, const avow_window *w, size_t first, size_t end)
+{
+    while (first + 1 < end && opens_quotation(work->text, bytes_of(work, w, first))) first++;
+    return first;
 }
 
 size_t avow_inner_cue_end(const avow_work *work, const avow_window *w, size_t first, size_t end)

@@ -95,6 +95,7 @@ avow_status avow_nest_read(avow_work *work, const avow_window *w, avow_find *fir
         if (s->inner_tags[i] != 1) continue;
         float all = s->inner_sure[i];
         for (; end < count && s->inner_tags[end] == 2 && !avow_is_divided(work, w->begin + end); end++) all *= s->inner_sure[end];
+        i = avow_inner_cue_begin(work, w, i, end);
         end = avow_inner_cue_end(work, w, i, end);
         if (taken(first, w->begin + i, w->begin + end)) continue;
         avow_find *holder = NULL;

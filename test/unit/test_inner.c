@@ -87,6 +87,16 @@ static void the_subject_of_a_passive_hears(void **state)
     assert_string_equal(mended("{He} [asked] <me to go>"), "{He} [asked] <me to go>");
 }
 
+static void a_cue_begins_behind_its_quotation_mark(void **state)
+{
+    static marked m;
+    (void)state;
+    read_marks(&m, "it [\"recommended] it\"");
+    assert_int_equal(avow_inner_cue_begin(&m.work, &m.window, m.cue_first, m.cue_end), m.cue_first + 1);
+    read_marks(&m, "Roe[:] no");
+    assert_int_equal(avow_inner_cue_begin(&m.work, &m.window, m.cue_first, m.cue_end), m.cue_first);
+}
+
 static void a_cue_has_a_verb(void **state)
 {
     static marked m;
@@ -124,7 +134,7 @@ static void whatever_stands_in_a_content_is_its_child(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_cue_has_a_verb), cmocka_unit_test(the_subject_of_a_passive_hears), cmocka_unit_test(whatever_stands_in_a_content_is_its_child),
+        cmocka_unit_test(a_cue_begins_behind_its_quotation_mark), cmocka_unit_test(a_cue_has_a_verb), cmocka_unit_test(the_subject_of_a_passive_hears), cmocka_unit_test(whatever_stands_in_a_content_is_its_child),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
