@@ -160,7 +160,7 @@ def main():
     state, tensors = torch.load(a.weights, map_location="cpu"), torch.load(a.encoder + "/encoder.pt")
     net = Net(tensors, layers=1 + max(int(k.split(".")[2]) for k in state if k.startswith("enc.layers.")))
     net.load_state_dict(state)
-    who = Who(net.enc.norm.weight.numel()); who.load_state_dict(torch.load(a.who, map_location="cpu"), strict=False)
+    who = Who(net.enc.norm.weight.numel()); who.take(torch.load(a.who, map_location="cpu"))
     heads = Heads(net.enc.norm.weight.numel()); heads.load_state_dict(torch.load(a.statement, map_location="cpu"))
     addressee = Addressee(net.enc.norm.weight.numel(), FORM); addressee.load_state_dict(torch.load(a.addressee, map_location="cpu"))
     with open(a.encoder + "/vocab.txt", encoding="utf8") as f: vocabulary = f.read().split("\n")[:-1]

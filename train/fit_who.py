@@ -94,7 +94,7 @@ def train(a, net, who, tok, say):
     state = a.out + "/state.pt"
     saved = torch.load(state) if os.path.exists(state) else None
     begin = saved or (torch.load(a.init) if a.init else None)
-    if begin: net.load_state_dict(begin["net"]); who.load_state_dict(begin["who"], strict=False)
+    if begin: net.load_state_dict(begin["net"]); who.take(begin["who"])
     who.mentions.load_state_dict(torch.load(a.mentions))
     net.base = Base(net, a.frozen)
     net.eval(); who.eval()

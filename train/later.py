@@ -22,6 +22,10 @@ class Who(nn.Module):
         self.fixed = nn.Parameter(torch.randn(2, LINK) * 0.1)                    # SELF, NONE
         self.hidden, self.out = Linear(LINK, 64), nn.Linear(64, 1)
         self.drop = nn.Dropout(0.1)
+    def take(self, state):
+        """The state, which may have heads that are no more, but lacks none."""
+        missing, _ = self.load_state_dict(state, strict=False)
+        assert not missing, missing
     def scores(self, q, c, feats):
         """q: N x LINK, c: N x LINK (a row a candidate), feats: name -> N -> N scores"""
         x = q + c + q * c

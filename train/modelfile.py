@@ -12,7 +12,7 @@ MAGIC, VERSION = b"AVOWMDL\0", 7
 TYPES = [np.dtype(t) for t in ("u1", "i1", "<f4", "<i4", "<u4")]
 CONFIG = ("layers width heads inner vocabulary positions shapes cue_tags role_tags role_width conv_width buckets convs").split()
 WINDOWS = "core_min core_max left right".split()
-LATER = "form_width link_width link_inner wide mention_layers".split()
+WIDTHS = "form_width link_width link_inner wide mention_layers".split()
 FIXED = {"mention": 11, "mention.last": 11, "inner": 3, "inner.role": 5, "addressee": 3, "act": 12, "speaker.type": 7, "link.out": 1}      # outputs that no number of the config says
 up = lambda n, to: -(-n // to) * to
 
@@ -59,7 +59,7 @@ def sections(arrays):
 
 def config_row(config, dilations, windows):
     filled = list(dilations) + [0] * (8 - len(dilations))
-    return np.array([[config[k] for k in CONFIG] + filled + [windows[k] for k in WINDOWS] + [config[k] for k in LATER]], np.uint32)
+    return np.array([[config[k] for k in CONFIG] + filled + [windows[k] for k in WINDOWS] + [config[k] for k in WIDTHS]], np.uint32)
 
 def assemble(parts):
     """[(name, array of two dimensions)] -> the file's bytes"""
@@ -69,8 +69,7 @@ def assemble(parts):
         assert len(name) < 32 and a.ndim == 2, name
         table += struct.pack("<32sIIIIQQ", name.encode("ascii"), TYPES.index(a.dtype), *a.shape, 0, at, a.nbytes)
         body.append(a.tobytes().ljust(up(a.nbytes, 64), b"\0")); at += up(a.nbytes, 64)
-    version = VERSION if any(name == "inner.role.trans" for name, _ in parts) else VERSION - 1      # a file of before, written with other windows
-    return seal(struct.pack("<8sIIQQ32x", MAGIC, version, len(parts), at, 0) + table + b"".join(body))
+    return seal(struct.pack("<8sIIQQ32x", MAGIC, VERSION, len(parts), at, 0) + table + b"".join(body))
 
 def seal(data):
     """Puts the checksum where it belongs."""
@@ -103,7 +102,7 @@ class Model:
         numbers = [int(x) for x in self.raw["config"][0]]
         self.checksum, self.vocabulary = checksum, text("vocabulary")
         self.metadata = [tuple(l.split(": ", 1)) for l in text("metadata")]
-        self.config = dict(zip(CONFIG, numbers)) | dict(zip(LATER, numbers[25:30]))
+        self.config = dict(zip(CONFIG, numbers)) | dict(zip(WIDTHS, numbers[25:30]))
         self.windows = dict(zip(WINDOWS, numbers[21:25]))
         self.dilations = numbers[13:13 + self.config["convs"]]
         self.arrays = {n: self.floats(n) for n, a in self.raw.items() if a.dtype in TYPES[1:3] and not n.endswith(".scale")}

@@ -136,7 +136,7 @@ class Addressee(nn.Module):
 class Statement(nn.Module):
     """What a statement that has been found is: its act, its speaker's type, and where its content holds cues of other statements. It reads the
     statement's own pieces alone, one behind the other, so what stands between source and content is out of the way; their vectors behind the
-    lower layers and behind all side by side, for these were trained to pass over cues within contents, and those not."""
+    lower layers and behind all side by side, for the last one's have learnt to pass over cues within contents, and those less."""
     POOLED = 8
     def __init__(self, h, form, acts, types):
         super().__init__()
@@ -198,19 +198,18 @@ class Net(nn.Module):
         self.role = Linear(CONV_WIDTH, ROLE_TAGS)
         for tags, name in ((CUE_TAGS, "cue_trans"), (ROLE_TAGS, "role_trans")):
             self.register_parameter(name, nn.Parameter(torch.zeros(tags, tags)))     # [from, to]
-    def roles(self, H, win, cue, own=None):
-        """H: B x T x h; win: C (the window of each cue); cue: C x T, 1 on the cue's pieces; own: (convolutions, output) other than these -> C x T x ROLE_TAGS"""
+    def roles(self, H, win, cue):
+        """H: B x T x h; win: C (the window of each cue); cue: C x T, 1 on the cue's pieces -> C x T x ROLE_TAGS"""
         P = self.token(H)[win]
         B, T, h = H.shape
         w = torch.zeros(len(win), B, T); w[torch.arange(len(win)), win] = cue / cue.sum(1, keepdim=True)
         add, mul = self.given(w.view(len(win), B * T).to(H.dtype) @ H.reshape(B * T, h)).chunk(2, -1)
         x = P * (1 + mul[:, None]) + add[:, None] + self.dist(buckets(cue)) + cue[..., None] * self.flag
         x = F.gelu(x)
-        conv, out = own or (self.conv, self.role)
-        for i, c in enumerate(conv):
+        for i, c in enumerate(self.conv):
             y = F.gelu(c(self.drop(x)))
             x = y if i == 0 else x + y
-        return out(self.drop(x))
+        return self.role(self.drop(x))
 
 def buckets(cue):
     """Signed distance of each piece from the cue's first piece, in thirds of octaves, 0..62 with 31 at the cue."""

@@ -1,7 +1,7 @@
 /* nest.c - statements within statements: "told reporters that the Russian leader told journalists that ...".
  *
- * Once a statement is read, cues within its content are looked for (the cue tagger never learnt to: PolNeAR marks none there), and when all of the
- * window's are, their sources and contents, which are mended (inner.c). The parent of a
+ * Once a statement is read, cues within its content are looked for (the cue tagger never learnt to: PolNeAR marks none there), and when
+ * all of the window's are, their sources and contents (nn/statement.c), mended by inner.c. The parent of a
  * statement, whichever tagger found it, is the one with the shortest content that holds its cue, so statements nest to any depth. */
 #include <stdlib.h>
 #include <string.h>
@@ -59,7 +59,7 @@ void avow_nest_pieces(const avow_work *work, const avow_window *w, const avow_fi
     memset(role, AVOW_OF_NEITHER, count);
     struct { avow_spans spans; uint8_t role; } parts[] = {{find->content, AVOW_OF_CONTENT}, {find->source, AVOW_OF_SOURCE}, {{&find->cue, 1}, AVOW_OF_CUE}};
     for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
-        for (size_t k = 0, i = 0; k < parts[p].spans.count; k++) {
+        for (size_t k = 0, i = 0; k < parts[p].spans.count && i < count; k++) {
             avow_span span = parts[p].spans.items[k];
             while (i < count && work->pieces.start[w->begin + i] < span.start) i++;
             for (size_t t = i; t < count && work->pieces.start[w->begin + t] < span.end; t++) role[t] = parts[p].role;
@@ -74,10 +74,15 @@ void avow_nest_mark(avow_work *work, const avow_window *w)
     const float *emit = avow_network_inner(&s->network, count);
     avow_viterbi(emit, count, AVOW_CUE_TAGS, TRANS, s->back, s->role_tags);
     avow_tags_by_word(work, w, s->role_tags);
-    for (size_t i = 0; i < count; i++) {
-        if (s->role_tags[i] == 0 || s->inner_tags[i] != 0) continue;
-        s->inner_tags[i] = s->role_tags[i];
-        s->inner_sure[i] = avow_tag_probability(emit + i * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->role_tags[i]);
+    for (size_t i = 0, end; i < count; i = end) {
+        end = i + 1;
+        if (s->role_tags[i] != 1) continue;
+        bool free = s->inner_tags[i] == 0;
+        for (; end < count && s->role_tags[end] == 2; end++) free = free && s->inner_tags[end] == 0;
+        for (size_t t = i; t < end && free; t++) {          /* what another statement's content holds, too, is marked already */
+            s->inner_tags[t] = s->role_tags[t];
+            s->inner_sure[t] = avow_tag_probability(emit + t * AVOW_EMIT_STRIDE, AVOW_CUE_TAGS, s->role_tags[t]);
+        }
     }
 }
 

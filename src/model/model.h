@@ -74,7 +74,7 @@ struct avow_model {
     const float *statement_role;         /* AVOW_STATEMENT_ROLES x conv_width: on its cue, source, content */
     avow_linear statement_conv[AVOW_MAX_CONVS];     /* 3 * conv_width -> conv_width */
     avow_linear inner;                   /* conv_width -> 3: O B I of cues within its content */
-    const float *look;                   /* AVOW_LOOKS x conv_width: where its act shows */
+    const float *look;                   /* AVOW_LOOKS x conv_width: where its act and its speaker's type show */
     avow_linear form;                    /* AVOW_POOLED * conv_width (means of cue, source, content; the content's largest; four looks) -> form_width */
     avow_linear act, speaker_type;       /* form_width -> AVOW_ACTS; AVOW_SPEAKER_TYPES, the last for nobody */
     avow_linear inner_token, inner_given;           /* of a statement within its content, as role_token and role_given: 2 * width -> role_width; 2 * role_width */

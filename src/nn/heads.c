@@ -17,8 +17,7 @@ static void mean(const avow_network *n, avow_spans spans, float *out)
     for (size_t i = 0; i < width && pieces > 0; i++) out[i] /= (float)pieces;
 }
 
-/* Adds a row to count floats. */
-static void add_row(float *to, const float *row, size_t count)
+void avow_add_row(float *to, const float *row, size_t count)
 {
     for (size_t i = 0; i < count; i++) to[i] += row[i];
 }
@@ -26,7 +25,7 @@ static void add_row(float *to, const float *row, size_t count)
 const float *avow_network_mentions(avow_network *n, size_t count)
 {
     n->kernel->linear(&n->model->mention_last, n->x + n->model->config.width, count, n->role, AVOW_LINEAR, n->scratch);
-    add_row(n->role, n->mention, count * AVOW_EMIT_STRIDE);
+    avow_add_row(n->role, n->mention, count * AVOW_EMIT_STRIDE);
     return n->role;
 }
 
@@ -45,7 +44,7 @@ static void add_on_spans(avow_network *n, avow_spans spans, avow_span near, cons
     size_t width = n->model->config.form_width;
     for (size_t k = 0; k < spans.count; k++)
         for (size_t t = spans.items[k].start; t < spans.items[k].end; t++)
-            if (t >= near.start && t < near.end) add_row(n->z + (t - near.start) * width, row, width);
+            if (t >= near.start && t < near.end) avow_add_row(n->z + (t - near.start) * width, row, width);
 }
 
 const float *avow_network_addressee(avow_network *n, size_t count, avow_span cue, avow_spans source, avow_spans content, avow_span *near)
@@ -58,8 +57,8 @@ const float *avow_network_addressee(avow_network *n, size_t count, avow_span cue
     n->kernel->linear(&m->addressee_seen, n->conv + near->start * m->config.conv_width, rows, n->z, AVOW_LINEAR, n->scratch);
     for (size_t i = 0; i < rows; i++) {
         size_t t = near->start + i, place = n->place[t] % m->config.buckets;        /* past the buckets: on the cue */
-        add_row(n->z + i * width, n->addressee + t * width, width);
-        add_row(n->z + i * width, m->addressee_place + place * width, width);
+        avow_add_row(n->z + i * width, n->addressee + t * width, width);
+        avow_add_row(n->z + i * width, m->addressee_place + place * width, width);
     }
     add_on_spans(n, (avow_spans){&cue, 1}, *near, m->addressee_role);
     add_on_spans(n, source, *near, m->addressee_role + width);

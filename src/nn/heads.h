@@ -18,18 +18,22 @@ const float *avow_network_addressee(avow_network *network, size_t count, avow_sp
 /* What a piece of the window is to a statement. */
 enum avow_statement_role { AVOW_OF_CUE, AVOW_OF_SOURCE, AVOW_OF_CONTENT, AVOW_OF_NEITHER };
 
-/* Reads the statement of which the window's count pieces are what role says: the next three speak of it, until conv is filled anew. */
-void avow_network_statement(avow_network *network, const uint8_t *role, size_t count);
+/* Reads the statement of which the window's count pieces are what `of` says: the next two speak of it, until conv is filled anew
+ * (statement.c has all four). */
+void avow_network_statement(avow_network *network, const uint8_t *of, size_t count);
 
 /* Scores of acts (AVOW_ACTS of them), then of speaker types in the next row; they last until the next call of any of these. */
 float *avow_network_form(avow_network *network);
 
-/* Tag scores of cues within the statement's content, for each of the window's count pieces, AVOW_EMIT_STRIDE apart. */
+/* Tag scores of cues within the statement's content, for each of the window's count pieces, AVOW_EMIT_STRIDE apart; they last likewise. */
 const float *avow_network_inner(avow_network *network, size_t count);
 
-/* Takes up the pieces that role says, without reading them; then fills role, as avow_network_roles does, for the cue of the window's pieces
- * first .. end - 1, which stand in their content. */
-void avow_network_inner_roles(avow_network *network, const uint8_t *role, size_t count, size_t first, size_t end);
+/* Fills network->role, as avow_network_roles does, for the cue of the window's pieces first .. end - 1, which stand in the content of the
+ * statement of which the pieces are what `of` says. */
+void avow_network_inner_roles(avow_network *network, const uint8_t *of, size_t count, size_t first, size_t end);
+
+/* Adds a row to count floats. */
+void avow_add_row(float *to, const float *row, size_t count);
 
 /* Applies GELU to count floats, a multiple of AVOW_LANES. */
 void avow_apply_gelu(float *to, size_t count);

@@ -33,7 +33,7 @@ size_t avow_kernel_scratch(const avow_config *c)
     size_t k = c->inner, conv = 3 * (size_t)(c->role_width > c->conv_width ? c->role_width : c->conv_width);
     if (k < conv) k = conv;
     if (k < 3 * (size_t)c->width) k = 3 * (size_t)c->width;         /* the addressee's neighbours */
-    if (k < AVOW_POOLED * (size_t)c->conv_width) k = AVOW_POOLED * (size_t)c->conv_width;
+    if (k < AVOW_POOLED * (size_t)c->conv_width) k = AVOW_POOLED * (size_t)c->conv_width;       /* the statement's form */
     if (k < c->form_width) k = c->form_width;
     if (k < c->link_width) k = c->link_width;
     if (k < c->link_inner) k = c->link_inner;

@@ -18,7 +18,7 @@ static void fill_tables(avow_network *n)
     for (size_t i = 0; i < size; i++) n->dist[size + i] = m->role_dist[i] + m->role_flag[i % m->config.role_width];
     for (size_t part = 0; part <= AVOW_STATEMENT_ROLES; part++) {       /* a part for each role, and the last for the inner cue itself */
         bool cue = part == AVOW_STATEMENT_ROLES;
-        const float *within = m->inner_within + (cue ? AVOW_OF_CONTENT : part) * m->config.role_width;
+        const float *within = m->inner_within + (cue ? AVOW_OF_CONTENT : part) * m->config.role_width;      /* where an inner cue stands */
         for (size_t i = 0; i < size; i++)
             n->inner_dist[part * size + i] = m->inner_dist[i] + within[i % m->config.role_width] + (cue ? m->inner_flag[i % m->config.role_width] : 0);
     }
@@ -41,9 +41,9 @@ avow_status avow_network_init(avow_network *n, const avow_model *model, const av
         {(void **)&n->statement_role, rows, 1}, {(void **)&n->inner_dist, (AVOW_STATEMENT_ROLES + 1) * (size_t)c->buckets * r, 4},
         {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4},
         {(void **)&n->wide, most(rows * wide, (size_t)AVOW_LINK_BATCH * c->link_inner), 4}, {(void **)&n->token, rows * (r > c->width ? r : c->width), 4},
-        {(void **)&n->z, rows * most(most(r, c->width), c->form_width), 4}, {(void **)&n->conv, rows * most(2 * v, c->form_width), 4},
+        {(void **)&n->z, rows * most(most(r, c->width), c->form_width), 4}, {(void **)&n->conv, 2 * rows * v, 4},
         {(void **)&n->given, most(2 * r + 2 * (size_t)c->width, most(c->form_width, c->link_width)), 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
-        {(void **)&n->look, AVOW_POOLED * v, 4}, {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
+        {(void **)&n->pooled, AVOW_POOLED * v, 4}, {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if ((*parts[i].to = avow_arena_alloc(arena, parts[i].count, parts[i].size)) == NULL) return avow_fail_memory(error);

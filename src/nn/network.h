@@ -20,7 +20,7 @@ typedef struct avow_network {
     float *both;                    /* rows x 2 width: of the statement read last (statement.c) its pieces' low and x, side by side */
     size_t *piece, both_rows;       /* which pieces of the window these are, both_rows of them */
     uint8_t *statement_role;        /* what they are there: an avow_statement_role */
-    float *wide, *token, *z, *conv, *given, *dist, *inner_dist, *look;
+    float *wide, *token, *z, *conv, *given, *dist, *inner_dist, *pooled;
     uint8_t *bucket;                /* of distances 0 .. rows - 1 */
     uint8_t *place;
     void *scratch;

@@ -1,8 +1,9 @@
-/* statement.c - what reads a statement by itself, once its spans are found: its act, its speaker's type, and the statements within its content.
+/* statement.c - what reads a statement by itself, once its spans are found: its act, its speaker's type, and the statements within its
+ * content.
  *
- * It reads the statement's own pieces alone, one behind the other, each by its vectors behind the lower layers and behind all: the encoder learnt
- * to pass over cues within contents (PolNeAR marks none there), so that the last layer's vectors hardly show them, and the lower layers'
- * do. train/net.py, Statement and InnerRoles, has the same in PyTorch; train/statement.py what it is worth. */
+ * It reads the statement's own pieces alone, one behind the other, each by its vectors behind the lower layers and behind all: the encoder
+ * learnt to pass over cues within contents (PolNeAR marks none there), so that the last layer's vectors hardly show them, and the lower
+ * layers' do. train/net.py, Statement and InnerRoles, has the same in PyTorch; train/statement.py trains and measures it. */
 #include <string.h>
 
 #include "heads.h"
@@ -10,32 +11,27 @@
 #include "viterbi.h"
 
 /* Fills both, piece and statement_role. */
-static void take_up(avow_network *n, const uint8_t *role, size_t count)
+static void take_up(avow_network *n, const uint8_t *of, size_t count)
 {
     size_t width = n->model->config.width, rows = 0;
     for (size_t t = 0; t < count; t++) {
-        if (role[t] == AVOW_OF_NEITHER) continue;
+        if (of[t] == AVOW_OF_NEITHER) continue;
         float *row = n->both + 2 * rows * width;
         memcpy(row, n->low + (t + 1) * width, width * sizeof *row);            /* past [CLS] */
         memcpy(row + width, n->x + (t + 1) * width, width * sizeof *row);
         n->piece[rows] = t;
-        n->statement_role[rows++] = role[t];
+        n->statement_role[rows++] = of[t];
     }
     n->both_rows = rows;
 }
 
-static void add_row(float *to, const float *row, size_t count)
-{
-    for (size_t i = 0; i < count; i++) to[i] += row[i];
-}
-
-void avow_network_statement(avow_network *n, const uint8_t *role, size_t count)
+void avow_network_statement(avow_network *n, const uint8_t *of, size_t count)
 {
     const avow_model *m = n->model;
     size_t width = m->config.conv_width;
-    take_up(n, role, count);
+    take_up(n, of, count);
     n->kernel->linear(&m->statement_token, n->both, n->both_rows, n->conv, AVOW_LINEAR, n->scratch);
-    for (size_t k = 0; k < n->both_rows; k++) add_row(n->conv + k * width, m->statement_role + n->statement_role[k] * width, width);
+    for (size_t k = 0; k < n->both_rows; k++) avow_add_row(n->conv + k * width, m->statement_role + n->statement_role[k] * width, width);
     avow_apply_gelu(n->conv, n->both_rows * width);
     for (uint32_t i = 0; i < m->config.convs; i++) avow_network_convolve(n, &m->statement_conv[i], m->config.dilation[i], n->both_rows);
 }
@@ -49,7 +45,7 @@ static void pool_roles(const avow_network *n, float *out)
     for (size_t k = 0; k < n->both_rows; k++) {
         uint8_t role = n->statement_role[k];
         const float *row = n->conv + k * width;
-        add_row(out + role * width, row, width);
+        avow_add_row(out + role * width, row, width);
         for (size_t i = 0; i < width && role == AVOW_OF_CONTENT; i++)
             if (rows[role] == 0 || row[i] > most[i]) most[i] = row[i];
         rows[role]++;
@@ -81,17 +77,17 @@ float *avow_network_form(avow_network *n)
 {
     const avow_model *m = n->model;
     size_t width = m->config.conv_width;
-    pool_roles(n, n->look);
-    for (size_t k = 0; k < AVOW_LOOKS; k++) pool_look(n, m->look + k * width, n->wide, n->look + (AVOW_STATEMENT_ROLES + 1 + k) * width);
-    n->kernel->linear(&m->form, n->look, 1, n->given, AVOW_GELU, n->scratch);
+    pool_roles(n, n->pooled);
+    for (size_t k = 0; k < AVOW_LOOKS; k++) pool_look(n, m->look + k * width, n->wide, n->pooled + (AVOW_STATEMENT_ROLES + 1 + k) * width);
+    n->kernel->linear(&m->form, n->pooled, 1, n->given, AVOW_GELU, n->scratch);
     n->kernel->linear(&m->act, n->given, 1, n->role, AVOW_LINEAR, n->scratch);
     n->kernel->linear(&m->speaker_type, n->given, 1, n->role + AVOW_EMIT_STRIDE, AVOW_LINEAR, n->scratch);
     return n->role;
 }
-_Static_assert(AVOW_POOLED == AVOW_STATEMENT_ROLES + 1 + AVOW_LOOKS, "what form reads");
+_Static_assert(AVOW_POOLED == AVOW_STATEMENT_ROLES + 1 + AVOW_LOOKS && AVOW_OF_NEITHER == AVOW_STATEMENT_ROLES, "what form reads; what there is");
 
-/* Brings the tag scores of the statement's pieces, from `scores`, to their places among the window's count; no other one, and none that is not
- * its content, has any tag. */
+/* Brings the tag scores of the pieces of the statement's content, from `scores`, to their places among the window's count. All others
+ * can only be O. */
 static void spread(avow_network *n, const float *scores, size_t tags, size_t count)
 {
     for (size_t t = 0; t < count; t++)
@@ -108,18 +104,18 @@ const float *avow_network_inner(avow_network *n, size_t count)
     return n->role;
 }
 
-void avow_network_inner_roles(avow_network *n, const uint8_t *role, size_t count, size_t first, size_t end)
+void avow_network_inner_roles(avow_network *n, const uint8_t *of, size_t count, size_t first, size_t end)
 {
     const avow_model *m = n->model;
     const avow_config *c = &m->config;
     size_t width = 2 * (size_t)c->width, begin = 0, pieces = 0;
     float *mean = n->given + 2 * (size_t)c->role_width;
-    take_up(n, role, count);
+    take_up(n, of, count);
     memset(mean, 0, width * sizeof *mean);
     for (size_t k = 0; k < n->both_rows; k++) {
         if (n->piece[k] < first) begin = k + 1;
         if (n->piece[k] < first || n->piece[k] >= end) continue;
-        add_row(mean, n->both + k * width, width);
+        avow_add_row(mean, n->both + k * width, width);
         pieces++;
     }
     for (size_t i = 0; i < width && pieces > 0; i++) mean[i] /= (float)pieces;

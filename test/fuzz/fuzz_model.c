@@ -7,7 +7,7 @@
 #include "hash.h"
 #include "model.h"
 
-enum { HEADER = 64, ROOM = 1 << 18 };
+enum { HEADER = 64, ROOM = 1 << 19 };
 
 static size_t load_tiny(char *to)
 {
@@ -18,6 +18,7 @@ static size_t load_tiny(char *to)
     if (!file) abort();
     size_t size = fread(to, 1, ROOM, file);
     fclose(file);
+    if (size == ROOM) abort();                          /* there is more of it */
     return size;
 }
 
@@ -78,9 +79,12 @@ static void touch_model(const avow_model *m)
     for (uint32_t i = 0; i < c->convs; i++) touch_linear(&m->role_conv[i]);
     for (uint32_t i = 0; i < c->convs; i++) touch_linear(&m->inner_conv[i]), touch_linear(&m->statement_conv[i]);
     touch_linear(&m->inner_token), touch_linear(&m->inner_given), touch_linear(&m->inner_role), touch(m->inner_role_trans, 25 * sizeof(float));
+    touch_linear(&m->mention_token), touch_linear(&m->mention_conv[0]), touch_linear(&m->mention_conv[1]), touch_linear(&m->mention_last);
+    touch_linear(&m->addressee_low), touch_linear(&m->addressee_seen), touch_linear(&m->addressee);
+    touch(m->addressee_place, (size_t)c->buckets * c->form_width * sizeof(float)), touch(m->addressee_role, 3 * c->form_width * sizeof(float));
     touch_linear(&m->mention), touch_linear(&m->statement_token), touch_linear(&m->inner), touch_linear(&m->form), touch_linear(&m->act);
     touch(m->statement_role, 3 * c->conv_width * sizeof(float)), touch(m->look, AVOW_LOOKS * c->conv_width * sizeof(float));
-    touch(m->inner_dist, (size_t)c->buckets * c->role_width * sizeof(float)), touch(m->inner_within, 3 * c->role_width * sizeof(float));
+    touch(m->inner_dist, (size_t)c->buckets * c->role_width * sizeof(float)), touch(m->inner_within, 3 * c->role_width * sizeof(float)), touch(m->inner_flag, c->role_width * sizeof(float));
     touch_linear(&m->speaker_type), touch_linear(&m->link_source), touch_linear(&m->link_cue), touch_linear(&m->link_candidate);
     touch_linear(&m->link_hidden), touch_linear(&m->link_out);
     touch(m->mention_trans, AVOW_MENTION_TAGS * AVOW_MENTION_TAGS * sizeof(float));

@@ -273,6 +273,18 @@ static void refuses_what_goes_on(void **state)
     assert_int_equal(error.offset, tiny_size);
 }
 
+static void refuses_more_sections_than_fit(void **state)
+{
+    (void)state;
+    avow_error error;
+    enum { SIZE = 640 };
+    memcpy(work, tiny, SIZE);
+    put(work + 12, 100, 4);
+    seal(work, SIZE);
+    assert_int_equal(open_bytes(work, SIZE, &error), AVOW_MODEL_DAMAGED);
+    assert_string_equal(error.detail, "the file can't have 100 sections");
+}
+
 /* ---- malice: one number changed and sealed ------------------------------------------------------------------------ */
 
 typedef enum place { FILE_HEADER, IN_RECORD, IN_DATA } place;
@@ -502,7 +514,7 @@ int main(void)
         cmocka_unit_test(refuses_foreign_files),
         cmocka_unit_test(refuses_every_flipped_bit),
         cmocka_unit_test(refuses_every_truncation),
-        cmocka_unit_test(refuses_what_goes_on),
+        cmocka_unit_test(refuses_what_goes_on), cmocka_unit_test(refuses_more_sections_than_fit),
         cmocka_unit_test(refuses_every_wrong_number),
         cmocka_unit_test(says_where_it_is_wrong),
         cmocka_unit_test(survives_random_changes),
