@@ -1,6 +1,6 @@
 #!/bin/sh
-# release.sh NAME RUN ENCODER CALIBRATION.json WIDE.npy [EXPORT'S OPTIONS] - exports a model with its metadata into models/: avow-en-6 as
-# avow-en.model, avow-en-fast-1 as avow-en-fast.model. RUN holds net.pt, who.pt, statement.pt and addressee.pt.
+# release.sh NAME RUN ENCODER CALIBRATION.json WIDE.npy [EXPORT'S OPTIONS] - exports a model with its metadata into models/: avow-en-7 as
+# avow-en.model, avow-en-fast-2 as avow-en-fast.model. RUN holds net.pt, who.pt, statement.pt and addressee.pt.
 set -eu
 here=$(dirname "$0")
 name=$1 run=$2 encoder=$3 calibration=$4 wide=$5
