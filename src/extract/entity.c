@@ -459,6 +459,16 @@ static bool misspelt(const char *text, avow_word a, avow_word b)
            avow_small(text[a.start + head + 1]) == avow_small(text[b.start + head]);
 }
 
+/* Has a word without a capital lost the first letter of the other: "Mr. utin"? */
+static bool beheaded(const char *text, avow_word a, avow_word b)
+{
+    enum { LEAST = 4 };
+    size_t n = key_size(text, a), i = 0;
+    if (n < LEAST || key_size(text, b) != n + 1 || avow_is_capital(text[a.start])) return false;
+    while (i < n && avow_small(text[a.start + i]) == avow_small(text[b.start + 1 + i])) i++;
+    return i == n;
+}
+
 /* Whose surname a surname alone is with one slip, as newspapers have them ("Tyresha McClenney", "McLenney"); all->count if nobody's, or
  * several persons'. */
 static size_t slip_of(const char *text, const avow_entities *all, size_t from, const name *m)
@@ -468,7 +478,8 @@ static size_t slip_of(const char *text, const avow_entities *all, size_t from, c
     for (size_t i = from; i < all->count; i++) {
         const avow_entity_found *e = &all->items[i];
         size_t n = without_suffix(text, e->full, e->words);
-        if (e->kind != AVOW_KIND_PERSON || n < 2 || !misspelt(text, m->words[0], e->full[n - 1])) continue;
+        if (e->kind != AVOW_KIND_PERSON || n < 2) continue;
+        if (!misspelt(text, m->words[0], e->full[n - 1]) && !beheaded(text, m->words[0], e->full[n - 1])) continue;
         if (found < all->count) return all->count;
         found = i;
     }

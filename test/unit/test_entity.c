@@ -43,6 +43,8 @@ static void surnames_join_the_fuller_name(void **state)
     assert_string_equal(entities_of("[p:Ana Ruiz] met [p:Bob Ruiz]. [p:Ruiz] left."), "Ana Ruiz 2, Bob Ruiz 1");
     /* a slip in it changes nothing, but for short names, plurals and where two could be meant */
     assert_string_equal(entities_of("[p:Tyresha McClenney] spoke. [p:McLenney] left. Ms. [p:Mcclenneey] stayed."), "Tyresha McClenney 3");
+    assert_string_equal(entities_of("[p:Vladimir Putin] spoke. Mr . [p:utin] left."), "Vladimir Putin 2");
+    assert_string_equal(entities_of("[p:Vladimir Putin] spoke. Mr . [p:Utin] left."), "Vladimir Putin 1, Utin 1");
     assert_string_equal(entities_of("[p:Steve Sweeney] spoke; [p:Anthony Kiedis] sang. [p:Keidis] and [p:Sweeny] left."), "Steve Sweeney 2, Anthony Kiedis 2");
     assert_string_equal(entities_of("[p:Ann Moore] and [p:Bill Clinton] met the [p:Clintons] and [p:Moors]."), "Ann Moore 1, Bill Clinton 1, Clintons 1, Moors 1");
     assert_string_equal(entities_of("[p:Ann Miller] met [p:Bob Muller]. [p:Meller] left."), "Ann Miller 1, Bob Muller 1, Meller 1");
