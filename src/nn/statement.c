@@ -84,7 +84,8 @@ float *avow_network_form(avow_network *n)
     n->kernel->linear(&m->speaker_type, n->given, 1, n->role + AVOW_EMIT_STRIDE, AVOW_LINEAR, n->scratch);
     return n->role;
 }
-_Static_assert(AVOW_POOLED == AVOW_STATEMENT_ROLES + 1 + AVOW_LOOKS && AVOW_OF_NEITHER == AVOW_STATEMENT_ROLES, "what form reads; what there is");
+_Static_assert(AVOW_POOLED == AVOW_STATEMENT_ROLES + 1 + AVOW_LOOKS, "what form reads");
+_Static_assert((int)AVOW_OF_NEITHER == AVOW_STATEMENT_ROLES, "one behind the roles");
 
 /* Brings the tag scores of the pieces of the statement's content, from `scores`, to their places among the window's count. All others
  * can only be O. */
