@@ -67,8 +67,8 @@ static size_t best_of(const float *score, size_t count)
     return best;
 }
 
-/* What the vectors say of a statement whose spans are found: act, type of the speaker, the cues within it if it is an outermost one, and what the
- * linker will compare. */
+/* What the vectors say of a statement whose spans are found: act, type of the speaker, the cues within it if it is an outermost one, and
+ * what the linker will compare. */
 static bool read_vectors(avow_work *work, const avow_window *w, avow_find *find, avow_span cue, const role *source, const role *content)
 {
     avow_session *s = work->session;

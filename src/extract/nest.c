@@ -57,7 +57,8 @@ void avow_nest_pieces(const avow_work *work, const avow_window *w, const avow_fi
 {
     size_t count = w->end - w->begin;
     memset(role, AVOW_OF_NEITHER, count);
-    struct { avow_spans spans; uint8_t role; } parts[] = {{find->content, AVOW_OF_CONTENT}, {find->source, AVOW_OF_SOURCE}, {{&find->cue, 1}, AVOW_OF_CUE}};
+    struct { avow_spans spans; uint8_t role; } parts[] = {{find->content, AVOW_OF_CONTENT}, {find->source, AVOW_OF_SOURCE},
+                                                          {{&find->cue, 1}, AVOW_OF_CUE}};
     for (size_t p = 0; p < sizeof parts / sizeof *parts; p++)
         for (size_t k = 0, i = 0; k < parts[p].spans.count && i < count; k++) {
             avow_span span = parts[p].spans.items[k];

@@ -27,7 +27,8 @@ typedef struct avow_layer {
     avow_norm norm1, norm2;
 } avow_layer;
 
-enum { AVOW_MAX_LAYERS = 48, AVOW_MAX_CONVS = 8, AVOW_CUE_TAGS = 3, AVOW_ROLE_TAGS = 5, AVOW_MENTION_TAGS = 11, AVOW_STATEMENT_ROLES = 3, AVOW_LOOKS = 4, AVOW_POOLED = 8,
+enum { AVOW_MAX_LAYERS = 48, AVOW_MAX_CONVS = 8, AVOW_CUE_TAGS = 3, AVOW_ROLE_TAGS = 5, AVOW_MENTION_TAGS = 11,
+       AVOW_STATEMENT_ROLES = 3, AVOW_LOOKS = 4, AVOW_POOLED = 8,
        AVOW_ACTS = 12, AVOW_SPEAKER_TYPES = 7, AVOW_LINK_FEATURES = 146, AVOW_CALIBRATION = 11, AVOW_MENTION_CONVS = 2 };
 
 typedef struct avow_config {
@@ -37,7 +38,7 @@ typedef struct avow_config {
     uint32_t dilation[AVOW_MAX_CONVS];
     uint32_t form_width, link_width, link_inner;
     uint32_t wide;                                 /* rows of act.wide */
-    uint32_t mention_layers;                       /* mentions, and half of what is read of statements, are read off the vectors behind so many */
+    uint32_t mention_layers;                       /* mentions, and half of what statements are read by, come of the vectors behind so many */
     uint32_t core_min, core_max, left, right;      /* windows, in pieces: see src/nn/window.h; core_max + left + right + 2 <= positions */
 } avow_config;
 
@@ -70,14 +71,14 @@ struct avow_model {
     avow_linear mention;                 /* conv_width -> 11: O, then B and I of person, organisation, place, nominal, pronoun */
     avow_linear mention_last;            /* width -> 11: of the last layer's vectors, added */
     const float *mention_trans;          /* 11 x 11 */
-    avow_linear statement_token;         /* 2 * width -> conv_width: of a statement's pieces, the mentions' vectors and the last layer's side by side */
+    avow_linear statement_token;         /* 2 * width -> conv_width: of a statement's pieces, lower and last vectors side by side */
     const float *statement_role;         /* AVOW_STATEMENT_ROLES x conv_width: on its cue, source, content */
     avow_linear statement_conv[AVOW_MAX_CONVS];     /* 3 * conv_width -> conv_width */
     avow_linear inner;                   /* conv_width -> 3: O B I of cues within its content */
     const float *look;                   /* AVOW_LOOKS x conv_width: where its act and its speaker's type show */
-    avow_linear form;                    /* AVOW_POOLED * conv_width (means of cue, source, content; the content's largest; four looks) -> form_width */
+    avow_linear form;                    /* AVOW_POOLED * conv_width -> form_width: means of cue, source, content; the content's largest; looks */
     avow_linear act, speaker_type;       /* form_width -> AVOW_ACTS; AVOW_SPEAKER_TYPES, the last for nobody */
-    avow_linear inner_token, inner_given;           /* of a statement within its content, as role_token and role_given: 2 * width -> role_width; 2 * role_width */
+    avow_linear inner_token, inner_given;           /* of a statement within its content: as role_token and role_given, of 2 * width */
     const float *inner_dist, *inner_flag;           /* as role_dist and role_flag */
     const float *inner_within;           /* AVOW_STATEMENT_ROLES x role_width: on the pieces of the statement around it */
     avow_linear inner_conv[AVOW_MAX_CONVS], inner_role;     /* as role_conv and role_out */

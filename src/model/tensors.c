@@ -179,8 +179,8 @@ avow_status avow_tensors_bind(const avow_sections *sections, avow_model *model)
     binder b = {
         .sections = sections,
         .size = {
-            [ONE] = 1, [WIDTH] = c->width, [WIDTH_2] = 2 * c->width, [WIDTH_3] = 3 * c->width, [INNER] = c->inner, [VOCABULARY] = c->vocabulary,
-            [POSITIONS] = c->positions, [SHAPES] = c->shapes, [CUE_TAGS] = AVOW_CUE_TAGS, [ROLE_TAGS] = AVOW_ROLE_TAGS,
+            [ONE] = 1, [WIDTH] = c->width, [WIDTH_2] = 2 * c->width, [WIDTH_3] = 3 * c->width, [INNER] = c->inner,
+            [VOCABULARY] = c->vocabulary, [POSITIONS] = c->positions, [SHAPES] = c->shapes, [CUE_TAGS] = AVOW_CUE_TAGS, [ROLE_TAGS] = AVOW_ROLE_TAGS,
             [ROLE] = c->role_width, [ROLE_2] = 2 * c->role_width, [ROLE_3] = 3 * c->role_width, [CONV] = c->conv_width,
             [CONV_3] = 3 * c->conv_width, [BUCKETS] = c->buckets,
             [MENTION_TAGS] = AVOW_MENTION_TAGS, [THREE] = 3, [FORM] = c->form_width, [ACTS] = AVOW_ACTS,

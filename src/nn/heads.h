@@ -10,10 +10,12 @@ enum { AVOW_LINK_BATCH = 48 };      /* rows that avow_network_link takes at most
 /* Tag scores of the window's count pieces, AVOW_EMIT_STRIDE apart; they last until the next call of any of these. */
 const float *avow_network_mentions(avow_network *network, size_t count);
 
-/* Whom the cue of pieces first .. end - 1, whose roles were asked last, is said to: scores of the pieces near it, AVOW_EMIT_STRIDE apart, of
- * being the first of the words that name them, one of these, and their last; they last likewise. The span with the largest
- * first[i] + one[i] + ... + one[j] + last[j] is the likeliest, and likelier than none if that is above 0. *near: the pieces that have scores. */
-const float *avow_network_addressee(avow_network *network, size_t count, avow_span cue, avow_spans source, avow_spans content, avow_span *near);
+/* Whom the cue of pieces first .. end - 1, whose roles were asked last, is said to: scores of the pieces near it, AVOW_EMIT_STRIDE apart,
+ * of being the first of the words that name them, one of these, and their last; they last likewise. The span with the largest
+ * first[i] + one[i] + ... + one[j] + last[j] is the likeliest, and likelier than none if that is above 0. *near: the pieces that have
+ * scores. */
+const float *avow_network_addressee(avow_network *network, size_t count, avow_span cue, avow_spans source, avow_spans content,
+                                    avow_span *near);
 
 /* What a piece of the window is to a statement. */
 enum avow_statement_role { AVOW_OF_CUE, AVOW_OF_SOURCE, AVOW_OF_CONTENT, AVOW_OF_NEITHER };

@@ -17,10 +17,12 @@ static void fill_tables(avow_network *n)
     memcpy(n->dist, m->role_dist, size * sizeof(float));       /* rows past the buckets: on the cue itself */
     for (size_t i = 0; i < size; i++) n->dist[size + i] = m->role_dist[i] + m->role_flag[i % m->config.role_width];
     for (size_t part = 0; part <= AVOW_STATEMENT_ROLES; part++) {       /* a part for each role, and the last for the inner cue itself */
-        bool cue = part == AVOW_STATEMENT_ROLES;
-        const float *within = m->inner_within + (cue ? AVOW_OF_CONTENT : part) * m->config.role_width;      /* where an inner cue stands */
-        for (size_t i = 0; i < size; i++)
-            n->inner_dist[part * size + i] = m->inner_dist[i] + within[i % m->config.role_width] + (cue ? m->inner_flag[i % m->config.role_width] : 0);
+        bool cue = part == AVOW_STATEMENT_ROLES;                        /* which stands in the content */
+        const float *within = m->inner_within + (cue ? AVOW_OF_CONTENT : part) * m->config.role_width;
+        for (size_t i = 0; i < size; i++) {
+            size_t column = i % m->config.role_width;
+            n->inner_dist[part * size + i] = m->inner_dist[i] + within[column] + (cue ? m->inner_flag[column] : 0);
+        }
     }
 }
 
@@ -36,14 +38,16 @@ avow_status avow_network_init(avow_network *n, const avow_model *model, const av
     if (rows > AVOW_MAX_ROWS) return avow_fail(error, AVOW_LIMIT, 0, "the model's windows are longer than %d pieces", AVOW_MAX_ROWS);
     *n = (avow_network){.model = model, .kernel = kernel, .rows = rows};
     struct { void **to; size_t count, size; } parts[] = {
-        {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->mention, rows * 16, 4}, {(void **)&n->addressee, rows * c->form_width, 4},
-        {(void **)&n->low, rows * c->width, 4}, {(void **)&n->both, 2 * rows * c->width, 4}, {(void **)&n->piece, rows, sizeof *n->piece},
+        {(void **)&n->x, rows * c->width, 4}, {(void **)&n->cue, rows * 16, 4}, {(void **)&n->mention, rows * 16, 4},
+        {(void **)&n->addressee, rows * c->form_width, 4}, {(void **)&n->low, rows * c->width, 4},
+        {(void **)&n->both, 2 * rows * c->width, 4}, {(void **)&n->piece, rows, sizeof *n->piece},
         {(void **)&n->statement_role, rows, 1}, {(void **)&n->inner_dist, (AVOW_STATEMENT_ROLES + 1) * (size_t)c->buckets * r, 4},
-        {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4},
-        {(void **)&n->wide, most(rows * wide, (size_t)AVOW_LINK_BATCH * c->link_inner), 4}, {(void **)&n->token, rows * (r > c->width ? r : c->width), 4},
+        {(void **)&n->role, most(rows, AVOW_LINK_BATCH) * 16, 4}, {(void **)&n->token, rows * most(r, c->width), 4},
+        {(void **)&n->wide, most(rows * wide, (size_t)AVOW_LINK_BATCH * c->link_inner), 4},
         {(void **)&n->z, rows * most(most(r, c->width), c->form_width), 4}, {(void **)&n->conv, 2 * rows * v, 4},
-        {(void **)&n->given, most(2 * r + 2 * (size_t)c->width, most(c->form_width, c->link_width)), 4}, {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4},
-        {(void **)&n->pooled, AVOW_POOLED * v, 4}, {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
+        {(void **)&n->given, most(2 * r + 2 * (size_t)c->width, most(c->form_width, c->link_width)), 4},
+        {(void **)&n->dist, 2 * (size_t)c->buckets * r, 4}, {(void **)&n->pooled, AVOW_POOLED * v, 4},
+        {(void **)&n->bucket, rows, 1}, {(void **)&n->place, rows, 1}, {&n->scratch, avow_kernel_scratch(c), 1},
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if ((*parts[i].to = avow_arena_alloc(arena, parts[i].count, parts[i].size)) == NULL) return avow_fail_memory(error);
@@ -97,8 +101,8 @@ void avow_network_convolve(avow_network *n, const avow_linear *conv, size_t dila
     for (size_t j = 0; j < count * width; j++) y[j] += next[j];
 }
 
-/* Fills low, mention and addressee: names and descriptions show best in the lower layers, before the upper ones forget them for the attributions'
- * sake (Tenney et al. 2019, "BERT Rediscovers the Classical NLP Pipeline"). */
+/* Fills low, mention and addressee: names and descriptions show best in the lower layers, before the upper ones forget them for the
+ * attributions' sake (Tenney et al. 2019, "BERT Rediscovers the Classical NLP Pipeline"). */
 static void read_lower(avow_network *n, size_t count)
 {
     const avow_model *m = n->model;
