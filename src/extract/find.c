@@ -5,6 +5,8 @@
 #include "ascii.h"
 #include "extract.h"
 #include "speaker.h"
+#include "unicode.h"
+#include "utf8.h"
 #include "viterbi.h"
 
 /* The end of the tagged span that begins at i with tag `begin`. */
@@ -21,12 +23,22 @@ static bool run_begins(const avow_work *work, const avow_window *w, const uint8_
     return tags[i] == begin || (tags[i] == begin + 1 && avow_is_divided(work, w->begin + i));
 }
 
+/* Is the character at byte `at` a part of a word: a letter or digit of ASCII, or of another script with words? Each ideograph is a word. */
+static bool in_word(const avow_work *work, size_t at)
+{
+    int32_t c;
+    avow_utf8_decode(work->text + at, work->size - at, &c);
+    if (c < 0x80) return c >= 0 && (avow_is_letter((char)c) || avow_is_digit((char)c));
+    unsigned class = avow_unicode_class(c);
+    return class == AVOW_WORD || class >= AVOW_DROPPED;
+}
+
 bool avow_goes_on(const avow_work *work, size_t piece)
 {
-    size_t at = work->pieces.start[piece];
+    size_t at = work->pieces.start[piece], before = at;
     if (at != work->pieces.end[piece - 1]) return false;
-    unsigned char before = (unsigned char)work->text[at - 1], here = (unsigned char)work->text[at];
-    return (avow_is_letter((char)before) || avow_is_digit((char)before)) && (avow_is_letter((char)here) || avow_is_digit((char)here));
+    while (before > 0 && (work->text[--before] & 0xC0) == 0x80) continue;
+    return in_word(work, before) && in_word(work, at);
 }
 
 void avow_tags_by_word(const avow_work *work, const avow_window *w, uint8_t *tags)

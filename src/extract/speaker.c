@@ -302,17 +302,33 @@ static bool may_own(const query *q, const avow_entity_found *e)
     return e->kind == AVOW_KIND_PERSON && gender(q, e) == 1;
 }
 
+/* Is the person named in what is told, not quoted, behind the source? "He" of "He said Mr. Roe was insulted" is not Mr. Roe (Chomsky 1981, Principle C). */
+static bool said_by_name(const avow_work *work, const avow_find *find, const query *q, uint32_t entity)
+{
+    enum { NEAR_BYTES = 24 };                               /* bytes; what comes later is often no longer what he said */
+    for (size_t k = 0; k < find->content.count; k++) {
+        avow_span said = find->content.items[k];
+        size_t end = said.end < said.start + NEAR_BYTES ? said.end : said.start + NEAR_BYTES;
+        if (said.start < q->end) continue;
+        for (size_t i = avow_mention_from(work, said.start); i < work->mention_count && work->mentions[i].start < end; i++)
+            if (work->mentions[i].entity == entity && !work->quoted[work->mentions[i].start]) return true;
+    }
+    return false;
+}
+
 /* Takes out the candidates that cannot be meant. */
-static void sift(const avow_work *work, const query *q, candidates *c)
+static void sift(const avow_work *work, const avow_find *find, const query *q, candidates *c)
 {
     if (q->span_count == 0) return;
     avow_span own = avow_own_span(work, q->spans[0]);
     bool relation = q->kind == AVOW_QUERY_DEFINITE && avow_is_relation(work, own);
+    bool personal = !q->possessive && (q->kind == AVOW_QUERY_HE || q->kind == AVOW_QUERY_SHE);
     size_t kept = 0;
     for (size_t i = 0; i < c->count; i++) {
         const avow_entity_found *e = &work->entities.items[c->items[i].entity];
         bool other = avow_says_whose(work, &work->mentions[c->items[i].mention], own, q->spans[0]);
         if (q->possessive && !may_own(q, e)) other = true;
+        if (personal && said_by_name(work, find, q, c->items[i].entity)) other = true;
         if (relation && e->kind != AVOW_KIND_NOMINAL && overlap(work, q, e) == 0) other = true;
         if (!other) c->items[kept++] = c->items[i];
     }
@@ -463,7 +479,7 @@ static choice choose(const avow_work *work, avow_find *find, avow_spans source, 
     set_kind(work, &q);
     candidates c = {.count = 0};
     collect(work, &q, &c);
-    sift(work, &q, &c);
+    sift(work, find, &q, &c);
     for (; n < c.count; n++) {
         features f = features_of(work, &q, &c.items[n], n, index);
         mix(model, find->link, work->mentions[c.items[n].mention].link, &f, s->hidden + n * width);
