@@ -43,7 +43,7 @@ static bool is_plural(const char *text, const avow_entity_found *e)
 {
     avow_word last = e->full[e->words - 1];
     if (avow_word_is_people(text, last)) return true;
-    return e->kind == AVOW_KIND_NOMINAL && last.end - last.start > 3 && text[last.end - 1] == 's' && text[last.end - 2] != 's';
+    return e->kind == AVOW_KIND_NOMINAL && last.end - last.start > 3 && avow_word_ends_in_s(text, last);
 }
 
 static bool is_group(const avow_personal *p) { return p->kind == AVOW_QUERY_THEY || p->kind == AVOW_QUERY_IT; }
@@ -64,7 +64,7 @@ enum {
     LINKER, AGREES, OTHERS, MORE, DESCRIPTION, SENTENCE, BEFORE_SAME, BEFORE, LINE, THREE_LINES, FIVE_LINES, FIRST, WHOSE, QUOTED, SAYS_QUOTED, SAYS,
     SPOKE_LAST, SPOKE, BEGINS, SPOKE_NEAR, UNSCORED, PAIR, NUMBER, FACTS
 };
-enum { LINES = 5, REACH = 6000, MOST = 24, LOOK = 64 };
+enum { LINES = 5, REACH = 6000, MOST = 24 };
 
 /* Where the pronoun stands. */
 typedef struct place {
@@ -87,10 +87,8 @@ static void line_starts(const avow_work *work, size_t at, size_t lines[LINES])
 static place place_of(const avow_work *work, const avow_find *find, const avow_personal *p)
 {
     place out = {.pronoun = p, .find = find};
-    out.before = out.sentence = avow_sentence_around(work->text, work->size, work->quoted, (avow_span){p->start, p->end});
-    size_t at = out.sentence.start;
-    while (at > 0 && avow_is_white(work->text[at - 1])) at--;
-    if (at > 0) out.before = avow_sentence_around(work->text, work->size, work->quoted, (avow_span){at - 1, at});
+    out.sentence = avow_sentence_around(work->text, work->size, work->quoted, (avow_span){p->start, p->end});
+    out.before = avow_sentence_before(work->text, work->size, work->quoted, out.sentence);
     line_starts(work, p->start, out.lines);
     return out;
 }
@@ -101,17 +99,6 @@ static bool is_whose(const avow_work *work, const avow_mention *m)
     const char *text = work->text;
     if (m->end >= 2 && memcmp(text + m->end - 2, "'s", 2) == 0) return true;
     return m->end + sizeof curly <= work->size && (text[m->end] == '\'' || memcmp(text + m->end, curly, sizeof curly - 1) == 0);
-}
-
-/* Is the entity named in what the statement says, within quotation marks or without? */
-static bool says(const avow_work *work, const avow_find *f, uint32_t entity, bool quoted)
-{
-    for (size_t k = 0; k < f->content.count; k++) {
-        size_t i = avow_mention_from(work, f->content.items[k].start);
-        for (size_t n = 0; i < work->mention_count && work->mentions[i].start < f->content.items[k].end && n < LOOK; i++, n++)
-            if (work->mentions[i].entity == entity && (work->quoted[work->mentions[i].start] != 0) == quoted) return true;
-    }
-    return false;
 }
 
 /* How far back what begins at byte `start` stands; nothing where it stands ahead. */
@@ -163,8 +150,9 @@ static void facts_of_entity(const avow_work *work, const place *at, const avow_a
     fact[MORE] = (float)(same < ENOUGH ? same : ENOUGH) - (float)(other < ENOUGH ? other : ENOUGH);
     fact[DESCRIPTION] = e->kind == AVOW_KIND_NOMINAL;
     fact[WHOSE] = is_whose(work, &work->mentions[a->mention]);
-    fact[SAYS_QUOTED] = says(work, at->find, a->entity, true);
-    fact[SAYS] = says(work, at->find, a->entity, false);
+    unsigned said = avow_mentioned_in_content(work, at->find, a->entity);
+    fact[SAYS_QUOTED] = (said & AVOW_QUOTED) != 0;
+    fact[SAYS] = (said & AVOW_PLAIN) != 0;
 }
 
 static void facts_of(const avow_work *work, const place *at, const avow_antecedent *a, float fact[FACTS])

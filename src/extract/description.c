@@ -65,10 +65,8 @@ static description read(const avow_work *work, const avow_find *f)
         d.male |= work->entities.items[m->entity].male;
         d.female |= work->entities.items[m->entity].female;
     }
-    d.before = d.sentence = avow_sentence_around(work->text, work->size, work->quoted, d.source);
-    size_t at = d.sentence.start;
-    while (at > 0 && avow_is_white(work->text[at - 1])) at--;
-    if (at > 0) d.before = avow_sentence_around(work->text, work->size, work->quoted, (avow_span){at - 1, at});
+    d.sentence = avow_sentence_around(work->text, work->size, work->quoted, d.source);
+    d.before = avow_sentence_before(work->text, work->size, work->quoted, d.sentence);
     return d;
 }
 
@@ -88,10 +86,9 @@ typedef struct called {
 /* Ends a sentence, or stands apart, what is between two words? */
 static bool is_apart(const char *text, avow_word a, size_t b)
 {
-    bool stop = text[a.end - 1] == '.' && a.end - a.start > 4 && memchr(text + a.start, '.', a.end - 1 - a.start) == NULL;
     for (size_t i = a.end; i < b; i++)
         if (strchr(".;:?!\n", text[i]) != NULL) return true;
-    return stop;
+    return avow_word_is_stopped(text, a);
 }
 
 static void look_at(const char *text, const description *d, avow_word w, bool *head, called *out)
@@ -184,22 +181,13 @@ static float doublings(size_t n, unsigned most)
     return (float)k;
 }
 
-static bool mentions_in(const avow_work *work, avow_span span, uint32_t entity)
-{
-    enum { LOOK = 64 };
-    size_t i = avow_mention_from(work, span.start);
-    for (size_t n = 0; i < work->mention_count && work->mentions[i].start < span.end && n < LOOK; i++, n++)
-        if (work->mentions[i].entity == entity) return true;
-    return false;
-}
-
 /* Is the entity in the source of one of the next statements? */
 static bool speaks_next(const avow_work *work, const avow_find *f, uint32_t entity)
 {
     enum { NEXT = 4 };
     size_t n = 0;
     for (f = f->next; f != NULL && n < NEXT; f = f->next, n++)
-        if (f->source.count > 0 && mentions_in(work, f->source.items[0], entity)) return true;
+        if (f->source.count > 0 && avow_mentioned_in(work, f->source.items[0], entity)) return true;
     return false;
 }
 
@@ -243,12 +231,11 @@ static void facts_of(const avow_work *work, const avow_find *f, const descriptio
     fact[FIRST] = work->mentions[e->first].start < EARLY;
     fact[MANY] = doublings(e->mentions, MANY_MOST);
     fact[SPOKE_LAST] = e->said > 0 && e->said == statement;
-    for (size_t k = 0; k < f->content.count; k++)
-        if (mentions_in(work, f->content.items[k], a->entity)) fact[SAYS] = 1;
+    fact[SAYS] = avow_mentioned_in_content(work, f, a->entity) != 0;
     fact[DEFINITE] = d->definite;
     for (size_t k = 0; k + 1 < d->count; k++)
         if (avow_is_capital(text[d->words[k].start])) fact[CAPITALS] = 1;
-    fact[PLURAL] = text[head.end - 1] == 's' && head.end - head.start > 2 && text[head.end - 2] != 's';
+    fact[PLURAL] = head.end - head.start > 2 && avow_word_ends_in_s(text, head);
 }
 
 /* ---- the choice --------------------------------------------------------------------------------------------------- */
@@ -267,7 +254,7 @@ static const float ENOUGH = 0.55F, LEAST_PERSON = 0.5F;
 static bool may_be(const avow_work *work, const description *d, const avow_antecedent *a, int32_t chosen)
 {
     const avow_entity_found *e = &work->entities.items[a->entity];
-    if (mentions_in(work, d->source, a->entity)) return false;
+    if (avow_mentioned_in(work, d->source, a->entity)) return false;
     if (d->male != d->female && e->male != e->female && d->male != e->male) return false;
     return e->kind == AVOW_KIND_PERSON || e->kind == AVOW_KIND_ORGANISATION || chosen == (int32_t)a->entity;
 }

@@ -6,6 +6,8 @@
 #ifndef AVOW_EXTRACT_ENTITY_H
 #define AVOW_EXTRACT_ENTITY_H
 
+#include <string.h>
+
 #include "mem.h"
 
 /* Kinds of mention, in the order of the mention tagger's tags. */
@@ -59,6 +61,15 @@ bool avow_same_role(const char *text, avow_word a, avow_word b, const char *cons
 bool avow_word_is_title(const char *text, avow_word word);
 bool avow_word_is_suffix(const char *text, avow_word word);        /* Jr., III */
 bool avow_word_is_article(const char *text, avow_word word);       /* the, a, an */
+
+/* Does the word end in one s, as plurals do? It has two letters or more. */
+static inline bool avow_word_ends_in_s(const char *text, avow_word word) { return text[word.end - 1] == 's' && text[word.end - 2] != 's'; }
+
+/* Does it end in a full stop that is no abbreviation's, as far as its length and other stops tell? */
+static inline bool avow_word_is_stopped(const char *text, avow_word word)
+{
+    return text[word.end - 1] == '.' && word.end - word.start > 4 && memchr(text + word.start, '.', word.end - 1 - word.start) == NULL;
+}
 
 /* "men", "people", "Democrats": several persons, whatever the word ends in and however it is tagged. */
 bool avow_word_is_people(const char *text, avow_word word);

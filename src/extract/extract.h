@@ -157,6 +157,12 @@ avow_status avow_mentions_join(avow_work *work, avow_error *error);
 /* The first mention that starts at byte `from` or behind it. */
 size_t avow_mention_from(const avow_work *work, size_t from);
 
+/* Is the entity mentioned in the span, or in what the find says, told (AVOW_PLAIN), within quotation marks (AVOW_QUOTED), both, or not (0)? Of a
+ * span's mentions the first 64 are looked at (mention.c). */
+enum { AVOW_PLAIN = 1, AVOW_QUOTED = 2 };
+unsigned avow_mentioned_in(const avow_work *work, avow_span span, uint32_t entity);
+unsigned avow_mentioned_in_content(const avow_work *work, const avow_find *find, uint32_t entity);
+
 /* Decides for each find whom its source stands for (speaker.c). */
 void avow_speakers_choose(avow_work *work);
 

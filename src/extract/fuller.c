@@ -168,8 +168,7 @@ static enum gap gap_of(const char *text, avow_word a, avow_word b)
     else if (size > 0 && *gap == '\'') gap++, size--, owns = GAP_OWNS;
     if (owns == GAP_OWNS && size > 0 && *gap == 's') gap++, size--;
     bool blank = (size == 1 && (*gap == ' ' || *gap == '/')) || (size == 2 && memcmp(gap, "\xC2\xA0", 2) == 0);
-    bool stop = text[a.end - 1] == '.' && a.end - a.start > 4 && memchr(text + a.start, '.', a.end - 1 - a.start) == NULL;
-    return !blank || stop ? GAP_APART : owns;
+    return !blank || avow_word_is_stopped(text, a) ? GAP_APART : owns;
 }
 
 /* May the word, with a capital, be part of a name within a sentence, and not what the sentence begins with? */

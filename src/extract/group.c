@@ -21,7 +21,7 @@ bool avow_is_plural(const char *text, const avow_word *words, size_t count)
     while (n < count && !avow_word_among(text, words[n], links)) n++;
     avow_word last = words[n - 1];
     if (avow_word_among(text, words[0], several) || avow_word_among(text, last, several)) return true;
-    return last.end - last.start > 3 && text[last.end - 1] == 's' && text[last.end - 2] != 's';
+    return last.end - last.start > 3 && avow_word_ends_in_s(text, last);
 }
 
 /* The statement whose source says who speaks in this one; NULL if that is an entity or nobody. */
@@ -81,9 +81,7 @@ bool avow_groups_have(const avow_work *work, const avow_antecedent *groups, size
 {
     for (size_t k = 0; k < count && work->entities.items[entity].kind == AVOW_KIND_NOMINAL; k++) {
         if (groups[k].told == NULL) continue;
-        avow_span source = groups[k].told->source.items[0];
-        for (size_t i = avow_mention_from(work, source.start); i < work->mention_count && work->mentions[i].start < source.end; i++)
-            if (work->mentions[i].entity == entity) return true;
+        if (avow_mentioned_in(work, groups[k].told->source.items[0], entity)) return true;
     }
     return false;
 }

@@ -64,6 +64,23 @@ size_t avow_mention_from(const avow_work *work, size_t from)
     return low;
 }
 
+unsigned avow_mentioned_in(const avow_work *work, avow_span span, uint32_t entity)
+{
+    enum { LOOK = 64 };
+    unsigned where = 0;
+    size_t i = avow_mention_from(work, span.start);
+    for (size_t n = 0; i < work->mention_count && work->mentions[i].start < span.end && n < LOOK; i++, n++)
+        if (work->mentions[i].entity == entity) where |= work->quoted[work->mentions[i].start] ? AVOW_QUOTED : AVOW_PLAIN;
+    return where;
+}
+
+unsigned avow_mentioned_in_content(const avow_work *work, const avow_find *find, uint32_t entity)
+{
+    unsigned where = 0;
+    for (size_t k = 0; k < find->content.count; k++) where |= avow_mentioned_in(work, find->content.items[k], entity);
+    return where;
+}
+
 /* Words that no description begins or ends with, and those that a clause begins with: "new ad from", "people who". */
 static const char *const links[] = {"of", "at", "for", "from", "in", "to", "by", "with", "on", "about", "against", "including", "than", "and", "or",
                                     "as", "like", "but", "according", "s", "the", "a", "an", NULL};

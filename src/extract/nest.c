@@ -1,8 +1,8 @@
 /* nest.c - statements within statements: "told reporters that the Russian leader told journalists that ...".
  *
  * Once a statement is read, cues within its content are looked for (the cue tagger never learnt to: PolNeAR marks none there), and when
- * all of the window's are, their sources and contents (nn/statement.c), mended by inner.c. The parent of a
- * statement, whichever tagger found it, is the one with the shortest content that holds its cue, so statements nest to any depth. */
+ * all of the window's are, their sources and contents (nn/statement.c), mended by inner.c. The parent of a statement, whichever tagger
+ * found it, is the one with the shortest content that holds its cue, so statements nest to any depth. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -310,8 +310,7 @@ static bool said_by_name(const avow_work *work, const avow_find *find, const que
         avow_span said = find->content.items[k];
         size_t end = said.end < said.start + NEAR_BYTES ? said.end : said.start + NEAR_BYTES;
         if (said.start < q->end) continue;
-        for (size_t i = avow_mention_from(work, said.start); i < work->mention_count && work->mentions[i].start < end; i++)
-            if (work->mentions[i].entity == entity && !work->quoted[work->mentions[i].start]) return true;
+        if (avow_mentioned_in(work, (avow_span){said.start, end}, entity) & AVOW_PLAIN) return true;
     }
     return false;
 }
@@ -526,9 +525,7 @@ static int32_t owner_of(const avow_work *work, avow_find *f, uint32_t index)
     avow_span pronoun = {words[0].start, words[0].end};
     choice c = choose(work, f, (avow_spans){&pronoun, 1}, NULL, index);
     if (c.entity < 0 || c.confidence < (joint ? LEAST_SURE_JOINT : LEAST_SURE)) return AVOW_NOBODY;
-    for (size_t i = avow_mention_from(work, own.start); joint && i < work->mention_count && work->mentions[i].start < own.end; i++)
-        if (work->mentions[i].entity == (uint32_t)c.entity) return AVOW_NOBODY;         /* "he and Holt": he is not Holt */
-    return c.entity;
+    return joint && avow_mentioned_in(work, own, (uint32_t)c.entity) ? AVOW_NOBODY : c.entity;         /* "he and Holt": he is not Holt */
 }
 
 void avow_speakers_choose(avow_work *work)

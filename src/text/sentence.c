@@ -1,6 +1,7 @@
 /* sentence.c - the sentence around a cue. Only full stops are in doubt: those within quotation marks, behind abbreviations and
  * initials. Where a stop may be either ("in the U.S. On Monday", `it's over!" On Monday`) the next word decides: one that seldom
  * follows a name begins a sentence. */
+#include "ascii.h"
 #include "when.h"
 
 #include "words.h"
@@ -81,4 +82,11 @@ avow_span avow_sentence_around(const char *text, size_t size, const uint8_t *quo
             break;
         }
     return sentence;
+}
+
+avow_span avow_sentence_before(const char *text, size_t size, const uint8_t *quoted, avow_span sentence)
+{
+    size_t at = sentence.start;
+    while (at > 0 && avow_is_white(text[at - 1])) at--;
+    return at > 0 ? avow_sentence_around(text, size, quoted, (avow_span){at - 1, at}) : sentence;
 }

@@ -69,6 +69,9 @@ void avow_time_date(long day, char date[sizeof "0000-00-00"]);
 enum { AVOW_SENTENCE_REACH = 4096 };
 avow_span avow_sentence_around(const char *text, size_t size, const uint8_t *quoted, avow_span cue);
 
+/* The sentence before the one given, likewise; the same one where there is none. */
+avow_span avow_sentence_before(const char *text, size_t size, const uint8_t *quoted, avow_span sentence);
+
 /* Which expression in the cue's sentence says when the statement was made: "Putin on Thursday rejected ..."; false if none does.
  * content: the statement's, in text order. anchor, the article's date or NULL, keeps out times to come, unless the cue itself is
  * about the future ("will announce"). */
