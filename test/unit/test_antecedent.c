@@ -2,12 +2,9 @@
  * marked, and who is chosen. */
 #include <strings.h>
 
-#include "support.h"
+#include "marked.h"
 
 #include "antecedent.h"
-#include "text.h"
-
-enum { MENTIONS = 16, SIZE = 2048 };
 
 static avow_query_kind kind_of(const char *word, size_t size)
 {
@@ -23,58 +20,34 @@ static void called(char *out, size_t room, const char *text, const avow_entity_f
     snprintf(out, room, "%.*s", (int)(e->full[e->words - 1].end - e->full[0].start), text + e->full[0].start);
 }
 
-/* [p:...] person, [o:...] organisation, [l:...] place, [n:...] description, [r:...] pronoun; {...} the source; <...> what it says. The linker
- * gives each candidate `score` over nobody. */
-static const char *whom(const char *marked, float score)
+/* Whom the source, a pronoun, stands for where the linker gives each candidate `score` over nobody. */
+static const char *whom(const char *from, float score)
 {
-    static char text[SIZE];
-    static uint8_t quoted[SIZE];
-    avow_mention mentions[MENTIONS] = {0};
-    avow_span source = {0}, content = {0};
-    size_t size = 0, count = 0, n = 0;
-    uint32_t line = 0;
-    for (const char *p = marked; *p; p++) {
-        if (*p == '[') {
-            mentions[count] = (avow_mention){.start = (uint32_t)size, .kind = (uint8_t)(strchr("polnr", p[1]) - "polnr"), .line = line};
-            p += 2;
-        } else if (*p == ']') mentions[count++].end = (uint32_t)size;
-        else if (*p == '{') source.start = size;
-        else if (*p == '}') source.end = size;
-        else if (*p == '<') content.start = size;
-        else if (*p == '>') content.end = size;
-        else {
-            line += *p == '\n';
-            text[size++] = *p;
-        }
-    }
-    text[size] = '\0';
-    avow_quote_flags(text, size, quoted);
-    avow_allocator allocator = avow_allocator_or_default(NULL);
+    marked m;
+    read_marked(from, &m);
     avow_arena arena;
-    avow_arena_init(&arena, &allocator);
-    avow_work work = {.text = text, .size = size, .quoted = quoted, .mentions = mentions, .mention_count = count};
-    assert_true(avow_entities_make(text, mentions, count, &arena, &work.entities));
+    avow_work work = work_of(&m, &arena);
     avow_antecedents_count(&work);
-    avow_find find = {.source = {&source, 1}, .content = {&content, content.end > 0 ? 1 : 0}};
-    avow_personal pronoun = {source.start, source.end, 0, kind_of(text + source.start, source.end - source.start), NULL};
-    avow_antecedent all[AVOW_GROUPS + MENTIONS];
+    avow_find find = {.source = {&m.source, 1}, .content = {&m.content, m.content.end > 0 ? 1 : 0}};
+    avow_personal pronoun = {m.source.start, m.source.end, 0, kind_of(m.text + m.source.start, m.source.end - m.source.start), NULL};
+    avow_antecedent all[AVOW_GROUPS + sizeof m.mentions / sizeof *m.mentions];
     avow_recent recent = {.count = 0};
-    n = avow_groups_collect(&work, &pronoun, &recent, all);
-    for (size_t i = count; i-- > 0;) {              /* nearest first, each entity once */
-        bool known = mentions[i].entity == AVOW_NO_MENTION || mentions[i].end > source.start;
-        for (size_t k = 0; k < n; k++) known |= all[k].entity == mentions[i].entity && mentions[i].entity != AVOW_NO_MENTION;
-        if (!known) all[n++] = (avow_antecedent){.entity = mentions[i].entity, .mention = (uint32_t)i, .score = score};
+    size_t n = avow_groups_collect(&work, &pronoun, &recent, all);
+    for (size_t i = m.count; i-- > 0;) {              /* nearest first, each entity once */
+        bool known = m.mentions[i].entity == AVOW_NO_MENTION || m.mentions[i].end > m.source.start;
+        for (size_t k = 0; k < n; k++) known |= all[k].entity == m.mentions[i].entity && m.mentions[i].entity != AVOW_NO_MENTION;
+        if (!known) all[n++] = (avow_antecedent){.entity = m.mentions[i].entity, .mention = (uint32_t)i, .score = score};
     }
     float chance;
     size_t best = avow_antecedent_choose(&work, &find, &pronoun, all, n, &chance);
     assert_true(chance >= 0 && chance <= 1);
     static char name[256];
     if (best == n) strcpy(name, "nobody");
-    else if (all[best].entity != AVOW_NO_MENTION) called(name, sizeof name, text, &work.entities.items[all[best].entity]);
+    else if (all[best].entity != AVOW_NO_MENTION) called(name, sizeof name, m.text, &work.entities.items[all[best].entity]);
     else {
-        called(name, sizeof name, text, &work.entities.items[all[best].pair[0]]);
+        called(name, sizeof name, m.text, &work.entities.items[all[best].pair[0]]);
         strcat(name, " & ");
-        called(name + strlen(name), sizeof name - strlen(name), text, &work.entities.items[all[best].pair[1]]);
+        called(name + strlen(name), sizeof name - strlen(name), m.text, &work.entities.items[all[best].pair[1]]);
     }
     avow_arena_free(&arena);
     return name;

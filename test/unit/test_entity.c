@@ -1,34 +1,21 @@
 /* test_entity.c - which names of an article are one speaker: each case is a text with its mentions marked, and the entities
  * that come of it, with how often each is mentioned. */
-#include "support.h"
+#include "marked.h"
 
-#include "entity.h"
-
-/* [p:...] person, [o:...] organisation, [l:...] place, [n:...] description. Returns "Name 2, Other 1". */
-static const char *entities_of(const char *marked)
+/* "Name 2, Other 1". */
+static const char *entities_of(const char *from)
 {
     static char out[1024];
-    char text[1024];
-    avow_mention mentions[32];
-    size_t size = 0, count = 0, used = 0;
-    for (const char *p = marked; *p; p++) {
-        if (*p == '[') {
-            mentions[count] = (avow_mention){.start = (uint32_t)size, .kind = (uint8_t)(strchr("poln", p[1]) - "poln")};
-            p += 2;
-        } else if (*p == ']') mentions[count++].end = (uint32_t)size;
-        else text[size++] = *p;
-    }
-    text[size] = '\0';
-    avow_allocator allocator = avow_allocator_or_default(NULL);
+    marked m;
+    size_t used = 0;
+    read_marked(from, &m);
     avow_arena arena;
-    avow_entities found;
-    avow_arena_init(&arena, &allocator);
-    assert_true(avow_entities_make(text, mentions, count, &arena, &found));
+    avow_entities found = work_of(&m, &arena).entities;
     out[0] = '\0';
     for (size_t i = 0; i < found.count; i++) {
         const avow_entity_found *e = &found.items[i];
         int length = (int)(e->full[e->words - 1].end - e->full[0].start);
-        used += (size_t)snprintf(out + used, sizeof out - used, "%s%.*s %u", i ? ", " : "", length, text + e->full[0].start, (unsigned)e->mentions);
+        used += (size_t)snprintf(out + used, sizeof out - used, "%s%.*s %u", i ? ", " : "", length, m.text + e->full[0].start, (unsigned)e->mentions);
     }
     avow_arena_free(&arena);
     return out;

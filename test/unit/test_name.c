@@ -1,43 +1,9 @@
 /* test_name.c - what a speaker is called: each case is a sentence with its mentions in [brackets] and its source in {braces}. */
-#include "support.h"
+#include "marked.h"
 
 #include "description.h"
 #include "name.h"
 #include "speaker.h"
-#include "text.h"
-
-typedef struct marked {
-    char text[512];
-    avow_mention mentions[16];
-    size_t size, count;
-    avow_span source;
-} marked;
-
-/* [p:...] person, [o:...] organisation, [l:...] place, [n:...] description; {...} the source. */
-static void read_marked(const char *from, marked *out)
-{
-    *out = (marked){.size = 0};
-    for (const char *p = from; *p; p++) {
-        if (*p == '[') {
-            out->mentions[out->count] = (avow_mention){.start = (uint32_t)out->size, .kind = (uint8_t)(strchr("poln", p[1]) - "poln")};
-            p += 2;
-        } else if (*p == ']') out->mentions[out->count++].end = (uint32_t)out->size;
-        else if (*p == '{') out->source.start = out->size;
-        else if (*p == '}') out->source.end = out->size;
-        else out->text[out->size++] = *p;
-    }
-}
-
-/* An article of the marked text with its entities, in an arena that the caller frees. */
-static avow_work work_of(marked *m, avow_arena *arena)
-{
-    static avow_allocator allocator;
-    allocator = avow_allocator_or_default(NULL);
-    avow_arena_init(arena, &allocator);
-    avow_work work = {.text = m->text, .size = m->size, .mentions = m->mentions, .mention_count = m->count};
-    assert_true(avow_entities_make(m->text, m->mentions, m->count, arena, &work.entities));
-    return work;
-}
 
 /* What a source that stands for itself is called; two: if that is two persons, "" if not. */
 static const char *called(const char *from, bool two)
@@ -220,13 +186,10 @@ static void the_writer_is_who_the_text_says(void **state)
 static const char *described(const char *from, avow_speaker_type type, float score)
 {
     static char out[512];
-    static uint8_t quoted[sizeof ((marked *)0)->text];
     marked m;
     read_marked(from, &m);
     avow_arena arena;
     avow_work work = work_of(&m, &arena);
-    avow_quote_flags(m.text, m.size, quoted);
-    work.quoted = quoted;
     avow_span last = {m.mentions[m.count - 1].start, m.mentions[m.count - 1].end};
     avow_find next = {.source = {&last, 1}}, find = {.next = &next, .source = {&m.source, 1}, .speaker_type = (uint8_t)type, .owner = AVOW_NOBODY};
     avow_antecedent all[16];
